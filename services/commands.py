@@ -1,0 +1,242 @@
+"""The command line. `python3 start.py` sets up and hands over to here; its help is Indonesian, like its messages.
+
+Exit codes: 0 done, 1 done but something falls short, 2 bad input. A command is one entry of COMMANDS.
+"""
+
+import argparse
+import contextlib
+import logging
+import os
+import re
+import runpy
+import secrets
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from services import settings
+from services.errors import BadInput, PanelError, Refused
+from services.settings import ROOT, Settings
+from services.storage import backup
+
+DONE, SHORT, BAD = 0, 1, 2
+
+log = logging.getLogger("panel.commands")
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that speaks Indonesian."""
+
+    def __init__(self, **options: object):
+        super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, indonesian in HEADINGS.items():
+            text = text.replace(english, indonesian, 1)
+        return text
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, sentence in COMPLAINTS.items():
+            if found := re.search(pattern, message):
+                raise BadInput(found.expand(sentence))
+        raise BadInput(f"Perintah ini tidak dapat dibaca.{SEE_HELP}")
+
+
+SEE_HELP = " Lihat caranya dengan: python3 start.py --help"
+HEADINGS = {"usage: ": "cara pakai: ", "positional arguments:": "isian:", "options:": "pilihan:"}
+COMPLAINTS = {
+    r"unrecognized arguments: (.+)": rf"Pilihan ini tidak dikenal: \1.{SEE_HELP}",
+    r"invalid choice: '(.*?)'": rf"Perintah '\1' tidak dikenal.{SEE_HELP}",
+    r"arguments are required: (.+)": rf"Isian ini belum ada: \1.{SEE_HELP}",
+    r"argument (\S+): expected": r"Pilihan \1 membutuhkan isian, misalnya \1 NILAI.",
+    r"argument (\S+): ignored explicit": r"Pilihan \1 tidak memakai isian.",
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    """One word of the command line. `perform` gets the settings and the parsed options, and returns the exit code."""
+
+    name: str
+    help: str
+    perform: Callable[[Settings, argparse.Namespace], int]
+    arguments: Callable[[Parser], object] = lambda parser: None
+
+
+# --- run
+
+
+def run(chosen: Settings, options: argparse.Namespace) -> int:
+    """Serve the panel in this process until it is stopped."""
+    _prepare(chosen)
+    _require_free(chosen.port)
+    announce = threading.Thread(target=_announce, args=(chosen, options.browser), daemon=True)
+    announce.start()
+    os.chdir(ROOT)  # Streamlit looks for .streamlit/config.toml here
+    os.environ.update(PANEL_DATA=str(chosen.data), PANEL_PORT=str(chosen.port))
+    sys.argv = ["streamlit", "run", "app.py", "--server.port", str(chosen.port)]
+    runpy.run_module("streamlit", run_name="__main__")
+    return DONE
+
+
+def _prepare(chosen: Settings) -> None:
+    try:
+        settings.start_log(chosen.data)
+    except OSError as error:
+        raise BadInput(f"Folder data {chosen.data} tidak dapat ditulis. Periksa izinnya, atau pilih --data.") from error
+    mounts = Path("/proc/mounts")
+    warning = settings.risk_of_place(chosen.data.resolve(), mounts.read_text() if mounts.exists() else "")
+    if warning:
+        print(warning, file=sys.stderr)
+
+
+def _require_free(port: int) -> None:
+    try:
+        socket.create_server(("", port)).close()
+    except OSError as error:
+        raise Refused(
+            f"Port {port} tidak dapat dipakai; mungkin panel sudah berjalan di http://localhost:{port}. "
+            "Untuk menjalankan yang kedua, pilih port lain, misalnya --port 8600."
+        ) from error
+
+
+def _announce(chosen: Settings, browser: bool) -> None:
+    """Print the address as soon as the panel answers there, and open it where there is a screen."""
+    while not _answers(chosen.port):
+        time.sleep(0.1)
+    print(f"Panel berjalan di {chosen.address}  (berhenti: Ctrl+C)", flush=True)
+    if browser and has_screen(os.environ, sys.platform):
+        webbrowser.open(chosen.address)
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def has_screen(environment: Mapping[str, str], platform: str) -> bool:
+    """Whether a browser opened here is seen by the person who typed the command."""
+    if "SSH_CONNECTION" in environment:
+        return False
+    return platform in ("win32", "darwin") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & environment.keys())
+
+
+def _run_arguments(parser: Parser) -> None:
+    parser.add_argument("--port", metavar="N", help="port panel (bawaan: 8501)")
+    parser.add_argument("--no-browser", dest="browser", action="store_false", help="jangan buka peramban")
+
+
+# --- test, backup, restore
+
+
+def test(chosen: Settings, options: argparse.Namespace) -> int:
+    """Become pytest, in the project's folder."""
+    os.chdir(ROOT)
+    sys.argv = ["pytest", *options.rest]
+    runpy.run_module("pytest", run_name="__main__")
+    return DONE
+
+
+def back_up(chosen: Settings, options: argparse.Namespace) -> int:
+    backup.backup(chosen.data, options.file)
+    print(f"Cadangan tersimpan di {options.file}. Simpan di tempat aman: isinya data pribadi dan kunci.")
+    return DONE
+
+
+def restore(chosen: Settings, options: argparse.Namespace) -> int:
+    backup.restore(options.file, chosen.data)
+    print(f"Cadangan dipulihkan ke {chosen.data}. Jalankan panel dengan: python3 start.py --data {chosen.data}")
+    return DONE
+
+
+def _file_argument(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="berkas cadangan (.zip)")
+
+
+COMMANDS = (
+    Command("run", "menjalankan panel (bawaan bila tanpa perintah)", run, _run_arguments),
+    Command("test", "menjalankan semua tes; isian selebihnya diteruskan ke pytest", test),
+    Command("backup", "menyimpan seluruh data kantor dalam satu berkas", back_up, _file_argument),
+    Command("restore", "memulihkan cadangan ke folder data yang masih kosong", restore, _file_argument),
+)
+
+
+# --- reading the command line
+
+
+def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Do what the arguments ask, and return the exit code. Every PanelError becomes its sentence on stderr."""
+    chosen = Settings()
+    try:
+        options = read(arguments)
+        chosen = settings.read(vars(options), environment)
+        return options.perform(chosen, options)
+    except PanelError as error:
+        print(error, file=sys.stderr)
+        return BAD
+    except KeyboardInterrupt:
+        print("Dihentikan.", file=sys.stderr)
+        return SHORT
+    except Exception:
+        code = secrets.token_hex(3).upper()
+        with contextlib.suppress(OSError):
+            settings.start_log(chosen.data)
+        log.exception("kode %s", code)
+        print(f"{UNEXPECTED} {code}. Rinciannya di {chosen.data / 'logs' / 'panel.log'}", file=sys.stderr)
+        return SHORT
+
+
+UNEXPECTED = "Terjadi kesalahan yang tidak terduga. Sampaikan kode ini kepada pengelola panel:"
+
+
+def read(arguments: Sequence[str]) -> argparse.Namespace:
+    """The parsed options of the command, with `data`, `perform` and `rest` (what only `test` may have).
+
+    `--data` may stand before or after the command; without a command, `run` is meant. Raises BadInput.
+    """
+    place, words = _place().parse_known_args(arguments)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
+        words = ["run", *words]
+    options, rest = _parser().parse_known_args(words, place)
+    if rest and options.perform is not test:
+        _parser().error(f"unrecognized arguments: {' '.join(rest)}")
+    options.rest = rest
+    return options
+
+
+def _place() -> Parser:
+    parser = Parser()
+    parser.add_argument("--data", metavar="DIR", help="folder data kantor (bawaan: PANEL_DATA, atau data)")
+    return parser
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python3 start.py", parents=[_place()], description="Panel Bansos Dinas Sosial.")
+    _add_help(parser)
+    commands = parser.add_subparsers(title="perintah", metavar="PERINTAH", parser_class=Parser)
+    for command in COMMANDS:
+        child = commands.add_parser(command.name, help=command.help, description=command.help)
+        _add_help(child)
+        command.arguments(child)
+        child.set_defaults(perform=command.perform)
+    return parser
+
+
+def _add_help(parser: Parser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="menampilkan bantuan ini")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))
