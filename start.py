@@ -67,9 +67,11 @@ def install(requirements):
         return
     say(f"Menyiapkan pustaka panel ({requirements}). Cukup sekali; dapat memakan beberapa menit ...")
     make_venv()
-    log, pins = os.path.join(VENV, "pip.log"), os.path.join(ROOT, RUNNING)
-    pip = [PYTHON, "-m", "pip", "install", "--no-input", "--log", log]
-    if not succeeds([*pip, "--requirement", path, "--constraint", pins]):
+    pip = [PYTHON, "-m", "pip", "install", "--no-input", "--requirement", path]
+    log = os.path.join(VENV, "pip.log")
+    with open(log, "w", encoding="utf-8") as output:
+        done = succeeds([*pip, "--constraint", os.path.join(ROOT, RUNNING)], output)
+    if not done:
         stop(
             "Pustaka panel tidak dapat diunduh. Periksa sambungan internet, lalu jalankan lagi perintah ini. "
             f"Rinciannya di {log}"
@@ -85,9 +87,15 @@ def content(path):
         return file.read()
 
 
+IS_WHOLE = (
+    "import os, pip, sys;"
+    "sys.exit(sys.version_info < (3, 11) or not os.path.samefile(sys.prefix, sys.argv[1]))"
+)
+
+
 def make_venv():
     """Make .venv anew where it is not there, half made, or of an old Python; leave a good one alone."""
-    if succeeds([PYTHON, "-c", "import pip, sys; sys.exit(sys.version_info < (3, 11))"]):
+    if succeeds([PYTHON, "-c", IS_WHOLE, VENV]):
         return
     if not all(map(importlib.util.find_spec, ("venv", "ensurepip"))):
         stop("Python ini belum lengkap. Pasang dulu paket python3-venv (sudo apt install python3-venv), lalu ulangi.")
@@ -122,10 +130,10 @@ def playwright_chromium():
     return subprocess.check_output([PYTHON, "-c", where], universal_newlines=True).strip()
 
 
-def succeeds(command):
-    """Run a program whose own words the user need not see."""
+def succeeds(command, output=subprocess.DEVNULL):
+    """Run a program whose own words the user need not see; they go to `output`."""
     try:
-        return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+        return subprocess.call(command, stdout=output, stderr=output) == 0
     except OSError:
         return False
 

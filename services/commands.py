@@ -222,12 +222,15 @@ def _place() -> Parser:
     return parser
 
 
+DATA_HINT = "Dengan --data DIR perintah ini memakai folder data kantor yang lain."
+
+
 def _parser() -> Parser:
     parser = Parser(prog="python3 start.py", parents=[_place()], description="Panel Bansos Dinas Sosial.")
     _add_help(parser)
     commands = parser.add_subparsers(title="perintah", metavar="PERINTAH", parser_class=Parser)
     for command in COMMANDS:
-        child = commands.add_parser(command.name, help=command.help, description=command.help)
+        child = commands.add_parser(command.name, help=command.help, description=command.help, epilog=DATA_HINT)
         _add_help(child)
         command.arguments(child)
         child.set_defaults(perform=command.perform)
