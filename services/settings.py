@@ -113,7 +113,10 @@ def _filesystem(path: PurePath, mounts: str) -> str | None:
     return max(reversed(holding), key=lambda found: found[0])[1] if holding else None
 
 
-logging.getLogger("panel").addHandler(logging.NullHandler())
+LOG = logging.getLogger("panel")
+LOG.propagate = False
+LOG.setLevel(logging.INFO)
+LOG.addHandler(logging.NullHandler())
 
 
 def start_log(data: Path) -> None:
@@ -125,10 +128,15 @@ def start_log(data: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(folder / "panel.log", maxBytes=1_000_000, backupCount=5, encoding="utf-8")
     handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    log = logging.getLogger("panel")
-    log.handlers[:] = [handler]
-    log.setLevel(logging.INFO)
-    log.propagate = False
+    close_log()
+    LOG.addHandler(handler)
+
+
+def close_log() -> None:
+    """Let go of the file; what is logged from now on goes nowhere."""
+    for handler in LOG.handlers[1:]:
+        LOG.removeHandler(handler)
+        handler.close()
 
 
 class Discreet(logging.Formatter):
