@@ -9,7 +9,6 @@ import logging
 import os
 import re
 import runpy
-import secrets
 import socket
 import sys
 import threading
@@ -22,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from services import settings
+from services import identity, settings
 from services.errors import BadInput, PanelError, Refused
 from services.settings import ROOT, Settings
 from services.storage import backup
@@ -190,7 +189,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         print("Dihentikan.", file=sys.stderr)
         return SHORT
     except Exception:
-        code = secrets.token_hex(3).upper()
+        code = identity.code(6)
         with contextlib.suppress(OSError):
             settings.start_log(chosen.data)
         log.exception("kode %s", code)

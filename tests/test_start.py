@@ -14,7 +14,7 @@ import start
 ROOT = Path(start.ROOT)
 TELLING_COMMANDS = """
 import os, sys
-print("commands", sys.argv[1:], os.getcwd(), os.environ.get("PANEL_CHROMIUM"))
+print("commands", sys.argv[1:], os.getcwd(), os.environ["PANEL_CHROMIUM"])
 sys.exit(7)
 """
 NO_REGISTRY = {"PIP_INDEX_URL": "http://127.0.0.1:9", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull, "PIP_FIND_LINKS": ""}
@@ -35,7 +35,7 @@ def run(project: Path, *arguments: str, cwd: Path | None = None, **environment: 
     return subprocess.run(
         [sys.executable, str(project / "start.py"), *arguments],
         cwd=cwd or project,
-        env={**os.environ, **NO_REGISTRY, "PYTHONPATH": "", **environment},
+        env={**os.environ, **NO_REGISTRY, "PYTHONPATH": "", "PANEL_CHROMIUM": "", **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -93,7 +93,7 @@ def test_the_standard_library_is_all_it_needs():
 
 def test_arguments_and_exit_code_pass_through_in_the_folder_of_the_user(ready: Path, tmp_path: Path):
     started = run(ready, "check", "daftar calon.xlsx", "--json", cwd=tmp_path)
-    assert started.stdout == f"commands ['check', 'daftar calon.xlsx', '--json'] {tmp_path} None\n"
+    assert started.stdout == f"commands ['check', 'daftar calon.xlsx', '--json'] {tmp_path} \n"
     assert started.returncode == 7
     assert started.stderr == ""
 
