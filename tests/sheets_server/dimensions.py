@@ -226,11 +226,11 @@ def auto_resize_dimensions(edit: Edit, request: Json) -> None:
             sheet.sizes[COLUMNS][index] = {**sheet.sizes[COLUMNS].get(index, {}), "pixelSize": max(widths)}
 
 
-_PIXELS_A_LETTER, _PADDING = 8.8933, 8
+_PIXELS_A_LETTER, _PADDING = 8.484375, 3  # as recorded for 1,024 letters A: 8,691
 
 
 def _pixels(text: str) -> int:
-    """The width of a text, as if each letter were as wide as an A of Arial, 10 points."""
+    """The width of a text, as if each letter were as wide as an A."""
     return round(len(text) * _PIXELS_A_LETTER) + _PADDING
 
 

@@ -57,8 +57,8 @@ def _without_trailing(rows: list[list[Any]]) -> list[list[Any]]:
 
 
 def update(edit: Edit, text: str, params: Json, body: Json, field: str = "data") -> Json:
-    sheet, area = find_range(edit.book, text)
     rows = _rows_of(body, field)
+    sheet, area = find_range(edit.book, text)
     _check_extent(sheet, area, rows)
     return _write(edit, sheet.id, area, rows, params)
 
@@ -82,11 +82,11 @@ def batch_update(edit: Edit, body: Json) -> Json:
 
 def append(edit: Edit, text: str, params: Json, body: Json) -> Json:
     """Writes below the last table that the range touches; without one, at the start of the range."""
+    rows = _rows_of(body, "data")
     sheet, area = find_range(edit.book, text)
     sheet = edit.sheet(sheet.id)
     check_start(sheet, area)
     table = find_table(sheet, area.within(sheet.row_count, sheet.column_count))
-    rows = _rows_of(body, "data")
     at = Area(table.bottom or 0, table.left) if table else Area(area.top, area.left)
     _make_room(edit, sheet, at, rows, params.get("insertDataOption") == "INSERT_ROWS" and table is not None)
     answer: Json = {"spreadsheetId": edit.book.id}
