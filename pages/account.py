@@ -1,0 +1,14 @@
+"""My account: a new password."""
+
+import streamlit as st
+
+from pages import frame
+from services import accounts
+
+person = frame.require("own_password")
+frame.head("Akun saya", f"{person.name} · {person.role}")
+if typed := frame.form([accounts.PASSWORD], {}, "own password", "Ganti kata sandi"):
+    with frame.attempt():
+        accounts.set_password(frame.office().database, frame.act("own password"), person.id, typed["password"])
+        st.success("Kata sandi diganti. Masuk kembali dengan kata sandi baru.")
+        st.html('<a href="/masuk" target="_self">Masuk</a>')

@@ -1,0 +1,214 @@
+"""What every screen shares: who asks, one act, an error as a sentence, a form drawn from the schema.
+
+Text from people is never Markdown: it goes through `plain` wherever Streamlit would read Markdown.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+import streamlit as st
+
+from services import accounts, identity
+from services.domain.access import may
+from services.domain.access import require as require_right
+from services.domain.fields import Choice, Field
+from services.domain.occasion import Actor, Occasion
+from services.errors import BadInput, NotFound, PanelError, Stale
+from services.office import Office
+from services.running import office as running_office
+from services.web.signin import COOKIE
+
+MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$&\"'=^@/])")
+
+CHIPS: dict[str, tuple[str, str]] = {
+    "Belum mulai": ("gray", "radio_button_unchecked"), "Belum": ("gray", "radio_button_unchecked"),
+    "Dibatalkan": ("gray", "block"), "Berjalan": ("blue", "play_arrow"),
+    "Menunggu disposisi": ("yellow", "hourglass_top"), "Menunggu kontrak": ("yellow", "hourglass_top"),
+    "Menunggu data": ("yellow", "hourglass_top"), "Selesai": ("green", "check"), "Ada": ("green", "check"),
+    "Sudah menerima": ("green", "check"), "Hari ini": ("orange", "today"), "Periksa": ("orange", "visibility"),
+    "Dikembalikan": ("orange", "undo"), "Terlambat": ("red", "priority_high"), "Ditolak": ("red", "close"),
+    "Rusak": ("red", "close"), "Ganda": ("red", "close"), "Perlu keputusan": ("violet", "call_split"),
+}
+
+
+def office() -> Office:
+    """The office of this process."""
+    return running_office()
+
+
+def session_token() -> str | None:
+    """The cookie of the browser. Whether it is still valid only the session table knows."""
+    return st.context.cookies.get(COOKIE)
+
+
+def now() -> datetime:
+    """The moment, in UTC: screens are where the clock is read."""
+    return datetime.now(UTC)
+
+
+def actor() -> Actor:
+    """Who is signed in, looked up on every run. Raises NotSignedIn."""
+    return accounts.signed_in(office().database, session_token(), now())
+
+
+def require(right: str) -> Actor:
+    """The first line of a page: who asks, and may they? Else a sentence, and nothing further is drawn."""
+    person = actor()
+    try:
+        require_right(person, right)
+    except PanelError as error:
+        say_error(error)
+        st.stop()
+    return person
+
+
+def can(right: str) -> bool:
+    """Whether the person who looks holds a right: to draw a button or not. The service asks again."""
+    return may(actor().role, right)
+
+
+def act(key: str) -> Occasion:
+    """One act of the person. The same key keeps its operation until `done(key)`: a double click repeats nothing."""
+    operation = st.session_state.setdefault(f"operation {key}", identity.new_id("OP"))
+    return Occasion(actor(), now(), operation, identity.new_id)
+
+
+def done(key: str, sentence: str) -> None:
+    """The act of that key has taken place: say so on the next run, and let the next act be a new one."""
+    st.session_state.pop(f"operation {key}", None)
+    st.session_state["said"] = sentence
+    st.rerun()
+
+
+def say_what_was_done() -> None:
+    """The sentence that `done` left, once."""
+    if sentence := st.session_state.pop("said", None):
+        st.toast(plain(sentence), icon=":material/check:")
+
+
+def plain(text: Any) -> str:
+    """Text from people for a place that reads Markdown: every mark is escaped, line breaks become spaces."""
+    return MARKS.sub(r"\\\1", re.sub(r"\s+", " ", str(text)))
+
+
+def say_error(error: PanelError) -> None:
+    """An error as its sentence; every problem of a form on a line of its own."""
+    if isinstance(error, BadInput):
+        st.error("  \n".join(plain(problem.sentence) for problem in error.problems))
+    else:
+        st.error(plain(error))
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """Do something that may be refused: the refusal is shown where the button is, and the screen goes on."""
+    try:
+        yield
+    except Stale as error:
+        say_error(error)
+        st.caption("Yang tersimpan sekarang: " + plain("; ".join(str(value) for value in error.theirs.values())))
+    except PanelError as error:
+        say_error(error)
+
+
+def chip(word: str) -> None:
+    """A state as colour, word and sign."""
+    color, icon = CHIPS.get(word, ("gray", "circle"))
+    st.badge(plain(word), icon=f":material/{icon}:", color=color)  # type: ignore[arg-type]
+
+
+def head(title: str, sentence: str = "", crumb: str = "", word: str = "") -> Any:
+    """The head of a screen: crumb, title with chip, one grey sentence. Returns the place of the actions."""
+    line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    with line:
+        with st.container(width="content", gap="xsmall"):
+            if crumb:
+                st.caption(plain(crumb))
+            with st.container(horizontal=True, vertical_alignment="center", width="content"):
+                st.title(plain(title), anchor=False, width="content")
+                if word:
+                    chip(word)
+            if sentence:
+                st.caption(plain(sentence))
+        actions = st.container(horizontal=True, width="content")
+    say_what_was_done()
+    return actions
+
+
+def form(
+    fields: Sequence[Field], row: dict[str, Any], key: str, label: str = "Simpan",
+    options: dict[str, dict[str, str]] | None = None,
+) -> dict[str, Any] | None:
+    """A form drawn from the schema: the values typed when it was sent, else None. `options`: choices of references."""
+    with st.form(f"form {key}", border=True):
+        columns = st.columns(2)
+        values = {}
+        for number, field in enumerate(fields):
+            place = st.container() if field.widget == "area" else columns[number % 2]
+            with place:
+                values[field.name] = widget(field, row.get(field.name), f"{key} {field.name}", options or {})
+        sent = st.form_submit_button(label, type="primary", key=f"send {key}")
+    return values if sent else None
+
+
+def widget(field: Field, value: Any, key: str, options: dict[str, dict[str, str]]) -> Any:
+    """The widget that a field's kind names; returns what is typed in it."""
+    label = field.header + (" *" if field.required else "")
+    return WIDGETS[field.widget](field, label, value, key, options.get(field.name, {}))
+
+
+def _text(field: Field, label: str, value: Any, key: str, _options: dict[str, str]) -> Any:
+    return st.text_input(label, field.show(value), key=key, help=field.help or None)
+
+
+def _secret(field: Field, label: str, _value: Any, key: str, _options: dict[str, str]) -> Any:
+    return st.text_input(label, type="password", key=key, help=field.help or None)
+
+
+def _area(field: Field, label: str, value: Any, key: str, _options: dict[str, str]) -> Any:
+    return st.text_area(label, field.show(value), key=key, help=field.help or None, height=120)
+
+
+def _number(field: Field, label: str, value: Any, key: str, _options: dict[str, str]) -> Any:
+    return st.number_input(label, value=value, step=1, key=key, help=field.help or None, placeholder="")
+
+
+def _date(field: Field, label: str, value: Any, key: str, _options: dict[str, str]) -> Any:
+    first, last = date(1900, 1, 1), date(2100, 12, 31)
+    return st.date_input(label, value, first, last, key=key, help=field.help or None, format="DD-MM-YYYY")
+
+
+def _choice(field: Field, label: str, value: Any, key: str, _options: dict[str, str]) -> Any:
+    assert isinstance(field, Choice)
+    return _select(label, list(field.choices), value, key, str)
+
+
+def _reference(_field: Field, label: str, value: Any, key: str, options: dict[str, str]) -> Any:
+    return _select(label, list(options), value, key, lambda row: options.get(row, row))
+
+
+def _flag(field: Field, label: str, value: Any, key: str, _options: dict[str, str]) -> Any:
+    return st.checkbox(label, bool(value), key=key, help=field.help or None)
+
+
+def _select(label: str, choices: list[str], value: Any, key: str, shown: Callable[[str], str]) -> Any:
+    index = choices.index(value) if value in choices else None
+    return st.selectbox(label, choices, index, shown, key=key, placeholder="Pilih")
+
+
+WIDGETS: dict[str, Callable[..., Any]] = {
+    "text": _text, "area": _area, "number": _number, "money": _number, "date": _date,
+    "choice": _choice, "reference": _reference, "flag": _flag, "secret": _secret,
+}
+
+
+def query(name: str, what: str) -> str:
+    """A part of the address, such as the programme's ID. Without it: a sentence, and nothing further is drawn."""
+    value = st.query_params.get(name)
+    if not value:
+        say_error(NotFound(what))
+        st.stop()
+    return value

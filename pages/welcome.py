@@ -1,0 +1,52 @@
+"""The first start: office, today's signers, the first administrator – or a look around with sample data."""
+
+import streamlit as st
+
+from pages import frame
+from services import accounts, identity, welcome
+from services.domain import office_settings
+from services.domain.occasion import Occasion
+from services.domain.schema import OFFICIAL, USER
+
+OFFICE_FIELDS = [field for field in office_settings.FIELDS if field.name in (
+    "government", "office", "city", "place", "address", "phone", "site", "mail")]
+SIGNER_FIELDS = [OFFICIAL.field(name) for name in ("name", "position", "rank", "nip", "form", "since")]
+SIGNERS = {"Kepala Dinas": "Kepala Dinas Sosial", "Kepala Bidang": "Kepala Bidang Perlindungan dan Jaminan Sosial"}
+ADMINISTRATOR_FIELDS = [USER.field("username"), USER.field("name"), accounts.PASSWORD]
+
+
+def draw(fields, row, key):
+    """The fields in two columns; what is typed in them."""
+    columns = st.columns(2)
+    values = {}
+    for number, field in enumerate(fields):
+        with columns[number % 2]:
+            values[field.name] = frame.widget(field, row.get(field.name), f"{key} {field.name}", {})
+    return values
+
+
+frame.head(
+    "Selamat datang di Panel Bansos",
+    "Panel ini menuntun satu program bantuan dari telaahan sampai tanda terima, delapan tahap menurut SOP.",
+)
+st.write("Isi tiga hal di bawah ini sekali saja. Semuanya dapat diubah nanti di Pengaturan.")
+with st.form("welcome"):
+    st.header("1. Kantor", anchor=False)
+    settings = draw(OFFICE_FIELDS, office_settings.DEFAULTS, "office")
+    st.header("2. Pejabat yang menandatangani sekarang", anchor=False)
+    signers = []
+    for duty, position in SIGNERS.items():
+        st.subheader(duty, anchor=False)
+        signers.append(draw(SIGNER_FIELDS, {"position": position, "form": "Definitif"}, duty) | {"duty": duty})
+    st.header("3. Administrator pertama", anchor=False)
+    administrator = draw(ADMINISTRATOR_FIELDS, {}, "administrator")
+    sent = st.form_submit_button("Siapkan kantor", type="primary")
+
+if sent:
+    occasion = Occasion(welcome.PANEL, frame.now(), identity.new_id("OP"), identity.new_id)
+    filled = [signer for signer in signers if signer["name"]]
+    with frame.attempt():
+        welcome.set_up(frame.office(), occasion, settings, filled, administrator)
+        st.success("Kantor sudah siap. Sekarang masuk dengan akun Administrator Anda.")
+        st.link_button("Masuk", "/masuk", type="primary")
+        st.html('<meta http-equiv="refresh" content="1;url=/masuk">')

@@ -1,0 +1,76 @@
+"""Who may do what. A right names the roles that hold it and the tables its changes may touch; the door asks it."""
+
+from dataclasses import dataclass
+
+from services.domain.occasion import Actor, Role
+from services.errors import NotAllowed
+
+ADMIN = frozenset({Role.ADMINISTRATOR})
+OFFICE = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
+DIVISION = OFFICE | {Role.HEAD_OF_DIVISION}
+LEADERS = frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_DIVISION, Role.HEAD_OF_OFFICE})
+HEAD = frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_OFFICE})
+FIELD = OFFICE | {Role.POINT_OFFICER}
+READERS = DIVISION | {Role.HEAD_OF_OFFICE, Role.AUDITOR}
+EVERYONE = READERS | {Role.POINT_OFFICER}
+
+
+@dataclass(frozen=True)
+class Right:
+    """`what` completes the sentence "Peran Anda tidak boleh …"; `tables` are those its changes may touch."""
+
+    what: str
+    roles: frozenset[Role]
+    tables: frozenset[str] = frozenset()
+
+
+def _right(what: str, roles: frozenset[Role], *tables: str) -> Right:
+    return Right(what, roles, frozenset(tables))
+
+
+RIGHTS: dict[str, Right] = {
+    # reading
+    "read": _right("membuka halaman ini", READERS),
+    "desk": _right("membuka penyaluran", EVERYONE),
+    "dashboard": _right("membuka dasbor", READERS),
+    "history": _right("membuka riwayat", READERS),
+    "reveal": _right("membuka NIK lengkap", DIVISION, "recipient"),
+    "export": _right("mengunduh daftar", DIVISION, "recipient"),
+    # the office itself
+    "office": _right("mengubah pengaturan kantor", ADMIN, "setting", "official", "holiday"),
+    "users": _right("mengelola pengguna", ADMIN, "user"),
+    "own_password": _right("mengganti kata sandi", EVERYONE, "user"),
+    "sheet": _right("menghubungkan Google Sheet", ADMIN, "setting"),
+    "agencies": _right("mengubah daftar instansi", DIVISION, "agency"),
+    "letters": _right("mengubah surat", DIVISION, "letter", "incoming"),
+    "files": _right("melampirkan berkas", DIVISION, "file"),
+    # programmes and stages
+    "programme": _right("mengubah program", DIVISION, "programme", "stage", "package_item"),
+    "stage": _right("menyelesaikan tahap", DIVISION, "stage", "programme"),
+    "override": _right("melewati syarat tahap", ADMIN, "stage", "programme"),
+    "reopen": _right("membuka kembali program", HEAD, "stage", "programme", "recipient"),
+    "disposition": _right("mencatat disposisi", DIVISION, "disposition", "stage", "programme", "letter"),
+    "procurement": _right("mencatat pengadaan", DIVISION, "contract", "package_item", "letter", "stage"),
+    "requests": _right("meminta data", DIVISION, "data_request", "letter", "agency", "stage"),
+    # recipients
+    "intake": _right("menyimpan data penerima", OFFICE, "import", "recipient", "data_request", "stage"),
+    "recipients": _right("mengubah data penerima", OFFICE, "recipient"),
+    "list": _right("menetapkan daftar penerima", DIVISION, "recipient", "programme"),
+    # distribution
+    "points": _right("merencanakan penyaluran", DIVISION, "point", "recipient"),
+    "handover": _right("mencatat penyerahan", FIELD, "handover", "point"),
+    "sample": _right("mengisi data contoh", ADMIN, *(
+        "setting", "official", "holiday", "user", "agency", "programme", "stage", "recipient", "letter", "incoming",
+        "disposition", "contract", "package_item", "data_request", "point", "handover", "file", "import")),
+}
+
+
+def may(role: Role, right: str) -> bool:
+    """Whether the role holds the right."""
+    return role in RIGHTS[right].roles
+
+
+def require(actor: Actor, right: str) -> None:
+    """Raise NotAllowed unless the actor's role holds the right."""
+    if not may(actor.role, right):
+        raise NotAllowed(RIGHTS[right].what)

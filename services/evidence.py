@@ -1,0 +1,77 @@
+"""Which records prove a paper of the SOP: one function for each `record:NAME` that the SOP's data may name."""
+
+from collections.abc import Callable
+
+from services.domain.schema import (
+    CONTRACT,
+    DATA_REQUEST,
+    DISPOSITION,
+    FILE,
+    HANDOVER,
+    IMPORT,
+    PACKAGE_ITEM,
+    POINT,
+    PROGRAMME,
+    RECIPIENT,
+    Answer,
+    ImportState,
+    PointState,
+    RecipientState,
+)
+from services.storage.reader import Reader
+
+AGREED = (Answer.AGREED, Answer.AGREED_WITH_NOTES)
+
+
+def _imports(reader: Reader, programme: str) -> list[str]:
+    return [row["id"] for row in reader.find(IMPORT, programme=programme, state=ImportState.VALID)]
+
+
+def _goods(reader: Reader, programme: str) -> bool:
+    """Goods received: the contract says when, and every item of the package was counted in the warehouse."""
+    contract = reader.first(CONTRACT, programme=programme)
+    items = reader.find(PACKAGE_ITEM, programme=programme)
+    return bool(contract and contract["received"]) and all(item["received"] for item in items)
+
+
+def _handed_over(reader: Reader, programme: str) -> bool:
+    """Everyone on the fixed list has received, or the leftover of every point was decided on."""
+    chosen = reader.count(RECIPIENT, programme=programme, state=RecipientState.CHOSEN)
+    return 0 < chosen <= reader.count(HANDOVER, programme=programme, cancelled_at=None) + _leftover(reader, programme)
+
+
+def _leftover(reader: Reader, programme: str) -> int:
+    """Packages of closed points about which it was decided that they go elsewhere."""
+    closed = reader.find(POINT, programme=programme, state=PointState.CLOSED)
+    return sum((p["to_warehouse"] or 0) + (p["to_later"] or 0) + (p["to_reserve"] or 0) for p in closed)
+
+
+def _asked(stage: str, answered: bool) -> Callable[[Reader, str], bool]:
+    """A disposition on the memo of a stage was asked for, or was answered with a yes."""
+
+    def there(reader: Reader, programme: str) -> bool:
+        rows = reader.find(DISPOSITION, programme=programme, stage=stage)
+        return any(row["answer"] in AGREED if answered else row["answer"] != Answer.RETURNED for row in rows)
+
+    return there
+
+
+RECORDS: dict[str, Callable[[Reader, str], bool]] = {
+    "disposition": _asked("memo", answered=False),
+    "disposition_answer": _asked("memo", answered=True),
+    "disposition_answer_2": _asked("bnba_memo", answered=True),
+    "contract": lambda reader, programme: reader.count(CONTRACT, programme=programme) > 0,
+    "data_request": lambda reader, programme: any(
+        row["letter"] for row in reader.find(DATA_REQUEST, programme=programme)),
+    "import": lambda reader, programme: bool(_imports(reader, programme)),
+    "import_file": lambda reader, programme: reader.count(FILE, owner=_imports(reader, programme)) > 0,
+    "recipients": lambda reader, programme: reader.count(RECIPIENT, programme=programme) > 0,
+    "fixed_list": lambda reader, programme: reader.get(PROGRAMME, programme)["fixed_at"] is not None,
+    "goods_received": _goods,
+    "handovers": _handed_over,
+}
+
+
+def records(reader: Reader, programme: str) -> list[str]:
+    """The names of all records that are there."""
+    return [name for name, there in RECORDS.items() if there(reader, programme)]

@@ -1,0 +1,146 @@
+"""The history: one immutable entry for each row touched, chained by hashes.
+
+Personal values are not in an entry but beside it (`history_personal`), with a salt; the entry holds their digest.
+So they can be destroyed when their time is over, and the chain still proves that nothing else was touched.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.domain.occasion import Occasion
+from services.domain.schema import Table
+from services.storage.tables import DELIVERY, HISTORY, HISTORY_PERSONAL
+
+START = "0" * 64
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one change did to one row: `fields` maps a field's name to (old, new), both plain."""
+
+    kind: str
+    table: Table
+    row: str
+    fields: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry as a reader sees it; `fields` holds personal values too where they still exist, else (None, None)."""
+
+    seq: int
+    operation: str
+    at: datetime
+    actor_name: str
+    source: str
+    kind: str
+    table: str
+    row: str
+    fields: dict[str, tuple[Any, Any]]
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _digest(salt: str, values: Any) -> str:
+    return hashlib.sha256((salt + _canonical(values)).encode()).hexdigest()
+
+
+def hash_of(entry: Mapping[str, Any]) -> str:
+    """The hash of an entry: over everything it holds, the hash before it included."""
+    body = {name: value for name, value in entry.items() if name != "hash"}
+    body["at"] = entry["at"].isoformat()
+    return hashlib.sha256(_canonical(body).encode()).hexdigest()
+
+
+def head(connection: sa.Connection) -> tuple[int, str]:
+    """Sequence and hash of the newest entry; (0, START) while there is none."""
+    newest = sa.select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
+    row = connection.execute(newest).first()
+    return (row.seq, row.hash) if row else (0, START)
+
+
+def _split(effect: Effect) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The public and the personal side of an effect's fields."""
+    personal = effect.table.personal | {"extra"}
+    public = {name: list(pair) for name, pair in effect.fields.items() if name not in personal}
+    private = {name: list(pair) for name, pair in effect.fields.items() if name in personal}
+    return public, private
+
+
+def append(connection: sa.Connection, occasion: Occasion, effects: list[Effect]) -> None:
+    """Write one entry for each effect, their personal sides, and their deliveries to the sheet."""
+    seq, previous = head(connection)
+    entries, sides, deliveries = [], [], []
+    for effect in effects:
+        seq += 1
+        public, private = _split(effect)
+        salt = secrets.token_hex(8) if private else ""
+        entry = {
+            "seq": seq, "operation": occasion.operation, "at": occasion.now, "actor": occasion.actor.id,
+            "actor_name": occasion.actor.name, "source": str(occasion.source), "kind": effect.kind,
+            "table": effect.table.name, "row": effect.row, "fields": public, "personal": sorted(private),
+            "digest": _digest(salt, private) if private else "", "previous": previous,
+        }
+        entry["hash"] = previous = hash_of(entry)
+        entries.append(entry)
+        if private:
+            sides.append({"seq": seq, "salt": salt, "values": private})
+        if effect.table.place == "sheet":
+            deliveries.append({"seq": seq, "state": "pending"})
+    for table, rows in ((HISTORY, entries), (HISTORY_PERSONAL, sides), (DELIVERY, deliveries)):
+        if rows:
+            connection.execute(sa.insert(table), rows)
+
+
+def touched(connection: sa.Connection, operation: str) -> list[tuple[str, str]]:
+    """(table, row) of every entry of an operation, in order."""
+    wanted = sa.select(HISTORY.c.table, HISTORY.c.row).where(HISTORY.c.operation == operation)
+    return [(row.table, row.row) for row in connection.execute(wanted.order_by(HISTORY.c.seq))]
+
+
+def entries(connection: sa.Connection, *conditions: Any, limit: int = 100, offset: int = 0) -> list[Entry]:
+    """Entries, newest first, that satisfy all SQLAlchemy conditions on HISTORY."""
+    joined = HISTORY.outerjoin(HISTORY_PERSONAL, HISTORY.c.seq == HISTORY_PERSONAL.c.seq)
+    wanted = sa.select(HISTORY, HISTORY_PERSONAL.c["values"].label("private")).select_from(joined)
+    wanted = wanted.where(*conditions).order_by(HISTORY.c.seq.desc()).limit(limit).offset(offset)
+    return [_entry(row) for row in connection.execute(wanted).mappings()]
+
+
+def _entry(row: Mapping[Any, Any]) -> Entry:
+    hidden = dict.fromkeys(row["personal"], (None, None))
+    known = {name: tuple(pair) for name, pair in {**row["fields"], **(row["private"] or {})}.items()}
+    names = ("seq", "operation", "at", "actor_name", "source", "kind", "table", "row")
+    return Entry(**{name: row[name] for name in names}, fields=hidden | known)
+
+
+def first_fault(connection: sa.Connection) -> int | None:
+    """Sequence of the first entry that does not fit the chain or its personal side; None if all is intact."""
+    previous, expected = START, 1
+    sides = {row.seq: row for row in connection.execute(sa.select(HISTORY_PERSONAL))}
+    for row in _walk(connection):
+        side = sides.get(row["seq"])
+        tampered = side is not None and _digest(side.salt, side.values) != row["digest"]
+        if row["seq"] != expected or row["previous"] != previous or row["hash"] != hash_of(row) or tampered:
+            return expected
+        previous, expected = row["hash"], expected + 1
+    return None
+
+
+def _walk(connection: sa.Connection) -> Iterator[dict[str, Any]]:
+    for row in connection.execute(sa.select(HISTORY).order_by(HISTORY.c.seq)).mappings():
+        yield dict(row)
+
+
+def forget(connection: sa.Connection, table: str, row: str) -> None:
+    """Destroy the personal values beside all entries of a row; the entries and their hashes stay."""
+    mine = sa.select(HISTORY.c.seq).where(HISTORY.c.table == table, HISTORY.c.row == row)
+    connection.execute(sa.delete(HISTORY_PERSONAL).where(HISTORY_PERSONAL.c.seq.in_(mine)))

@@ -1,0 +1,100 @@
+"""Reading the office's tables: what every use case needs, in the schema's words.
+
+A row is a plain dict: field name → value, with `id`, `deleted` and `extra`. Deleted rows and recipients of an
+import that is not valid (not finished yet, or undone) are never seen, unless asked for.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.domain.schema import IMPORT, RECIPIENT, ImportState, Table
+from services.errors import NotFound
+from services.storage import history
+from services.storage.history import Entry
+from services.storage.tables import DELIVERY, HISTORY, OFFICE
+
+Row = dict[str, Any]
+
+
+def alive(table: Table) -> sa.ColumnElement[bool]:
+    """The condition that a row is there for people."""
+    columns = OFFICE[table.name].c
+    if table is not RECIPIENT:
+        return columns.deleted.is_(False)
+    imports = OFFICE[IMPORT.name].c
+    valid = sa.select(imports.id).where(imports.state == ImportState.VALID)
+    return columns.deleted.is_(False) & (columns.batch.is_(None) | columns.batch.in_(valid))
+
+
+class Reader:
+    """One transaction, read. Made by the database; never kept beyond its unit of work."""
+
+    def __init__(self, connection: sa.Connection):
+        self.connection = connection
+
+    def get(self, table: Table, row: str) -> Row:
+        """The row of that ID, deleted or not. Raises NotFound."""
+        source = OFFICE[table.name]
+        found = self.connection.execute(sa.select(source).where(source.c.id == row)).mappings().first()
+        if found is None:
+            raise NotFound(table.title)
+        return dict(found)
+
+    def find(
+        self, table: Table, *conditions: Any, order: Sequence[str] = (), limit: int | None = None,
+        offset: int = 0, gone: bool = False, **equals: Any,
+    ) -> list[Row]:
+        """Rows where each named field equals the value (a list: one of them; None: empty). `-name` sorts down."""
+        source = OFFICE[table.name]
+        wanted = sa.select(source).where(*self._where(table, equals, gone), *conditions)
+        wanted = wanted.order_by(*(_sorting(source, name) for name in order), source.c.id)
+        found = self.connection.execute(wanted.limit(limit).offset(offset)).mappings()
+        return [dict(row) for row in found]
+
+    def first(self, table: Table, order: Sequence[str] = (), **equals: Any) -> Row | None:
+        """The first such row, or None."""
+        return next(iter(self.find(table, order=order, limit=1, **equals)), None)
+
+    def count(self, table: Table, *conditions: Any, **equals: Any) -> int:
+        """How many such rows there are."""
+        source = OFFICE[table.name]
+        wanted = sa.select(sa.func.count()).select_from(source).where(*self._where(table, equals), *conditions)
+        return self.connection.execute(wanted).scalar_one()
+
+    def tally(self, table: Table, *names: str, **equals: Any) -> dict[tuple[Any, ...], int]:
+        """How many rows there are for each combination of those fields."""
+        source = OFFICE[table.name]
+        columns = [source.c[name] for name in names]
+        wanted = sa.select(*columns, sa.func.count()).where(*self._where(table, equals)).group_by(*columns)
+        return {tuple(row[:-1]): row[-1] for row in self.connection.execute(wanted)}
+
+    def history(self, *, limit: int = 100, offset: int = 0, **equals: Any) -> list[Entry]:
+        """History entries, newest first, whose columns equal the values (a list: one of them)."""
+        return history.entries(self.connection, *_equal(HISTORY, equals), limit=limit, offset=offset)
+
+    def rows_of(self, operation: str) -> list[tuple[str, str]]:
+        """(table, row) of every entry of an operation."""
+        return history.touched(self.connection, operation)
+
+    def pending(self) -> int:
+        """How many history entries are not in the sheet yet."""
+        wanted = sa.select(sa.func.count()).select_from(DELIVERY).where(DELIVERY.c.state != "settled")
+        return self.connection.execute(wanted).scalar_one()
+
+    @staticmethod
+    def _where(table: Table, equals: Mapping[str, Any], gone: bool = False) -> list[Any]:
+        return [*([] if gone else [alive(table)]), *_equal(OFFICE[table.name], equals)]
+
+
+def _equal(source: sa.Table, equals: Mapping[str, Any]) -> list[Any]:
+    return [
+        source.c[name].in_(value) if isinstance(value, list | tuple | set | frozenset) else source.c[name] == value
+        for name, value in equals.items()
+    ]
+
+
+def _sorting(source: sa.Table, name: str) -> Any:
+    column = source.c[name.removeprefix("-")]
+    return column.desc() if name.startswith("-") else column.asc()

@@ -1,0 +1,118 @@
+"""The schema as SQLAlchemy tables, and the database's own: history, personal side, deliveries, sessions."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.domain.schema import TABLES, Table
+
+
+class UtcText(sa.types.TypeDecorator[datetime]):
+    """An aware moment kept as ISO text in UTC, so that SQLite sorts it right."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> str | None:
+        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value)
+
+
+TYPES: dict[str, Any] = {
+    "text": sa.Text, "integer": sa.Integer, "date": sa.Date, "moment": UtcText, "flag": sa.Boolean,
+}
+
+metadata = sa.MetaData()
+
+
+def _office_table(table: Table) -> sa.Table:
+    """The table of the schema, with what every row has: id, mark of deletion, extra columns of the sheet."""
+    made = sa.Table(
+        table.name,
+        metadata,
+        sa.Column("id", sa.Text, primary_key=True),
+        *(sa.Column(field.name, TYPES[field.sql]()) for field in table.fields),
+        sa.Column("deleted", sa.Boolean, nullable=False, server_default=sa.text("0")),
+        sa.Column("extra", sa.JSON),
+        sqlite_with_rowid=True,
+    )
+    for columns in table.index:
+        sa.Index(f"ix_{table.name}_{'_'.join(columns)}", *(made.c[name] for name in columns))
+    for unique in table.unique:
+        where = " AND ".join(filter(None, ["deleted = 0", unique.where]))
+        name = f"ux_{table.name}_{'_'.join(unique.columns)}"
+        sa.Index(name, *(made.c[column] for column in unique.columns), unique=True, sqlite_where=sa.text(where))
+    return made
+
+
+OFFICE: dict[str, sa.Table] = {name: _office_table(table) for name, table in TABLES.items()}
+
+HISTORY = sa.Table(
+    "history",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("operation", sa.Text, nullable=False, index=True),
+    sa.Column("at", UtcText, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("actor_name", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("table", sa.Text, nullable=False),
+    sa.Column("row", sa.Text, nullable=False, index=True),
+    sa.Column("fields", sa.JSON, nullable=False),
+    sa.Column("personal", sa.JSON, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("previous", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+)
+
+HISTORY_PERSONAL = sa.Table(
+    "history_personal",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("salt", sa.Text, nullable=False),
+    sa.Column("values", sa.JSON, nullable=False),
+)
+
+DELIVERY = sa.Table(
+    "delivery",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("state", sa.Text, nullable=False, server_default="pending", index=True),
+    sa.Column("operation", sa.Text),
+)
+
+SESSION = sa.Table(
+    "session",
+    metadata,
+    sa.Column("token_hash", sa.Text, primary_key=True),
+    sa.Column("user", sa.Text, nullable=False, index=True),
+    sa.Column("started", UtcText, nullable=False),
+    sa.Column("expires", UtcText, nullable=False),
+)
+
+ATTEMPT = sa.Table(
+    "attempt",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("last", UtcText, nullable=False),
+)
+
+BASE = sa.Table(
+    "base",
+    metadata,
+    sa.Column("table", sa.Text, primary_key=True),
+    sa.Column("row", sa.Text, primary_key=True),
+    sa.Column("values", sa.JSON, nullable=False),
+)
+
+NOTE = sa.Table(
+    "note",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("value", sa.JSON),
+)

@@ -1,0 +1,3 @@
+"""The version of the panel: the top heading of CHANGELOG.md."""
+
+VERSION = "0.1.0"
