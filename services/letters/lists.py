@@ -1,0 +1,234 @@
+"""Lists over recipients: BNBA, rekapitulasi, tick list, receipts as a list, daftar hadir. Pure.
+
+No national form exists for these; the columns are this project's proposal. Rows are mappings by the field names of
+`schema.RECIPIENT`; programme and point likewise.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from services.domain import wording
+from services.letters import signatures
+from services.letters.blocks import Column, Office, Signer, Table, Text, plain
+from services.letters.flow import Sheet, flow, sheet
+from services.letters.layout import Section, of_all
+from services.letters.letterhead import kop
+from services.letters.marks import Frame, Mark, Piece, Words, hold, spaced
+from services.letters.tables import Style, rows_of, table
+from services.letters.typeset import paragraph
+
+Row = Mapping[str, Any]
+
+SMALL = 8.0
+NARROW = {"left": 20, "right": 15, "bottom": 20, "later_top": 20}
+ROOM_TO_SIGN = 12.0
+NO_BREAK = "\u00a0"
+
+BNBA = (
+    Column("No", "right", 9), Column("NIK", "left", 31), Column("No. KK", "left", 31), Column("Nama", "left", 38),
+    Column("L/P", "center", 8), Column("Tempat, Tgl Lahir", "left", 30), Column("Alamat", "left", 36),
+    Column("RT", "center", 9), Column("RW", "center", 9), Column("Kelurahan", "left", 25),
+    Column("Kecamatan", "left", 25), Column("Sumber data (desil)", "left", 20), Column("Keterangan", "left", 22),
+)
+RECAP = (
+    Column("No", "right", 9), Column("Kecamatan", "left", 32), Column("Kelurahan", "left", 36),
+    Column("Jumlah penerima", "right", 20), Column("L", "right", 12), Column("P", "right", 12),
+    Column("Jumlah paket", "right", 16), Column("Keterangan", "left", 28),
+)
+TICKS = (
+    Column("No", "right", 9), Column("Nama", "left", 46), Column("NIK", "left", 33), Column("Alamat, RT/RW", "left", 56),
+    Column("Kelurahan", "left", 30), Column("Kode", "left", 26), Column("Pukul", "left", 15),
+    Column("Ambil", "left", 13), Column("Tanda tangan / cap jempol", "left", 34),
+)
+RECEIPTS = (
+    Column("No", "right", 9), Column("Nama", "left", 45), Column("NIK", "left", 33), Column("Alamat, RT/RW", "left", 54),
+    Column("Jumlah paket", "center", 16), Column("Tanda tangan / cap jempol", "left", 50),
+    Column("Diwakilkan oleh (hubungan)", "left", 40),
+)
+ATTENDANCE = (
+    Column("No", "right", 9), Column("Nama", "left", 50), Column("Instansi/Jabatan", "left", 52),
+    Column("Tanda tangan", "left", 54),
+)
+
+
+@dataclass(frozen=True)
+class RecapRow:
+    """The recipients of one kelurahan."""
+
+    kecamatan: str
+    kelurahan: str
+    recipients: int
+    men: int
+    women: int
+    packages: int
+    note: str = ""
+
+    @property
+    def counts(self) -> tuple[int, int, int, int]:
+        return self.recipients, self.men, self.women, self.packages
+
+
+def masked(nik: str | None) -> str:
+    """637201******0003: enough to tell people apart, not enough to copy."""
+    return f"{nik[:6]}******{nik[-4:]}" if nik and len(nik) >= 10 else "******" if nik else ""
+
+
+def bnba(
+    rows: Iterable[Row], programme: Row, office: Office, signer: Signer, *,
+    full: bool = False, paper: str = "A4", dated: date | None = None,
+) -> Section:
+    """The BNBA, landscape. NIK and No. KK are masked unless `full`; marked TERBATAS (a full one at least, Ps. 61)."""
+    number = str if full else masked
+    cells = (_bnba_row(at, row, number) for at, row in enumerate(rows, start=1))
+    titles = ("DAFTAR PENERIMA BANTUAN BY NAME BY ADDRESS (BNBA)", _of_programme(programme))
+    on = sheet(paper, across=True, **NARROW)
+    body = table(Table(BNBA, rows_of(cells)), on.left, on.inner, Style(SMALL))
+    return _section(on, office, titles, body, _dated(signer, office, dated), restricted=True)
+
+
+def _bnba_row(at: int, row: Row, number: Any) -> Sequence[object]:
+    born = wording.long_date(row["birth_date"]) if row.get("birth_date") else ""
+    decile = f"({row['decile']})" if row.get("decile") else ""
+    return (
+        at, number(row.get("nik") or ""), number(row.get("no_kk") or ""), row["name"], row.get("sex"),
+        ", ".join(filter(None, (row.get("birth_place"), born))), row.get("address"), row.get("rt"), row.get("rw"),
+        row.get("kelurahan"), row.get("kecamatan"), " ".join(filter(None, (row.get("source"), decile))), row.get("note"),
+    )
+
+
+def recap(
+    rows: Iterable[RecapRow], programme: Row, office: Office, signer: Signer, *,
+    paper: str = "A4", dated: date | None = None,
+) -> Section:
+    """The recapitulation: a row for each kelurahan, a subtotal for each kecamatan, JUMLAH."""
+    on = sheet(paper)
+    body = table(recap_table(rows), on.left, on.inner, Style(9.5))
+    titles = ("REKAPITULASI PENERIMA BANTUAN", _of_programme(programme))
+    return _section(on, office, titles, body, _dated(signer, office, dated))
+
+
+def recap_table(rows: Iterable[RecapRow]) -> Table:
+    """The cells of the recapitulation; rows of one kecamatan stand together in the order they first come."""
+    rows = list(rows)
+    order = {name: at for at, name in reversed(list(enumerate(row.kecamatan for row in rows)))}
+    cells: list[Sequence[object]] = []
+    strong: set[int] = set()
+    for kecamatan, group in groupby(sorted(rows, key=lambda row: order[row.kecamatan]), lambda row: row.kecamatan):
+        members = list(group)
+        for row in members:
+            number = len(cells) - len(strong) + 1
+            cells.append((number, row.kecamatan, row.kelurahan, *map(wording.number, row.counts), row.note))
+        strong.add(len(cells))
+        cells.append(("", f"Jumlah {kecamatan}", "", *_totals(members), ""))
+    strong.add(len(cells))
+    cells.append(("", "JUMLAH", "", *_totals(rows), ""))
+    return Table(RECAP, rows_of(cells), frozenset(strong))
+
+
+def _totals(rows: Sequence[RecapRow]) -> list[str]:
+    sums = (sum(column) for column in zip(*(row.counts for row in rows), strict=True)) if rows else (0, 0, 0, 0)
+    return [wording.number(total) for total in sums]
+
+
+def tick_list(rows: Iterable[Row], programme: Row, point: Row, office: Office, signer: Signer, *, paper: str = "A4") -> Section:
+    """The list of a point: who is expected, with room to tick and to sign. NIK masked."""
+    cells = (
+        (at, row["name"], masked(row.get("nik")), address(row), row.get("kelurahan"), row.get("code"), row.get("slot"),
+         "", "")
+        for at, row in enumerate(rows, start=1)
+    )
+    titles = ("DAFTAR PENGAMBILAN PAKET", _of_programme(programme), _of_point(point))
+    return _list_across(TICKS, cells, titles, office, [signer], paper)
+
+
+def receipt_list(
+    rows: Iterable[Row], programme: Row, point: Row, office: Office, giver: Signer, knows: Signer, *, paper: str = "A4",
+) -> Section:
+    """Receipts as a list: a signature or thumb print for each row, signed Yang Menyerahkan, Mengetahui Lurah."""
+    cells = (
+        (at, row["name"], masked(row.get("nik")), address(row), row.get("packages", 1), _zigzag(at), "")
+        for at, row in enumerate(rows, start=1)
+    )
+    titles = ("DAFTAR TANDA TERIMA BANTUAN", _of_programme(programme), _of_point(point))
+    signers = [replace(knows, role="Mengetahui,"), replace(giver, role="Yang Menyerahkan,")]
+    return _list_across(RECEIPTS, cells, titles, office, signers, paper)
+
+
+def attendance(
+    people: Iterable[tuple[str, str]], event: Sequence[str], office: Office, signer: Signer, *,
+    blank: int = 0, paper: str = "A4",
+) -> Section:
+    """A daftar hadir: (name, office) rows, then `blank` empty ones. `event`: lines such as the day, place, occasion."""
+    on = sheet(paper)
+    known = [*people, *[("", "")] * blank]
+    cells = ((at, name, place, _zigzag(at)) for at, (name, place) in enumerate(known, start=1))
+    body = table(Table(ATTENDANCE, rows_of(cells)), on.left, on.inner, Style(10, least=10))
+    return _section(on, office, ("DAFTAR HADIR", *event), body, [signer])
+
+
+def address(row: Row) -> str:
+    """Jl. Contoh 1, RT 002/RW 001"""
+    parts = [f"{label} {row[key]}" for key, label in (("rt", "RT"), ("rw", "RW")) if row.get(key)]
+    return ", ".join(filter(None, (row.get("address"), "/".join(parts))))
+
+
+def _zigzag(at: int) -> str:
+    """The number in the place to sign: odd at the left, even in the middle, so that signatures do not touch."""
+    return f"{at}." if at % 2 else f"{NO_BREAK * 24}{at}."
+
+
+def _of_programme(programme: Row) -> str:
+    return f"{programme['name']} Tahun Anggaran {programme['year']}".upper()
+
+
+def _of_point(point: Row) -> str:
+    day = wording.weekday_date(point["date"]) if point.get("date") else ""
+    return ", ".join(filter(None, (point.get("name"), point.get("address"), day)))
+
+
+def _dated(signer: Signer, office: Office, dated: date | None) -> list[Signer]:
+    """The signer under a list, with place and date (by hand where there is none yet)."""
+    day = wording.long_date(dated) if dated else "……………………………"
+    return [replace(signer, role=f"{office.place}, {day}")]
+
+
+def _list_across(
+    columns: Sequence[Column], cells: Iterable[Sequence[object]], titles: Sequence[str], office: Office,
+    signers: Sequence[Signer], paper: str,
+) -> Section:
+    on = sheet(paper, across=True, **NARROW)
+    body = table(Table(tuple(columns), rows_of(cells)), on.left, on.inner, Style(9, least=ROOM_TO_SIGN))
+    return _section(on, office, titles, body, signers)
+
+
+def _section(
+    on: Sheet, office: Office, titles: Sequence[str], body: list[Piece], signers: Sequence[Signer],
+    restricted: bool = False,
+) -> Section:
+    """A list with its kop, titles, rows and one or two signatures."""
+    pieces = [kop(office, on), *_headings(titles, on), *spaced(body, 3)]
+    pieces = [*hold(pieces), *_closing(signers, on)]
+    return Section(on, flow(pieces, on), of_all, _restricted(on) if restricted else ())
+
+
+
+
+def _closing(signers: Sequence[Signer], on: Sheet) -> list[Piece]:
+    if len(signers) == 1:
+        return signatures.signature(signers[0], on)
+    return signatures.two_signatures(signers[0], signers[1], on)
+
+
+def _headings(titles: Sequence[str], on: Sheet) -> list[Piece]:
+    texts: list[Text] = [plain(title, bold=at == 0) for at, title in enumerate(titles) if title]
+    pieces = [piece for text in texts for piece in paragraph(text, on.inner, on.left, 11, 5.2, align="center")]
+    return [replace(piece, glued=True) for piece in spaced(pieces, 4)]
+
+
+def _restricted(on: Sheet) -> tuple[Mark, ...]:
+    """The security code of a list with personal data, at the upper right of each page (Ps. 61: T = terbatas)."""
+    x = on.width - on.right - 30
+    return (Frame(x, 7, 30, 6, 0.3), Words(x + 3.6, 11.2, "T – TERBATAS", "B", 9))

@@ -1,0 +1,159 @@
+"""Every paper of the SOP as the bytes of a PDF: what the use cases call.
+
+`office`, `signers` and rows are plain frozen data; `now` is the only clock (same input, same bytes); `draft` prints
+KONSEP. All raise BadInput with sentences when something is missing; there is never half a PDF.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Literal
+
+from services.domain import wording
+from services.letters import disposition, layout, lists, template
+from services.letters import receipts as forms
+from services.letters.blocks import Column, Letter, Office, Signer, Table
+from services.letters.lists import RecapRow, Row
+from services.letters.receipts import Occasion
+from services.letters.signatures import Verification
+from services.letters.tables import rows_of
+
+Layout = Literal["one", "four", "list"]
+
+
+def filled(text: str, data: Mapping[str, Any], office: Office, signers: Mapping[str, Signer]) -> Letter:
+    """The blocks of a letter. `data` by the outside names of rows (`schema.Table.outside`); `kantor` is added."""
+    return template.fill(template.parse(text), {"kantor": office.outside(), **data}, signers)
+
+
+def letter(
+    text: str, data: Mapping[str, Any], office: Office, signers: Mapping[str, Signer], *, now: datetime, draft: bool,
+    code: str = "", paraf: tuple[str, ...] = (),
+) -> bytes:
+    """A letter from its template's text. `code`: its verification code, from print-for-signature on."""
+    made = filled(text, data, office, signers)
+    section = layout.compose(made, office, _verification(code, office), paraf)
+    return layout.render([section], made.fields.get("hal") or made.fields.get("judul", ""), now, draft)
+
+
+def memo_with_bnba(
+    memo: str, request: str, rows: Iterable[Row], programme: Row, data: Mapping[str, Any], office: Office,
+    signers: Mapping[str, Signer], *, now: datetime, draft: bool, code: str = "", full: bool = True,
+) -> bytes:
+    """Stage 7 in one document: the memo, the BNBA and the request for the symbolic handing-over.
+
+    `memo` and `request` are template texts; the signer of the BNBA is `signers["kepala_dinas"]`.
+    """
+    sections = [
+        layout.compose(filled(memo, data, office, signers), office, _verification(code, office)),
+        lists.bnba(rows, programme, office, signers["kepala_dinas"], full=full),
+        layout.compose(filled(request, data, office, signers), office),
+    ]
+    return layout.render(sections, f"Telaahan staf dan BNBA {programme['name']}", now, draft)
+
+
+def disposition_sheet(
+    incoming: disposition.Incoming, position: str, office: Office, code: str, *, now: datetime, paper: str = "A4",
+) -> bytes:
+    """The lembar disposisi to be filled by hand by `position`, with the short code and its QR."""
+    section = disposition.compose(incoming, position, office, Verification(code, office.verify_at), paper)
+    return layout.render([section], "Lembar disposisi", now, draft=False)
+
+
+def bnba(
+    rows: Iterable[Row], programme: Row, office: Office, signer: Signer, *, now: datetime, draft: bool,
+    full: bool = False, paper: str = "A4", dated: date | None = None,
+) -> bytes:
+    """The BNBA; masked unless `full`."""
+    section = lists.bnba(rows, programme, office, signer, full=full, paper=paper, dated=dated)
+    return layout.render([section], f"BNBA {programme['name']}", now, draft)
+
+
+def recap(
+    rows: Iterable[RecapRow], programme: Row, office: Office, signer: Signer, *, now: datetime, draft: bool,
+    paper: str = "A4", dated: date | None = None,
+) -> bytes:
+    """The recapitulation with subtotals."""
+    section = lists.recap(rows, programme, office, signer, paper=paper, dated=dated)
+    return layout.render([section], f"Rekapitulasi {programme['name']}", now, draft)
+
+
+def receipts(
+    rows: Iterable[Row], occasion: Occasion, *, now: datetime, draft: bool, form: Layout = "one", paper: str = "A4",
+) -> bytes:
+    """Tanda terima: one a page, four a page, or as a list. Rows also have `code` and `packages` (default 1)."""
+    if form == "one":
+        return forms.one_a_page(rows, occasion, now, draft, paper)
+    if form == "four":
+        return forms.four_a_page(rows, occasion, now, draft, paper)
+    section = lists.receipt_list(
+        rows, occasion.programme, occasion.point, occasion.office, occasion.giver, occasion.knows, paper=paper
+    )
+    return layout.render([section], "Daftar tanda terima", now, draft)
+
+
+def tick_list(
+    rows: Iterable[Row], programme: Row, point: Row, office: Office, signer: Signer, *, now: datetime, paper: str = "A4",
+) -> bytes:
+    """The tick list of a point."""
+    section = lists.tick_list(rows, programme, point, office, signer, paper=paper)
+    return layout.render([section], "Daftar pengambilan paket", now, draft=False)
+
+
+def attendance(
+    people: Iterable[tuple[str, str]], event: Sequence[str], office: Office, signer: Signer, *, now: datetime,
+    blank: int = 0, paper: str = "A4",
+) -> bytes:
+    """A daftar hadir."""
+    section = lists.attendance(people, event, office, signer, blank=blank, paper=paper)
+    return layout.render([section], "Daftar hadir", now, draft=False)
+
+
+def _verification(code: str, office: Office) -> Verification | None:
+    return Verification(code, office.verify_at) if code else None
+
+
+def goods_table(items: Iterable[Row], packages: int) -> Table:
+    """`::: tabel paket`: the contents of a package with totals. Items by the fields of `schema.PACKAGE_ITEM`."""
+    columns = (
+        Column("No.", "right", 10), Column("Nama barang", "left", 56), Column("Banyaknya", "right", 24),
+        Column("Satuan", "left", 20), Column("Harga satuan (Rp)", "right", 27), Column("Jumlah (Rp)", "right", 30),
+    )
+    rows: list[Sequence[object]] = []
+    total = 0
+    for number, item in enumerate(items, start=1):
+        amount = item["quantity"] * (item.get("price") or 0)
+        total += amount
+        price = wording.number(item["price"]) if item.get("price") else ""
+        rows.append((number, item["item"], wording.number(item["quantity"]), item["unit"], price, _amount(amount)))
+    rows.append(("", "Jumlah setiap paket", "", "", "", _amount(total)))
+    rows.append(("", f"Jumlah {wording.number(packages)} paket", "", "", "", _amount(total * packages)))
+    return Table(columns, rows_of(rows), frozenset({len(rows) - 2, len(rows) - 1}))
+
+
+def _amount(value: int) -> str:
+    return wording.number(value) if value else ""
+
+
+def handover_table(goods: str, packages: int, kelurahan: str) -> Table:
+    """`::: tabel serah_terima` of a BAST."""
+    columns = (
+        Column("No.", "right", 10), Column("Uraian", "left", 80), Column("Banyaknya", "right", 30),
+        Column("Keterangan", "left", 45),
+    )
+    return Table(columns, rows_of([(1, goods, f"{wording.number(packages)} paket", f"Untuk {kelurahan}")]))
+
+
+def points_table(points: Iterable[tuple[str, int, int]]) -> Table:
+    """`::: tabel titik` of the report: (point, planned, handed over), with totals."""
+    columns = (
+        Column("No.", "right", 10), Column("Titik salur", "left", 70), Column("Direncanakan", "right", 28),
+        Column("Diserahkan", "right", 28), Column("Sisa", "right", 22),
+    )
+    known = list(points)
+    rows: list[Sequence[object]] = [
+        (at, name, *map(wording.number, (planned, handed, planned - handed)))
+        for at, (name, planned, handed) in enumerate(known, start=1)
+    ]
+    planned, handed = sum(point[1] for point in known), sum(point[2] for point in known)
+    rows.append(("", "Jumlah", *map(wording.number, (planned, handed, planned - handed))))
+    return Table(columns, rows_of(rows), frozenset({len(rows) - 1}))

@@ -1,0 +1,216 @@
+"""Tanda terima, one a page or four on a page, for thousands of people.
+
+A form is the part that never changes (its ink is made once and put on every page) and slots for the values of a row.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from services.domain import wording
+from services.letters import qr
+from services.letters.blocks import Office, Signer, plain
+from services.letters.canvas import Canvas
+from services.letters.flow import Placed, Sheet, sheet
+from services.letters.letterhead import centred, kop
+from services.letters.lists import address, masked
+from services.letters.marks import Code, Face, Mark, Piece, Rule, Slanted, Words
+from services.letters.typeset import place, shorten
+
+Row = Mapping[str, Any]
+
+NOTE = "Kode dan QR ini bukti terima, bukan tanda tangan elektronik."
+VALUES: tuple[tuple[str, int, Callable[[Row], str]], ...] = (
+    ("Nama", 2, lambda row: row["name"]),
+    ("NIK", 1, lambda row: masked(row.get("nik"))),
+    ("Alamat", 2, address),
+    ("Kelurahan", 1, lambda row: row.get("kelurahan") or ""),
+    ("Kecamatan", 1, lambda row: row.get("kecamatan") or ""),
+    ("Jumlah paket", 1, lambda row: f"{row.get('packages', 1)} paket"),
+)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where a value of the row is written."""
+
+    x: float
+    y: float
+    most: float
+    lines: int
+    size: float
+    value: Callable[[Row], str]
+    face: Face = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One receipt: what never changes, its slots, and the place of its QR code (x, y, size)."""
+
+    fixed: tuple[Placed, ...]
+    slots: tuple[Slot, ...]
+    code: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What all receipts share."""
+
+    programme: Row
+    point: Row
+    office: Office
+    giver: Signer
+    knows: Signer
+
+    @property
+    def sentence(self) -> str:
+        office = self.office
+        return (
+            f"Telah terima dari {office.lines[1]} {office.city} bantuan {self.programme['goods']}, "
+            f"{self.programme['name']} Tahun Anggaran {self.programme['year']}, dengan keterangan sebagai berikut:"
+        )
+
+    @property
+    def place(self) -> str:
+        day = wording.weekday_date(self.point["date"]) if self.point.get("date") else ""
+        return ", ".join(filter(None, (self.point.get("name"), day)))
+
+
+def one_a_page(rows: Iterable[Row], occasion: Occasion, now: datetime, draft: bool = False, paper: str = "A4") -> bytes:
+    """Receipts with kop, one a page."""
+    on = sheet(paper)
+    return _print(rows, whole_page(occasion, on), [(0, 0)], (), on, occasion, now, draft)
+
+
+def four_a_page(rows: Iterable[Row], occasion: Occasion, now: datetime, draft: bool = False, paper: str = "A4") -> bytes:
+    """Receipts 2 × 2, with lines to cut along."""
+    on = sheet(paper)
+    width, height = on.width / 2, on.height / 2
+    corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)]
+    cuts = (Rule(width, 5, width, on.height - 5, 0.15, 2), Rule(5, height, on.width - 5, height, 0.15, 2))
+    return _print(rows, quarter_page(occasion, width, height), corners, cuts, on, occasion, now, draft)
+
+
+def _print(
+    rows: Iterable[Row], form: Form, corners: Sequence[tuple[float, float]], cuts: tuple[Mark, ...], on: Sheet,
+    occasion: Occasion, now: datetime, draft: bool,
+) -> bytes:
+    canvas = Canvas("Tanda terima bantuan", now)
+    fixed = [
+        b"".join(canvas.ink(placed.piece.marks, x, y + placed.y, on.height) for placed in form.fixed) for x, y in corners
+    ]
+    pale = (Slanted(on.width / 2, on.height / 2, "KONSEP"),) if draft else ()
+    under = canvas.ink((*pale, *cuts), height=on.height)
+    for group in _groups(rows, len(corners)):
+        canvas.page(on, under + b"".join(fixed[:len(group)]))
+        for row, (x, y) in zip(group, corners, strict=False):
+            canvas.draw(_values(form, row, occasion.office.verify_at), x, y)
+    return canvas.finish()
+
+
+def _groups(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    left = iter(rows)
+    while group := list(islice(left, size)):
+        yield group
+
+
+def _values(form: Form, row: Row, verify_at: str) -> list[Mark]:
+    """The marks of one row; a value too long for its slot ends in "…"."""
+    marks: list[Mark] = []
+    for slot in form.slots:
+        lines = shorten(plain(slot.value(row), bold=slot.face == "B"), slot.most, slot.size, slot.lines)
+        for at, line in enumerate(lines):
+            marks += place(line, slot.x, slot.y + at * slot.size * 0.42, slot.size)
+    if row.get("code"):
+        x, y, size = form.code
+        marks.append(Code(x, y, size, qr.content(row["code"], verify_at)))
+    return marks
+
+
+def _labels(x: float, y: float, label: float, most: float, size: float) -> tuple[list[Mark], list[Slot], float]:
+    """The fixed labels, the slots beside them, and where the next line would stand."""
+    marks: list[Mark] = []
+    slots = []
+    for name, lines, value in VALUES:
+        marks += [Words(x, y, name, size=size), Words(x + label, y, ":", size=size)]
+        face: Face = "B" if name == "Nama" else ""
+        slots.append(Slot(x + label + 3, y, most - label - 3, lines, size, value, face))
+        y += size * (0.5 + 0.42 * (lines - 1))
+    return marks, slots, y
+
+
+def _lines(text: str, x: float, y: float, most: float, size: float, lines: int, bold: bool = False) -> list[Mark]:
+    wrapped = shorten(plain(text, bold), most, size, lines)
+    return [mark for at, line in enumerate(wrapped) for mark in place(line, x, y + at * size * 0.45, size)]
+
+
+def _fixed_value(label: str, value: str, x: float, y: float, width: float, most: float, size: float, lines: int = 1) -> list[Mark]:
+    marks: list[Mark] = [Words(x, y, label, size=size), Words(x + width, y, ":", size=size)]
+    return marks + _lines(value, x + width + 3, y, most - width - 3, size, lines)
+
+
+def _signing(signer: Signer, role: str, x: float, y: float, most: float, size: float, room: float) -> list[Mark]:
+    """Role, office, room to sign, name and NIP, in a fixed height."""
+    step = size * 0.45
+    marks = _lines(role, x, y, most, size, 1) + _lines(signer.office, x, y + step, most, size, 2)
+    foot = y + 2 * step + room
+    marks += _lines(signer.name or "(……………………………)", x, foot, most, size, 1)
+    for at, line in enumerate(signer.below_name[-1:], start=1):
+        marks += _lines(line, x, foot + at * step, most, size, 1)
+    return marks
+
+
+def whole_page(occasion: Occasion, on: Sheet) -> Form:
+    """The receipt on a page of its own."""
+    left, most, size = on.left, on.inner, 11.0
+    head = kop(occasion.office, on)
+    y = on.top + head.height + 10
+    fixed: list[Mark] = []
+    fixed += [mark for line in centred("TANDA TERIMA BANTUAN", left, most, y, 14, "B") for mark in line]
+    fixed += _lines(occasion.sentence, left, y + 15, most, size, 3)
+    labels, slots, y = _labels(left, y + 34, 36, most, size)
+    fixed += labels
+    for label, value in (("Diserahkan di", occasion.place), ("Diwakilkan oleh", "……………………………………………………"), ("Hubungan", "……………………………………………………")):
+        fixed += _fixed_value(label, value, left, y, 36, most, size)
+        y += size * 0.62
+    right, column = left + most / 2 + 10, most / 2 - 10
+    y += 12
+    fixed += _signing(Signer("(atau cap jempol)", ""), "Yang menerima,", left, y, column, size, 26)
+    fixed += _signing(occasion.giver, "Yang menyerahkan,", right, y, column, size, 26)
+    fixed += _signing(occasion.knows, "Mengetahui,", right, y + 52, column, size, 26)
+    code = (left + 4, y + 54, 25.0)
+    slots.append(_code_slot(left + 4, y + 86, 60, 9))
+    fixed += _lines(NOTE, left + 4, y + 90, 55, 7, 2)
+    return Form((Placed(on.top, head), Placed(0, Piece(0, tuple(fixed)))), tuple(slots), code)
+
+
+def quarter_page(occasion: Occasion, width: float, height: float) -> Form:
+    """The receipt on a quarter of a page, `width` × `height` mm."""
+    left, most, size = 10.0, width - 18.0, 8.5
+    fixed: list[Mark] = []
+    for text, y, points, face in zip(
+        (occasion.office.lines[0].upper(), occasion.office.lines[1].upper(), "TANDA TERIMA BANTUAN"),
+        (8.0, 11.5, 20.0), (8.0, 10.5, 10.0), ("", "B", "B"), strict=True,
+    ):
+        fixed += [mark for line in centred(text, left, most, y, points, face) for mark in line]  # type: ignore[arg-type]
+    fixed.append(Rule(left, 17.5, left + most, 17.5, 0.5))
+    fixed += _lines(occasion.sentence, left, 29, most, size, 4)
+    labels, slots, y = _labels(left, 47, 23, most, size)
+    fixed += labels
+    for label, value, lines in (("Diserahkan di", occasion.place, 2), ("Diwakilkan", "………………… (hubungan ………………)", 1)):
+        fixed += _fixed_value(label, value, left, y, 23, most, size, lines)
+        y += size * (0.5 + 0.42 * (lines - 1))
+    right = left + most / 2 + 2
+    y += 4
+    fixed += _signing(Signer("", ""), "Yang menerima (tanda tangan / cap jempol),", left, y, most / 2, size, 8)
+    fixed += _signing(occasion.giver, "Yang menyerahkan,", right, y + 26, most / 2 - 2, size, 13)
+    slots.append(_code_slot(left + 4, height - 12.5, 50, 8))
+    fixed += _lines(NOTE, left + 4, height - 9.5, most, 6.5, 1)
+    return Form((Placed(0, Piece(0, tuple(fixed))),), tuple(slots), (left + 4, height - 42, 25.0))
+
+
+def _code_slot(x: float, y: float, most: float, size: float) -> Slot:
+    return Slot(x, y, most, 1, size, lambda row: row.get("code") or "", "B")
+

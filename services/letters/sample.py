@@ -1,0 +1,165 @@
+"""Every paper once, with made-up people and officials: `letters --sample`, and what the tests look at."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from services.domain.occasion import WITA
+from services.letters import originals, papers
+from services.letters.blocks import Office, Signer
+from services.letters.disposition import Incoming
+from services.letters.lists import RecapRow
+from services.letters.receipts import Occasion
+
+NOW = datetime(2026, 3, 5, 9, 14, tzinfo=WITA)
+DAY = date(2026, 3, 12)
+CODE = "K7PQ-3XWA-T5M2"
+
+OFFICE = Office(
+    ("Pemerintah Kota Banjarbaru", "Dinas Sosial"),
+    ("Jalan Contoh Nomor 1, Banjarbaru, Kalimantan Selatan 70714",
+     "Telepon (0511) 000000, laman dinsos.contoh.id, pos-el dinsos@contoh.id"),
+    "Kota Banjarbaru", "Banjarbaru",
+)
+HEAD = Signer("Kepala Dinas Sosial", "Dra. Contoh Rahmawati, M.Si.", "Pembina Utama Muda (IV/c)", "197001011995032001",
+              address="Jalan Contoh Nomor 1, Banjarbaru")
+SECTION_HEAD = Signer("Kepala Bidang Perlindungan Sosial dan Jaminan Sosial", "Contoh Hidayat, S.Sos.",
+                      "Pembina (IV/a)", "198002022005011002")
+LURAH = Signer("Lurah Palam", "Contoh Noor, S.AP.", "Penata Tingkat I (III/d)", "198503032010011003", form="Plt.",
+               address="Jalan Misal Nomor 2, Palam, Banjarbaru")
+MAYOR = Signer("Wali Kota Banjarbaru", "Contoh Wali Kota")
+RECEIVER = Signer("Penerima", "")
+
+SIGNERS = {
+    "kepala_dinas": HEAD, "pengirim": SECTION_HEAD, "penerima": RECEIVER, "mengetahui": MAYOR,
+    "pihak_pertama": Signer(**{**vars(HEAD), "role": "PIHAK PERTAMA,"}),
+    "pihak_kedua": Signer(**{**vars(LURAH), "role": "PIHAK KEDUA,"}),
+}
+PROGRAMME = {"name": "Bantuan Paket Ramadan", "year": 2026, "goods": "paket sembako"}
+POINT = {"name": "Kantor Kelurahan Palam", "address": "Jalan Misal Nomor 2", "date": DAY}
+GOODS = (
+    {"item": "Beras premium", "quantity": 10, "unit": "kg", "price": 15_500},
+    {"item": "Minyak goreng", "quantity": 2, "unit": "liter", "price": 19_000},
+    {"item": "Gula pasir", "quantity": 2, "unit": "kg", "price": 18_000},
+    {"item": "Teh celup", "quantity": 1, "unit": "kotak", "price": 9_500},
+    {"item": "Mi instan", "quantity": 20, "unit": "bungkus", "price": 3_250},
+)
+PLACES = (
+    ("Cempaka", "Palam"), ("Cempaka", "Bangkal"), ("Liang Anggang", "Landasan Ulin Barat"),
+    ("Landasan Ulin", "Syamsudin Noor"), ("Landasan Ulin", "Guntung Payung"), ("Banjarbaru Utara", "Loktabat Utara"),
+    ("Banjarbaru Selatan", "Guntung Paikat"), ("Banjarbaru Selatan", "Kemuning"),
+)
+FIRST = ("Siti", "Muhammad", "Nur", "Ahmad", "Rusmini", "Jumiati", "Hasan", "Aminah", "Syahrani", "Norhayati")
+LAST = ("Contoh", "Misalnya", "Umpama", "Percontohan", "Teladan", "Ibarat Panjang Sekali Namanya")
+
+
+def people(count: int) -> list[dict[str, Any]]:
+    """Made-up recipients by the fields of the schema; their NIKs have the serial 0000, which nobody has."""
+    return [_person(at) for at in range(count)]
+
+
+def _person(at: int) -> dict[str, Any]:
+    kecamatan, kelurahan = PLACES[at * len(PLACES) // 400 % len(PLACES)]
+    born = date(1950 + at % 45, 1 + at % 12, 1 + at % 28)
+    woman = at % 5 != 1
+    nik = f"637205{born.day + 40 * woman:02}{born:%m%y}0000"
+    return {
+        "nik": nik, "no_kk": f"637205{1 + at % 28:02}{1 + at % 12:02}150000",
+        "name": f"{FIRST[at % len(FIRST)]} {LAST[at // len(FIRST) % len(LAST)]}", "sex": "P" if woman else "L",
+        "birth_place": "Banjarbaru", "birth_date": born, "address": f"Jalan Umpama Gang {1 + at % 17} Nomor {1 + at % 60}",
+        "rt": f"{1 + at % 30:03}", "rw": f"{1 + at % 8:03}", "kelurahan": kelurahan, "kecamatan": kecamatan,
+        "source": "DTSEN", "decile": 1 + at % 4, "note": "", "code": f"BNB26{at + 1:05}-KPWAB5TTDIXQ", "packages": 1,
+    }
+
+
+def data() -> dict[str, Any]:
+    """Values for every placeholder of the shipped templates."""
+    known: dict[str, Any] = {
+        "kantor": OFFICE.outside(),
+        "program": {
+            "nama_program": PROGRAMME["name"], "tahun_anggaran": 2026, "peristiwa": "bulan Ramadan 1447 H",
+            "bentuk_bantuan": PROGRAMME["goods"], "kuota_paket": 400, "anggaran": 200_000_000,
+            "sumber_dana": "APBD Kota Banjarbaru Tahun Anggaran 2026",
+        },
+        "surat": {"nomor_surat": "400.9.14.5/123/DINSOS/2026", "tanggal_surat": NOW.date(), "lampiran": None},
+        "surat_permintaan": {"nomor_surat": "400.9.14.1/101/DINSOS/2026", "tanggal_surat": date(2026, 2, 20)},
+        "instansi": {"nama_instansi": "Kelurahan Palam", "kepada_yth": "Lurah Palam", "tempat": "Banjarbaru"},
+        "permintaan": {"batas_jawaban": date(2026, 2, 27)},
+        "perbaikan": {"jumlah": 8, "batas": DAY},
+        "daftar": {"jumlah": 400, "jumlah_kelurahan": 20, "jumlah_kecamatan": 5, "jumlah_instansi": 5},
+        "titik": {
+            "nama_titik": POINT["name"], "alamat": POINT["address"], "tanggal": DAY, "petugas": "Contoh Petugas",
+            "paket_dibawa": 80,
+        },
+        "serah_terima": {"tanggal": DAY, "tempat": "Kantor Kelurahan Palam, Banjarbaru"},
+        "kontrak": {
+            "penyedia": "CV Contoh Sejahtera", "nomor_kontrak": "027/45/KTR/2026",
+            "tanggal_kontrak": date(2026, 2, 25), "nilai_kontrak": 198_400_000,
+        },
+        "disposisi": {"penyerahan_simbolis": "oleh Wali Kota Banjarbaru pada 12 Maret 2026 di Kantor Kelurahan Palam"},
+        "penyaluran": {"mulai": DAY, "selesai": date(2026, 3, 18), "diserahkan": 396, "sisa": 4},
+        "laporan": {"kendala": "1. Empat penerima belum mengambil paket karena berada di luar kota.\n"
+                               "2. Paket tersebut disimpan di gudang dan diserahkan pada hari susulan."},
+        "tabel": {
+            "paket": papers.goods_table(GOODS, 400),
+            "serah_terima": papers.handover_table("paket sembako", 80, "Kelurahan Palam"),
+            "titik": papers.points_table([("Kantor Kelurahan Palam", 80, 78), ("Kantor Kelurahan Kemuning", 320, 318)]),
+        },
+    }
+    return known
+
+
+def _letter(name: str, draft: bool = False) -> bytes:
+    values = data()
+    if name in originals.names_with_sections():
+        values["bagian"] = originals.sections(name, values)
+    if draft:
+        values["surat"] = dict.fromkeys(values["surat"])
+    return papers.letter(
+        originals.text(name), values, OFFICE, SIGNERS, now=NOW, draft=draft, code="" if draft else CODE,
+        paraf=("Sekretaris", "Kepala Bidang") if draft else (),
+    )
+
+
+def _memo_with_bnba() -> bytes:
+    values = data()
+    values["bagian"] = originals.sections("telaahan_2", values)
+    return papers.memo_with_bnba(
+        originals.text("telaahan_2"), originals.text("permohonan_simbolis"), people(400), PROGRAMME, values, OFFICE,
+        SIGNERS, now=NOW, draft=False, code=CODE,
+    )
+
+
+def _recap_rows() -> list[RecapRow]:
+    return [
+        RecapRow(kecamatan, kelurahan, 50 + at, 10 + at, 40, 50 + at) for at, (kecamatan, kelurahan) in enumerate(PLACES)
+    ]
+
+
+OCCASION = Occasion(PROGRAMME, POINT, OFFICE, SECTION_HEAD, LURAH)
+INCOMING = Incoming("Dinas Sosial Kota Banjarbaru", "Permohonan persetujuan pelaksanaan Bantuan Paket Ramadan",
+                    "400.9.14.5/123/DINSOS/2026", NOW.date())
+
+PAPERS: Mapping[str, Callable[[], bytes]] = {
+    "telaahan_1_konsep": lambda: _letter("telaahan_1", draft=True),
+    "lembar_disposisi": lambda: papers.disposition_sheet(INCOMING, "Wali Kota Banjarbaru", OFFICE, CODE, now=NOW),
+    "telaahan_2_dengan_bnba": _memo_with_bnba,
+    "bnba_400": lambda: papers.bnba(people(400), PROGRAMME, OFFICE, HEAD, now=NOW, draft=False),
+    "rekapitulasi": lambda: papers.recap(_recap_rows(), PROGRAMME, OFFICE, HEAD, now=NOW, draft=False),
+    "tanda_terima": lambda: papers.receipts(people(10), OCCASION, now=NOW, draft=False),
+    "tanda_terima_2x2": lambda: papers.receipts(people(10), OCCASION, now=NOW, draft=False, form="four"),
+    "tanda_terima_daftar": lambda: papers.receipts(people(80), OCCASION, now=NOW, draft=False, form="list"),
+    "daftar_pengambilan": lambda: papers.tick_list(people(80), PROGRAMME, POINT, OFFICE, SECTION_HEAD, now=NOW),
+    "daftar_hadir": lambda: papers.attendance(
+        [("Contoh Hadirin", "Lurah Palam")], ("Rapat persiapan penyaluran", "Kamis, 12 Maret 2026"), OFFICE,
+        SECTION_HEAD, now=NOW, blank=24,
+    ),
+}
+
+
+def write_all() -> Iterator[tuple[str, bytes]]:
+    """(file name, PDF) of every paper; writing them is the command's work."""
+    for name in originals.names():
+        yield f"{name}.pdf", _letter(name)
+    for name, make in PAPERS.items():
+        yield f"{name}.pdf", make()

@@ -1,0 +1,128 @@
+"""What stands under the text: signatures, Mengetahui, tembusan, paraf, verification code. Pure.
+
+Only room for a signature is printed, never anything that looks like one (Permendagri 1/2023, Ps. 45-46).
+"""
+
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from services.letters import qr
+from services.letters.blocks import Signer, plain
+from services.letters.flow import Sheet
+from services.letters.marks import BODY, LEADING, Cells, Code, Mark, Piece, Words, glue, spaced
+from services.letters.typeset import base, paragraph, place, shorten, wrap
+
+COLUMN = 78.0
+ROOM = 22.0
+GLUED_COPIES = 6
+CODE_SIZE = 25.0
+QUIET = 4.0
+CODE_BLOCK = 42.0
+NOTE = "Kode verifikasi, bukan tanda tangan elektronik."
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The code of a paper and, if there is one, the public address that answers for it."""
+
+    code: str
+    address: str = ""
+
+
+def signature(signer: Signer, sheet: Sheet, verification: Verification | None = None) -> list[Piece]:
+    """One official at the right, the verification code at the left of it."""
+    column = _column(signer, sheet.width - sheet.right - COLUMN, COLUMN)
+    return _with_code(spaced(glue(column), LEADING), sheet.left, verification)
+
+
+def two_signatures(left: Signer, right: Signer, sheet: Sheet) -> list[Piece]:
+    """Two officials beside each other, their names on one line."""
+    heads = [_above_name(signer) for signer in (left, right)]
+    tallest = max(len(_lines(head)) for head in heads)
+    pairs = zip_longest(
+        _column(left, sheet.left, COLUMN - 2, tallest),
+        _column(right, sheet.width - sheet.right - COLUMN + 2, COLUMN - 2, tallest),
+        fillvalue=Piece(0),
+    )
+    rows = [Piece(max(one.height, other.height), one.marks + other.marks) for one, other in pairs]
+    return spaced(glue(rows), LEADING)
+
+
+def acknowledgement(signer: Signer, sheet: Sheet, verification: Verification | None = None) -> list[Piece]:
+    """Mengetahui, in the middle under two signatures."""
+    known = replace(signer, role="Mengetahui,")
+    column = _column(known, sheet.left + (sheet.inner - COLUMN) / 2 + 8, COLUMN)
+    return _with_code(spaced(glue(column), LEADING), sheet.left, verification)
+
+
+def _above_name(signer: Signer) -> str:
+    return "\n".join(filter(None, (signer.role, signer.office and f"{signer.office},")))
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n") if text else [""]
+
+
+def _column(signer: Signer, x: float, most: float, head_lines: int = 0) -> list[Piece]:
+    head = [piece for line in _lines(_above_name(signer)) for piece in _left(line, x, most)]
+    missing = head_lines - len(head)
+    name = _left(signer.name or "(……………………………………)", x, most)
+    below = [piece for line in signer.below_name for piece in _left(line, x, most)]
+    return [*head, *[Piece(LEADING)] * missing, Piece(ROOM), *name, *below]
+
+
+def _left(text: str, x: float, most: float) -> list[Piece]:
+    return paragraph(plain(text), most, x, align="left")
+
+
+def _with_code(pieces: list[Piece], left: float, verification: Verification | None) -> list[Piece]:
+    """The code beside a signature block, which is made tall enough for it."""
+    if verification is None:
+        return pieces
+    first, *rest = pieces
+    short = CODE_BLOCK - sum(piece.height for piece in pieces)
+    beside = replace(first, marks=first.marks + code_marks(verification, left, 0))
+    return glue([beside, *rest, Piece(max(0.0, short))])
+
+
+def code_marks(verification: Verification, x: float, y: float, size: float = CODE_SIZE) -> tuple[Mark, ...]:
+    """A QR code with its quiet zone, the code in letters, and the sentence that it is no signature."""
+    top = y + QUIET + size + 3
+    marks: list[Mark] = [
+        Code(x, y + QUIET, size, qr.content(verification.code, verification.address)),
+        *place(wrap(plain(verification.code, bold=True), 60, 8)[0], x, top + 2.5, 8),
+    ]
+    for at, line in enumerate(shorten(plain(NOTE), 46, 7, 2), start=1):
+        marks += place(line, x, top + 2.5 + at * 3, 7)
+    return tuple(marks)
+
+
+def code_alone(verification: Verification, sheet: Sheet) -> list[Piece]:
+    """The code of a paper without a signature block that could take it."""
+    return [Piece(CODE_BLOCK, code_marks(verification, sheet.left, 0))]
+
+
+def copies(names: tuple[str, ...], sheet: Sheet) -> list[Piece]:
+    """Tembusan at the lower left, with ":" and not underlined (Ps. 36); the first few stay together."""
+    if not names:
+        return []
+    y = base(LEADING, BODY)
+    pieces = [Piece(LEADING, (Words(sheet.left, y, "Tembusan:"),))]
+    for number, name in enumerate(names, start=1):
+        first, *rest = paragraph(plain(name), sheet.inner - 8, sheet.left + 8, align="left")
+        mark = Words(sheet.left, y, f"{number}.")
+        pieces += [replace(first, marks=(mark, *first.marks)), *rest]
+    return spaced([*glue(pieces[:GLUED_COPIES + 1]), *pieces[GLUED_COPIES + 1:]], 2 * LEADING)
+
+
+def initials(officials: tuple[str, ...], sheet: Sheet) -> list[Piece]:
+    """The matrix of paraf hierarki on the last sheet, at most three officials (Ps. 40)."""
+    left, height, size = sheet.left, 7.0, 8.0
+    edges = (left, left + 42, left + 62)
+    rows: list[Piece] = []
+    for name in ("Pejabat", *officials[:3]):
+        text = "Paraf" if name == "Pejabat" else ""
+        cell = place(shorten(plain(name), 40, size, 1)[0], left + 1, 4.5, size)
+        marks: tuple[Mark, ...] = (Cells(edges, height, above=not rows), *cell, Words(left + 43, 4.5, text, size=size))
+        rows.append(Piece(height, marks))
+    return spaced(glue(rows), LEADING)
