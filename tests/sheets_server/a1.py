@@ -39,8 +39,13 @@ class Area:
             self.left, self.right, other.left, other.right
         )
 
-    def covers(self, row: int, column: int) -> bool:
-        return self.meets(Area(row, column, row + 1, column + 1))
+    def lies_in(self, other: Area) -> bool:
+        return (
+            other.top <= self.top
+            and other.left <= self.left
+            and (other.bottom is None or (self.bottom is not None and self.bottom <= other.bottom))
+            and (other.right is None or (self.right is not None and self.right <= other.right))
+        )
 
 
 def _overlap(start: int, end: int | None, other_start: int, other_end: int | None) -> bool:

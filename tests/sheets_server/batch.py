@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import cells, dimensions, objects, sheets
+from . import cells, dimensions, merges, moves, objects, search, sheets
 from .edit import Edit
 from .errors import Refusal, unknown_name
 from .resources import spreadsheet_resource
 
 Json = dict[str, Any]
 
-KINDS = {**cells.KINDS, **dimensions.KINDS, **sheets.KINDS, **objects.KINDS}
+KINDS = {
+    kind: change
+    for family in (cells, moves, search, merges, dimensions, sheets, objects)
+    for kind, change in family.KINDS.items()
+}
 
 
 def kinds_in(body: Json) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from .edit import Edit
 from .errors import Refusal
 from .formulas import move_references
 from .grid import COLUMNS, EMPTY, ROWS, Cell, Formula, Sheet
+from .looks import answered
 from .masks import merge_by_mask, parse_mask
 from .reading import Reading
-from .resources import answered
 
 Json = dict[str, Any]
 Shift = Callable[[int, int], tuple[int, int] | None]  # start and end of a range -> after the change, None if gone
@@ -28,34 +28,23 @@ def insert_dimension(edit: Edit, request: Json) -> None:
     before = bool(request.get("inheritFromBefore"))
     if before and start == 0:
         raise Refusal("inheritFromBefore cannot be true when inserting at the start of the grid")
-    edit.guard(sheet, _seam(edit, sheet, dimension, start))
+    edit.guard_seam(sheet, _band(dimension, start - 1, start), _band(dimension, start, start + 1))
     neighbour = start - 1 if before else start
 
     def insert(items: list[Any]) -> None:
-        model = items[neighbour] if neighbour < len(items) else (() if dimension == ROWS else EMPTY)
-        fresh = tuple(map(_look_only, model)) if dimension == ROWS else _look_only(model)
-        items[start:start] = [fresh] * (end - start)
+        model = items[neighbour] if neighbour < len(items) else items[-1]
+        items[start:start] = [_look_of(model)] * (end - start)
 
     sheet.rearrange(dimension, insert)
     edit.book.check_size()
     shift_everything(edit, sheet, dimension, shift_inserted(start, end - start))
 
 
-def _look_only(cell: Cell) -> Cell:
-    return Cell(None, cell.format, None, cell.rule) if cell.format or cell.rule else EMPTY
-
-
-def _seam(edit: Edit, sheet: Sheet, dimension: str, start: int) -> Area:
-    """The cells that inserting at `start` would part: those on both sides of the seam."""
-    if start == 0 or start >= sheet.size(dimension):
-        return Area(0, 0, 0, 0) if not edit.locked(sheet) else sheet.area
-    inner = _band(dimension, start, start + 1)
-    return inner if _parts_a_protection(edit, sheet, dimension, start) else Area(0, 0, 0, 0)
-
-
-def _parts_a_protection(edit: Edit, sheet: Sheet, dimension: str, start: int) -> bool:
-    first, last = _band(dimension, start - 1, start), _band(dimension, start, start + 1)
-    return any(area.meets(first) and area.meets(last) for area in edit._barred_areas(sheet.id))
+def _look_of(model: Any) -> Any:
+    """A cell, or a row of cells, with the format and the validation of the one beside it."""
+    if not isinstance(model, Cell):
+        return tuple(map(_look_of, model))
+    return Cell(None, model.format, None, model.rule) if model.format or model.rule else EMPTY
 
 
 def _band(dimension: str, start: int, end: int) -> Area:
@@ -221,7 +210,9 @@ def auto_resize_dimensions(edit: Edit, request: Json) -> None:
         if dimension == ROWS:
             sheet.sizes[ROWS].pop(index, None)
             continue
-        widths = [_pixels(reading.shown(sheet, row[index])) for row in sheet.rows if index < len(row) and row[index].value]
+        widths = [
+            _pixels(reading.shown(sheet, row[index])) for row in sheet.rows if index < len(row) and row[index].value
+        ]
         if widths:
             sheet.sizes[COLUMNS][index] = {**sheet.sizes[COLUMNS].get(index, {}), "pixelSize": max(widths)}
 
@@ -264,7 +255,8 @@ def update_dimension_group(edit: Edit, request: Json) -> None:
     name, place = _groups_name(dimension), _group_range(sheet, dimension, start, end)
     mask = parse_mask(request.get("fields", ""))
     sheet.attached[name] = [
-        merge_by_mask(mask, group, wanted) if group["range"] == place else group for group in sheet.attached.get(name, [])
+        merge_by_mask(mask, group, wanted) if group["range"] == place else group
+        for group in sheet.attached.get(name, [])
     ]
 
 

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .a1 import Area
+from .entered import locale_named
 from .errors import Refusal
 from .grid import EMPTY, Cell, Spreadsheet
 from .masks import apply_mask, parse_mask
 from .reading import Reading
 from .store import OWNER, Store
+from .values import type_into
 
 Json = dict[str, Any]
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
@@ -43,7 +45,7 @@ def _timestamp(seconds: float) -> str:
 
 
 def get_file(store: Store, book: Spreadsheet, fields: str) -> Json:
-    return apply_mask(parse_mask(fields or _DEFAULT_FIELDS), file_resource(store, book))  # type: ignore[no-any-return]
+    return apply_mask(parse_mask(fields or _DEFAULT_FIELDS), file_resource(store, book))
 
 
 def list_files(store: Store, email: str, query: str, fields: str) -> Json:
@@ -57,7 +59,7 @@ def list_files(store: Store, email: str, query: str, fields: str) -> Json:
         "incompleteSearch": False,
         "files": [file_resource(store, book) for book in books],
     }
-    return apply_mask(parse_mask(fields or f"kind,files({_DEFAULT_FIELDS})"), answer)  # type: ignore[no-any-return]
+    return apply_mask(parse_mask(fields or f"kind,files({_DEFAULT_FIELDS})"), answer)
 
 
 def permissions(book: Spreadsheet) -> list[Json]:
@@ -104,7 +106,9 @@ def export(book: Spreadsheet, mime_type: str) -> str:
         raise Refusal("The requested conversion is not supported.")
     sheet, reading = book.sheets[0], Reading(book)
     rows = [[reading.shown(sheet, cell) for cell in row] for row in sheet.rows[: sheet.end_of_data()]]
-    width = max((len(row) - next((i for i, text in enumerate(reversed(row)) if text), len(row)) for row in rows), default=0)
+    width = max(
+        (len(row) - next((i for i, text in enumerate(reversed(row)) if text), len(row)) for row in rows), default=0
+    )
     text = io.StringIO()
     writer = csv.writer(text, delimiter=_SEPARATORS[mime_type], lineterminator="\r\n")
     writer.writerows((row + [""] * width)[:width] for row in rows)
@@ -113,9 +117,6 @@ def export(book: Spreadsheet, mime_type: str) -> str:
 
 def import_csv(store: Store, email: str, book: Spreadsheet, text: str) -> Json:
     """Replaces all tabs by one with the typed values of a CSV."""
-    from .entered import locale_named
-    from .values import type_into
-
     rows = list(csv.reader(io.StringIO(text)))
     with store.edit(email, book.id, ("import",)) as edit:
         for other in edit.book.sheets[1:]:

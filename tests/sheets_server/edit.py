@@ -12,7 +12,7 @@ from typing import Any
 
 from .a1 import Area
 from .errors import TOO_LONG, Protected, Refusal
-from .grid import EMPTY, Cell, Formula, Sheet, Spreadsheet, Value, area_of
+from .grid import EMPTY, Cell, Formula, Sheet, Spreadsheet, area_of
 from .log import Change, Ending, Log, Write
 
 MAX_CHARACTERS = 50_000
@@ -34,27 +34,22 @@ class Assumptions:
     """Drive's `version` shows the state before the last change."""
 
 
-@dataclass(frozen=True)
-class Actor:
-    """Who edits: the panel's account or a person."""
-
-    email: str
-
-
 class Edit:
     """`book` is the working copy; `tick` counts the requests the server has served."""
 
-    def __init__(self, book: Spreadsheet, actor: Actor, log: Log, assumptions: Assumptions, tick: int = 0) -> None:
+    def __init__(self, book: Spreadsheet, log: Log, change: Change, assumptions: Assumptions, tick: int = 0) -> None:
         self.book = book.copy()
-        self.actor = actor
+        self.change = change
+        self.actor = change.actor
+        self.kind = change.kinds[0] if change.kinds else ""  # the request being carried out
         self.assumptions = assumptions
-        self.kind = ""
         self.tick = tick
         self._log = log
-        self._written: list[tuple[int, int, int, int, Value, int]] = []
-        self._ended: list[tuple[int, str, int]] = []
+        self._first = len(log.writes) + 1
+        self._written: list[Write] = []
+        self._ended: list[tuple[int, Ending]] = []
         self._copied: set[int] = set()
-        self._barred: dict[int, list[Area]] = {}
+        self._barred: dict[int, list[tuple[Area, list[Area]]]] = {}
 
     def sheet(self, sheet_id: int | None) -> Sheet:
         """The working copy of a sheet, made on first use."""
@@ -74,37 +69,46 @@ class Edit:
     # Protection
 
     def may_edit(self, protected: dict[str, Any]) -> bool:
-        if protected.get("warningOnly") or self.actor.email == self.book.owner:
+        if protected.get("warningOnly") or self.actor == self.book.owner:
             return True
         since = self.book.protected_since.get(protected["protectedRangeId"], 0)
         users = (protected.get("editors") or {}).get("users", [])
-        return self.actor.email in users or self.tick < since + self.assumptions.protection_delay
+        return self.actor in users or self.tick < since + self.assumptions.protection_delay
 
     def guard(self, sheet: Sheet, area: Area) -> None:
         """Raises Protected if the area holds a cell this actor may not edit."""
-        if any(barred.meets(area) for barred in self._barred_areas(sheet.id)):
-            raise Protected
+        for barred, opened in self._barred_areas(sheet.id):
+            if barred.meets(area) and not any(area.lies_in(other) for other in opened):
+                raise Protected
 
     def guard_shape(self, sheet: Sheet, area: Area) -> None:
         """As `guard`, for sorting, moving, deleting: whether these are barred at all is an assumption."""
-        if self.assumptions.protection_blocks_shape or self.locked(sheet):
+        self.guard_sheet(sheet)
+        if self.assumptions.protection_blocks_shape:
             self.guard(sheet, area)
 
-    def guard_sheet(self, sheet: Sheet) -> None:
-        """Raises Protected if the sheet as a whole is kept from this actor (rename, delete, move the tab)."""
-        if self.locked(sheet):
+    def guard_seam(self, sheet: Sheet, before: Area, after: Area) -> None:
+        """Raises Protected if inserting between the two would part an area kept from this actor."""
+        self.guard_sheet(sheet)
+        if any(barred.meets(before) and barred.meets(after) for barred, _ in self._barred_areas(sheet.id)):
             raise Protected
 
-    def locked(self, sheet: Sheet) -> bool:
-        return any(area.top == area.left == 0 and area.bottom is area.right is None for area in self._barred_areas(sheet.id))
+    def guard_sheet(self, sheet: Sheet) -> None:
+        """Raises Protected if the sheet as a whole is kept from this actor (its shape, name and place)."""
+        if any(barred == Area() for barred, _ in self._barred_areas(sheet.id)):
+            raise Protected
 
     def protections_changed(self) -> None:
         self._barred.clear()
 
-    def _barred_areas(self, sheet_id: int) -> list[Area]:
+    def _barred_areas(self, sheet_id: int) -> list[tuple[Area, list[Area]]]:
+        """What is kept from this actor on a sheet, each with the parts of it left open to all."""
         if sheet_id not in self._barred:
             self._barred[sheet_id] = [
-                area_of(protected.get("range", {}))
+                (
+                    area_of(protected.get("range", {})),
+                    [area_of(part) for part in protected.get("unprotectedRanges", [])],
+                )
                 for protected in self.book.objects.get("protectedRanges", {}).values()
                 if protected.get("range", {}).get("sheetId", 0) == sheet_id and not self.may_edit(protected)
             ]
@@ -113,36 +117,31 @@ class Edit:
     # Cells
 
     def write(self, sheet: Sheet, row: int, left: int, cells: Iterable[Cell]) -> None:
-        """Sets a part of a row; where the value is a new one the log will say so."""
-        new = tuple(cells)
+        """Sets a part of a row and notes each new value; a cell that brings the number of its write was only moved."""
+        new = list(cells)
         self.guard(sheet, Area(row, left, row + 1, left + len(new)))
         old = sheet.cells(row, left, left + len(new))
-        sheet.put(row, left, tuple(map(self._noted, new, old, _places(sheet, row, left, len(new)))))
+        for offset, (cell, before) in enumerate(zip(new, old, strict=True)):
+            if cell.value is not None and not cell.write:
+                cell = new[offset] = self._numbered(cell, before, sheet, row, left + offset)
+            if before.write and before.write != cell.write:
+                self._ended.append((before.write, Ending(self.change, self.kind, cell.write)))
+        sheet.put(row, left, tuple(new))
 
-    def _noted(self, new: Cell, old: Cell, place: tuple[Sheet, int, int]) -> Cell:
-        """The new cell with the number of its write; a cell whose write is already known was only moved."""
-        if new.write and new.write == old.write:
-            return new
-        if new.value is not None and not new.write:
-            new = self._numbered(new, old, place)
-        if old.write:
-            self._ended.append((old.write, self.kind, new.write))
-        return new
-
-    def _numbered(self, new: Cell, old: Cell, place: tuple[Sheet, int, int]) -> Cell:
-        value = new.value
-        if isinstance(value, str) and len(value) > MAX_CHARACTERS:
-            raise Refusal(TOO_LONG)
-        sheet, row, column = place
-        if isinstance(value, Formula):
-            sheet.has_formulas = True
-        number = self._log.next_write + len(self._written)
-        self._written.append((number, sheet.id, row, column, value, old.write))
-        return Cell(value, new.format, new.note, new.rule, number)
+    def _numbered(self, cell: Cell, before: Cell, sheet: Sheet, row: int, column: int) -> Cell:
+        value, cell_format, note, rule, _ = cell
+        if isinstance(value, str):
+            if len(value) > MAX_CHARACTERS:
+                raise Refusal(TOO_LONG)
+            sheet.has_formulas = sheet.has_formulas or isinstance(value, Formula)
+        number = self._first + len(self._written)
+        self._written.append(Write(number, self.change, sheet.id, row, column, value, before.write))
+        return Cell(value, cell_format, note, rule, number)
 
     def forget(self, cells: Iterable[Cell]) -> None:
         """Notes that these cells left the sheet without another value in their place."""
-        self._ended += [(cell.write, self.kind, 0) for cell in cells if cell.write]
+        ending = Ending(self.change, self.kind, 0)
+        self._ended += [(cell.write, ending) for cell in cells if cell.write]
 
     def clear_values(self, sheet: Sheet, area: Area) -> None:
         """Takes the values out of an area; formats, notes and validation stay."""
@@ -154,14 +153,13 @@ class Edit:
                 self.forget(old)
                 sheet.put(row, area.left, tuple(without_value(cell) for cell in old))
 
-    def commit_to(self, log: Log, time: float, kinds: tuple[str, ...]) -> Spreadsheet:
-        """Files what was noted and returns the changed spreadsheet."""
-        change = Change(len(log.changes) + 1, time, self.actor.email, self.book.id, kinds)
-        log.changes.append(change)
-        log.writes += [Write(number, change, *rest) for number, *rest in self._written]  # type: ignore[arg-type]
-        log.endings.update((ended, Ending(change, kind, by)) for ended, kind, by in self._ended)
+    def commit(self) -> Spreadsheet:
+        """Files what was noted in the log and returns the changed spreadsheet."""
+        self._log.changes.append(self.change)
+        self._log.writes += self._written
+        self._log.endings.update(self._ended)
         self.book.version += 1
-        self.book.modified = time
+        self.book.modified = self.change.time
         return self.book
 
 
@@ -169,7 +167,3 @@ def without_value(cell: Cell) -> Cell:
     if cell.format is None and cell.note is None and cell.rule is None:
         return EMPTY
     return Cell(None, cell.format, cell.note, cell.rule)
-
-
-def _places(sheet: Sheet, row: int, left: int, count: int) -> Iterable[tuple[Sheet, int, int]]:
-    return ((sheet, row, left + offset) for offset in range(count))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from .server import SheetsServer
+from .shapes import mistakes_in_exchange
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +19,10 @@ def sheets_server() -> Iterator[SheetsServer]:
 
 @pytest.fixture
 def sheets(sheets_server: SheetsServer) -> Iterator[SheetsServer]:
-    """The stand-in with nothing in it."""
+    """The stand-in with nothing in it; each request and answer is held against Google's discovery document."""
     sheets_server.clear()
+    mistakes: list[str] = []
+    sheets_server.observers.append(lambda *exchange: mistakes.extend(mistakes_in_exchange(*exchange)))
     yield sheets_server
     sheets_server.clear()
+    assert mistakes == []

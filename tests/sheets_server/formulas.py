@@ -178,7 +178,9 @@ def _flat(arguments: list[Any]) -> list[Any]:
 
 
 def _numbers(arguments: list[Any]) -> list[float]:
-    return [float(value) for value in _flat(arguments) if isinstance(value, int | float) and not isinstance(value, bool)]
+    return [
+        float(value) for value in _flat(arguments) if isinstance(value, int | float) and not isinstance(value, bool)
+    ]
 
 
 def _matches(value: Any, wanted: Any) -> bool:

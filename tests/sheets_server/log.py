@@ -48,10 +48,6 @@ class Log:
         self.writes: list[Write] = []  # write number n is at n - 1
         self.endings: dict[int, Ending] = {}
 
-    @property
-    def next_write(self) -> int:
-        return len(self.writes) + 1
-
     def write(self, number: int) -> Write:
         return self.writes[number - 1]
 

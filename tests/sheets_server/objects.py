@@ -6,12 +6,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from .a1 import Area
-from .cells import with_both_colours
 from .edit import Edit
 from .errors import Protected, Refusal
 from .grid import area_of, range_of
+from .looks import answered, with_both_colours
 from .masks import merge_by_mask, parse_mask
-from .resources import answered
 from .sheets import new_id
 
 Json = dict[str, Any]
@@ -85,7 +84,7 @@ def _protect(edit: Edit, protected: Json) -> Json:
         return kept
     editors = {name: people for name, people in (protected.get("editors") or {}).items() if people}
     users = [*editors.get("users", [])]
-    users += [email for email in (edit.actor.email, edit.book.owner) if email not in users]
+    users += [email for email in (edit.actor, edit.book.owner) if email not in users]
     return {**kept, "requestingUserCanEdit": True, "editors": {**editors, "users": list(dict.fromkeys(users))}}
 
 
@@ -162,14 +161,14 @@ def add_conditional_format_rule(edit: Edit, request: Json) -> None:
     rule = with_both_colours(request.get("rule", {}))
     sheet = edit.sheet(rule.get("ranges", [{}])[0].get("sheetId"))
     rules = list(sheet.attached.get("conditionalFormats", []))
-    rules.insert(request.get("index", 0), rule)
+    rules.insert(int(request.get("index", 0)), rule)
     sheet.attached["conditionalFormats"] = rules
 
 
 def update_conditional_format_rule(edit: Edit, request: Json) -> Json:
     rules, index = _rules(edit, request), request.get("index", 0)
     old = rules.pop(index)
-    rules.insert(request.get("newIndex", index), with_both_colours(request.get("rule", old)))
+    rules.insert(int(request.get("newIndex", index)), with_both_colours(request.get("rule", old)))
     edit.sheet(request.get("sheetId")).attached["conditionalFormats"] = rules
     return {"updateConditionalFormatRule": {"newRule": answered(rules[index]), "oldRule": answered(old)}}
 
@@ -184,7 +183,9 @@ def delete_conditional_format_rule(edit: Edit, request: Json) -> Json:
 def _rules(edit: Edit, request: Json) -> list[Json]:
     rules = list(edit.sheet(request.get("sheetId")).attached.get("conditionalFormats", []))
     if request.get("index", 0) >= len(rules):
-        raise Refusal(f"No conditional format on sheet: {request.get('sheetId', 0)} at index: {request.get('index', 0)}")
+        raise Refusal(
+            f"No conditional format on sheet: {request.get('sheetId', 0)} at index: {request.get('index', 0)}"
+        )
     return rules
 
 
@@ -221,7 +222,9 @@ def delete_developer_metadata(edit: Edit, request: Json) -> Json:
 def update_developer_metadata(edit: Edit, request: Json) -> Json:
     known, mask = edit.book.objects.get("developerMetadata", {}), parse_mask(request.get("fields", ""))
     found = [
-        item for item in known.values() if any(matches_filter(item, wanted) for wanted in request.get("dataFilters", []))
+        item
+        for item in known.values()
+        if any(matches_filter(item, wanted) for wanted in request.get("dataFilters", []))
     ]
     for item in found:
         known[item["metadataId"]] = merge_by_mask(mask, item, request.get("developerMetadata", {}))

@@ -7,6 +7,7 @@ from typing import Any
 from .a1 import Area
 from .formulas import FormulaError
 from .grid import COLUMNS, EMPTY, ROWS, Cell, Formula, Sheet, Spreadsheet
+from .looks import answered
 from .reading import Reading, closed_range, plain
 
 Json = dict[str, Any]
@@ -44,7 +45,8 @@ def spreadsheet_resource(book: Spreadsheet, ranges: list[str], with_data: bool) 
         "spreadsheetId": book.id,
         "properties": _spreadsheet_properties(book),
         "sheets": [
-            _sheet_resource(book, sheet, [area for other, area in found if other is sheet], with_data) for sheet in sheets
+            _sheet_resource(book, sheet, [area for other, area in found if other is sheet], with_data)
+            for sheet in sheets
         ],
     }
     named = list(book.objects.get("namedRanges", {}).values())
@@ -89,29 +91,19 @@ def _sheet_resource(book: Spreadsheet, sheet: Sheet, areas: list[Area], with_dat
         resource["data"] = [grid_data(book, sheet, area) for area in areas or [sheet.area]]
     resource.update(answered({name: things for name, things in sheet.attached.items() if things}))
     for kind in _ON_SHEETS:
-        things = [item for item in book.objects.get(kind, {}).values() if item.get("range", {}).get("sheetId", 0) == sheet.id]
+        things = [
+            item for item in book.objects.get(kind, {}).values() if item.get("range", {}).get("sheetId", 0) == sheet.id
+        ]
         if things:
             resource[kind] = answered(things)
     metadata = [
-        item for item in book.objects.get("developerMetadata", {}).values() if item["location"].get("sheetId") == sheet.id
+        item
+        for item in book.objects.get("developerMetadata", {}).values()
+        if item["location"].get("sheetId") == sheet.id
     ]
     if metadata:
         resource["developerMetadata"] = answered(metadata)
     return resource
-
-
-def answered(thing: Any) -> Any:
-    """As Google writes it: a range on the sheet with id 0 does not name its sheet."""
-    if isinstance(thing, list):
-        return [answered(item) for item in thing]
-    if not isinstance(thing, dict):
-        return thing
-    is_range = "dimension" in thing or any(name.endswith("Index") for name in thing)
-    return {
-        name: answered(value)
-        for name, value in thing.items()
-        if value is not None and not (is_range and name == "sheetId" and value == 0)
-    }
 
 
 def grid_data(book: Spreadsheet, sheet: Sheet, area: Area) -> Json:

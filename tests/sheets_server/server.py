@@ -24,6 +24,7 @@ from .weather import Sky, Weather
 PANEL = "panel"
 OFFICE = "dinsos@example.go.id"
 Gap = Callable[[Call], None]
+Observer = Callable[[Call, int, Any], None]
 
 _WEATHER_MESSAGES = {
     401: NOT_SIGNED_IN,
@@ -53,8 +54,8 @@ class Traffic:
 class SheetsServer:
     """A context manager. `url` is the address that stands for Google's, `key` the panel's service-account key.
 
-    `gaps` are called with each request right before it is carried out: there people get in between. `clock` is
-    the server's own; move it to see what a wrong clock does.
+    `gaps` are called with each request right before it is carried out: there people get in between. `observers` see
+    each request with its status and answer. `clock` is the server's own; move it to see what a wrong clock does.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
@@ -65,6 +66,7 @@ class SheetsServer:
         self.weather = Sky()
         self.requests = Traffic()
         self.gaps: list[Gap] = []
+        self.observers: list[Observer] = []
         self._http = _Listener(self)
 
     def __enter__(self) -> SheetsServer:
@@ -100,6 +102,7 @@ class SheetsServer:
             self.weather.clear_up()
             self.requests.reset()
             self.gaps.clear()
+            self.observers.clear()
             self.clock = time.time
 
     def assume(self, assumptions: Assumptions) -> None:
@@ -155,6 +158,8 @@ class SheetsServer:
                 gap(call)
             spoilt = weather.status or weather.reset
             status, answer = (0, None) if spoilt and not weather.applied else self.service.answer(call)
+            for observer in self.observers:
+                observer(call, status, answer)
             if weather.status:
                 status, answer = weather.status, self._weather_body(call, weather)
         return status, answer, weather
@@ -166,9 +171,9 @@ class SheetsServer:
         self.requests.reads += not call.is_write
 
     def _weather_body(self, call: Call, weather: Weather) -> dict[str, Any]:
-        noun, metric = ("Write", "Write") if call.is_write else ("Read", "Read")
+        kind = "Write" if call.is_write else "Read"
         quota = (
-            f"Quota exceeded for quota metric '{noun} requests' and limit '{metric} requests per minute per user' "
+            f"Quota exceeded for quota metric '{kind} requests' and limit '{kind} requests per minute per user' "
             "of service 'sheets.googleapis.com' for consumer 'project_number:100000000001'."
         )
         return Refusal(_WEATHER_MESSAGES.get(weather.status, quota), weather.status).body

@@ -14,9 +14,10 @@ from .batch import batch_update, kinds_in
 from .edit import Edit
 from .errors import NOT_PERMITTED, NOT_SIGNED_IN, Refusal, drive_not_found, malformed, unknown_name
 from .grid import Spreadsheet
+from .looks import answered
 from .masks import apply_mask, mentions, parse_mask
 from .objects import matches_filter
-from .resources import answered, spreadsheet_resource
+from .resources import spreadsheet_resource
 from .sheets import add_sheet, copy_to
 from .store import OWNER, Store
 
@@ -130,7 +131,9 @@ def create(store: Store, call: Call) -> Json:
 
 def get_spreadsheet(store: Store, call: Call, book_id: str) -> Json:
     fields = call.param("fields")
-    with_data = mentions(parse_mask(fields), "sheets", "data") if fields else call.param("includeGridData").lower() == "true"
+    with_data = (
+        mentions(parse_mask(fields), "sheets", "data") if fields else call.param("includeGridData").lower() == "true"
+    )
     return spreadsheet_resource(_read(store, call, book_id), call.query.get("ranges", []), with_data)
 
 
@@ -151,7 +154,10 @@ def search_metadata(store: Store, call: Call, book_id: str) -> Json:
     filters = call.body.get("dataFilters", [])
     known = _read(store, call, book_id).objects.get("developerMetadata", {}).values()
     found = [
-        {"developerMetadata": answered(item), "dataFilters": [wanted for wanted in filters if matches_filter(item, wanted)]}
+        {
+            "developerMetadata": answered(item),
+            "dataFilters": [wanted for wanted in filters if matches_filter(item, wanted)],
+        }
         for item in known
         if any(matches_filter(item, wanted) for wanted in filters)
     ]
@@ -164,6 +170,18 @@ def _get_values(store: Store, call: Call, book_id: str, text: str) -> Json:
 
 def _batch_get_values(store: Store, call: Call, book_id: str) -> Json:
     return values.batch_get(_read(store, call, book_id), call.query.get("ranges", []), call.params)
+
+
+def _batch_update_values(edit: Edit, call: Call) -> Json:
+    return values.batch_update(edit, call.body)
+
+
+def _batch_clear_values(edit: Edit, call: Call) -> Json:
+    return values.batch_clear(edit, call.body)
+
+
+def _clear_values(edit: Edit, _: Call, text: str) -> Json:
+    return values.clear(edit, text)
 
 
 _KNOWN_IN_VALUES = {"range", "majorDimension", "values"}
@@ -199,6 +217,23 @@ def create_file(store: Store, call: Call) -> Json:
     return drive.get_file(store, book, call.param("fields"))
 
 
+def list_files(store: Store, call: Call) -> Json:
+    return drive.list_files(store, call.email, call.param("q"), call.param("fields"))
+
+
+def get_file(store: Store, call: Call, file_id: str) -> Json:
+    return drive.get_file(store, store.open(call.email, file_id), call.param("fields"))
+
+
+def export_file(store: Store, call: Call, file_id: str) -> str:
+    return drive.export(store.open(call.email, file_id), call.param("mimeType"))
+
+
+def upload_file(store: Store, call: Call, file_id: str) -> Json:
+    book = store.open(call.email, file_id, to_write=True)
+    return drive.import_csv(store, call.email, book, call.content.decode())
+
+
 def copy_file(store: Store, call: Call, file_id: str) -> Json:
     source = store.open(call.email, file_id)
     twin = store.duplicate(source, call.body.get("name") or f"Copy of {source.title}", call.email)
@@ -207,6 +242,10 @@ def copy_file(store: Store, call: Call, file_id: str) -> Json:
 
 def delete_file(store: Store, call: Call, file_id: str) -> None:
     del store.books[_owned(store, call, file_id).id]
+
+
+def list_permissions(store: Store, call: Call, file_id: str) -> Json:
+    return {"permissions": drive.permissions(store.open(call.email, file_id))}
 
 
 def add_permission(store: Store, call: Call, file_id: str) -> Json:
@@ -240,22 +279,22 @@ ROUTES = [
     _route("POST", _BOOK + r"/sheets/(\d+):copyTo", copy_sheet),
     _route("POST", _BOOK + "/developerMetadata:search", search_metadata),
     _route("GET", _BOOK + "/values:batchGet", _batch_get_values),
-    _route("POST", _BOOK + "/values:batchUpdate", _edited("values.batchUpdate", lambda edit, call: values.batch_update(edit, call.body))),
-    _route("POST", _BOOK + "/values:batchClear", _edited("values.batchClear", lambda edit, call: values.batch_clear(edit, call.body))),
+    _route("POST", _BOOK + "/values:batchUpdate", _edited("values.batchUpdate", _batch_update_values)),
+    _route("POST", _BOOK + "/values:batchClear", _edited("values.batchClear", _batch_clear_values)),
     _route("POST", _BOOK + "/values/(.+):append", _edited("values.append", _append_values)),
-    _route("POST", _BOOK + "/values/(.+):clear", _edited("values.clear", lambda edit, _, text: values.clear(edit, text))),
+    _route("POST", _BOOK + "/values/(.+):clear", _edited("values.clear", _clear_values)),
     _route("PUT", _BOOK + "/values/(.+)", _edited("values.update", _update_values)),
     _route("GET", _BOOK + "/values/(.+)", _get_values),
     _route("POST", r"/drive/v3/files", create_file),
-    _route("GET", r"/drive/v3/files", lambda store, call: drive.list_files(store, call.email, call.param("q"), call.param("fields"))),
-    _route("GET", _FILE, lambda store, call, file_id: drive.get_file(store, store.open(call.email, file_id), call.param("fields"))),
+    _route("GET", r"/drive/v3/files", list_files),
+    _route("GET", _FILE, get_file),
     _route("POST", _FILE + "/copy", copy_file),
     _route("DELETE", _FILE, delete_file),
-    _route("GET", _FILE + "/export", lambda store, call, file_id: drive.export(store.open(call.email, file_id), call.param("mimeType"))),
-    _route("GET", _FILE + "/permissions", lambda store, call, file_id: {"permissions": drive.permissions(store.open(call.email, file_id))}),
+    _route("GET", _FILE + "/export", export_file),
+    _route("GET", _FILE + "/permissions", list_permissions),
     _route("POST", _FILE + "/permissions", add_permission),
     _route("DELETE", _FILE + "/permissions/([^/]+)", remove_permission),
     _route("GET", _FILE + "/comments", list_comments),
     _route("POST", _FILE + "/comments", add_comment),
-    _route("PUT", r"/upload/drive/v2/files/([^/]+)", lambda store, call, file_id: drive.import_csv(store, call.email, store.open(call.email, file_id, to_write=True), call.content.decode())),
-]  # fmt: skip
+    _route("PUT", r"/upload/drive/v2/files/([^/]+)", upload_file),
+]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from .cells import with_both_colours
 from .dimensions import rewrite_formulas
 from .edit import Edit
 from .errors import Refusal
 from .grid import Cell, Sheet
+from .looks import with_both_colours
 from .masks import Mask, mentions, merge_by_mask, parse_mask
 from .resources import sheet_properties
 

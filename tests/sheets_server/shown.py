@@ -46,7 +46,9 @@ def show(value: Value, cell_format: dict[str, Any] | None, locale: Locale) -> st
     pattern = chosen.get("pattern") or _default_pattern(kind, locale)
     if kind in _DATE_TYPES:
         return _show_moment(value, pattern, locale)
-    return _show_number(value, pattern, locale) if pattern and pattern not in ("@", "General") else general(value, locale)
+    return (
+        _show_number(value, pattern, locale) if pattern and pattern not in ("@", "General") else general(value, locale)
+    )
 
 
 def _default_pattern(kind: str, locale: Locale) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import RLock
 
-from .edit import Actor, Assumptions, Edit
+from .edit import Assumptions, Edit
 from .errors import NOT_FOUND, NOT_PERMITTED, Refusal
 from .grid import Sheet, Spreadsheet
-from .log import Log
+from .log import Change, Log
 
 OWNER, WRITER, READER = "owner", "writer", "reader"
 
@@ -65,8 +65,8 @@ class Store:
         """An edit that is committed if the block ends without a refusal, and forgotten otherwise."""
         with self.lock:
             book = self.open(email, book_id, to_write=True)
-            edit = Edit(book, Actor(email), self.log, self.assumptions, self.tick)
-            edit.kind = kinds[0] if kinds else ""
+            change = Change(len(self.log.changes) + 1, self.clock(), email, book_id, kinds)
+            edit = Edit(book, self.log, change, self.assumptions, self.tick)
             yield edit
-            self.books[book_id] = edit.commit_to(self.log, self.clock(), kinds)
+            self.books[book_id] = edit.commit()
             self.before[book_id] = book

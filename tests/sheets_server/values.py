@@ -181,7 +181,9 @@ def _check_extent(sheet: Sheet, area: Area, rows: list[list[Any]]) -> None:
     bottom, right = area.top + len(rows), area.left + width
     one_cell = (area.bottom, area.right) == (area.top + 1, area.left + 1)
     limit = Area(0, 0) if one_cell else area
-    within = f"Requested writing within range [{full_name(sheet.title, limit.within(sheet.row_count, sheet.column_count))}]"
+    within = (
+        f"Requested writing within range [{full_name(sheet.title, limit.within(sheet.row_count, sheet.column_count))}]"
+    )
     if limit.bottom is not None and bottom > limit.bottom:
         raise Refusal(f"{within}, but tried writing to row [{limit.bottom + 1}]")
     if limit.right is not None and right > limit.right:
