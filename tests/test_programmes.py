@@ -1,7 +1,7 @@
 """Programmes and their stages: they start, are finished only with their papers, come back, end, go on."""
 
 import pytest
-from conftest import BUDI, KADIS, RINA, SITI
+from cast import BUDI, KADIS, RINA, SITI
 
 from services import attachments, programmes
 from services.domain.schema import DISPOSITION, FILE, LETTER, PACKAGE_ITEM, PROGRAMME, STAGE, LetterState

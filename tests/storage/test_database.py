@@ -4,7 +4,7 @@ import threading
 
 import pytest
 import sqlalchemy as sa
-from conftest import BUDI, RINA, SITI
+from cast import BUDI, RINA, SITI
 
 from services.domain.schema import AGENCY, HANDOVER, RECIPIENT, RecipientState
 from services.errors import BadInput, NotAllowed, NotFound, PanelError, Refused, Stale

@@ -1,0 +1,41 @@
+"""The screens of the panel: one line a page, in the order of the menu."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """A screen: file under pages/, address, icon, the right that opens it, whether the menu shows it."""
+
+    title: str
+    file: str
+    address: str
+    icon: str
+    right: str
+    shown: bool = True
+
+
+PAGES = (
+    Page("Beranda", "home.py", "beranda", "home", "read"),
+    Page("Dasbor", "dashboard.py", "dasbor", "monitoring", "dashboard"),
+    Page("Program", "programmes.py", "program", "conversion_path", "read"),
+    Page("Penerima", "recipients.py", "penerima", "groups", "read"),
+    Page("Penyaluran", "distribution_day.py", "penyaluran", "local_shipping", "desk"),
+    Page("Surat", "registers.py", "surat", "mail", "read"),
+    Page("SOP", "sop.py", "sop", "account_tree", "read"),
+    Page("Riwayat", "history.py", "riwayat", "history", "history"),
+    Page("Pengaturan", "settings.py", "pengaturan", "settings", "office"),
+    Page("Pengguna", "users.py", "pengguna", "manage_accounts", "users"),
+    Page("Bantuan", "help.py", "bantuan", "help", "desk"),
+    Page("Akun saya", "account.py", "akun", "person", "own_password", False),
+    Page("Tahapan program", "programme.py", "tahapan", "conversion_path", "read", False),
+    Page("Kartu orang", "person.py", "orang", "person", "read", False),
+    Page("Telaahan Staf", "stages/memo.py", "telaahan", "edit_note", "read", False),
+    Page("Disposisi Wali Kota", "stages/disposition.py", "disposisi", "approval", "read", False),
+    Page("Koordinasi UKPBJ", "stages/procurement.py", "ukpbj", "contract", "read", False),
+    Page("Permintaan data", "stages/data_request.py", "permintaan-data", "outgoing_mail", "read", False),
+    Page("Penerimaan data", "stages/data_intake.py", "penerimaan-data", "upload_file", "read", False),
+    Page("Rekapitulasi", "stages/recap.py", "rekapitulasi", "summarize", "read", False),
+    Page("Telaahan & BNBA", "stages/bnba_memo.py", "bnba", "description", "read", False),
+    Page("Rencana penyaluran", "stages/distribution.py", "tahap-penyaluran", "local_shipping", "read", False),
+)

@@ -1,0 +1,6 @@
+"""Not built yet."""
+
+from pages import frame
+
+frame.require("desk")
+frame.head("Belum ada")

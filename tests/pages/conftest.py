@@ -1,0 +1,51 @@
+"""Screens in AppTest: signed in as one of the cast, on a fresh office."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cast import BUDI, CAST
+from pages import frame
+from services import accounts
+from services.domain.occasion import Actor
+from services.domain.schema import USER
+from services.errors import NotSignedIn
+from services.office import Office
+from services.storage.database import create
+
+HASH = accounts.HASHER.hash("rahasia-1")
+
+
+@pytest.fixture
+def cast(office: Office, act) -> None:
+    """A user for each of the cast; they all have the password rahasia-1."""
+    rows = [
+        create(USER, actor.id, username=actor.id.lower(), name=actor.name, role=actor.role, active=True,
+               password_hash=HASH)
+        for actor in CAST.values()
+    ]
+    office.database.change(act(BUDI), "users", rows)
+
+
+@pytest.fixture
+def panel(office: Office, cast: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """`panel(actor)` is a browser signed in as that actor; `panel(None)` is a stranger's."""
+    monkeypatch.setattr(frame, "running_office", lambda: office)
+
+    def opened(actor: Actor | None, page: str | None = None, **query: str) -> AppTest:
+        def who(_database, _token, _now):
+            if actor is None:
+                raise NotSignedIn
+            return actor
+
+        monkeypatch.setattr(frame, "session_token", lambda: "token")
+        monkeypatch.setattr(accounts, "signed_in", who)
+        app = AppTest.from_file(str(Path(frame.__file__).with_name("navigation.py")), default_timeout=20)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        return app.switch_page(page).run() if page else app
+
+    return opened

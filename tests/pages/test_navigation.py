@@ -1,0 +1,37 @@
+"""The menu: every page opens for every role that may, and is refused for every other."""
+
+import pytest
+
+from cast import BUDI, CAST, SITI
+from pages.navigation_table import PAGES
+from services import programmes
+from services.domain.access import may
+
+PROGRAMME = {"name": "Bansos Ramadan 2026", "year": 2026, "quota": 400}
+
+
+@pytest.fixture
+def programme(office, act):
+    return programmes.start(office, act(), PROGRAMME)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.file)
+@pytest.mark.parametrize("role", list(CAST), ids=lambda role: role.name.lower())
+def test_a_page_opens_for_a_role_that_may_and_is_refused_for_every_other(panel, programme, page, role):
+    if may(role, page.right):
+        app = panel(CAST[role], page.file, program=programme)
+        assert not app.exception
+        assert app.title
+    else:
+        with pytest.raises(ValueError, match="not found|Could not find"):
+            panel(CAST[role], page.file, program=programme)
+
+
+def test_a_stranger_sees_only_the_way_to_sign_in(panel, programme):
+    app = panel(None)
+    assert "Masuk kembali" in app.error[0].value and not app.title
+
+
+def test_the_menu_says_who_is_signed_in(panel, programme):
+    assert any("Siti Rahmah" in caption.value for caption in panel(SITI).sidebar.caption)
+    assert any("Administrator" in caption.value for caption in panel(BUDI).sidebar.caption)
