@@ -13,9 +13,10 @@ from services.letters.marks import Frame, Mark, Piece, Rule, Words
 from services.letters.signatures import Verification, code_marks
 from services.letters.typeset import place, shorten
 
-SIZE = 11.0
+SIZE = 10.0
 STEP = 6.5
 PAD = 2.5
+LABEL = 22.0
 NATURES = ("Sangat segera", "Segera", "Rahasia")
 REQUESTS = ("Tanggapan dan Saran", "Proses lebih lanjut", "Koordinasi/konfirmasikan", "……………………………")
 ANSWERS = ("Setuju", "Setuju dengan catatan", "Dikembalikan", "Ditolak")
@@ -51,7 +52,7 @@ def compose(letter: Incoming, position: str, office: Office, verification: Verif
 def _form(letter: Incoming, position: str, verification: Verification, on: Sheet) -> tuple[Mark, ...]:
     left, width, half = on.left, on.inner, on.inner / 2
     middle, x = left + half, left + PAD
-    rows = (24.0, 16.0, 44.0, 26.0, 46.0, 48.0)
+    rows = (30.0, 16.0, 44.0, 26.0, 46.0, 48.0)
     tops = [sum(rows[:at]) for at in range(len(rows))]
     marks: list[Mark] = [Frame(left, 0, width, sum(rows), 0.4)]
     marks += [Rule(left, y, left + width, y, 0.3) for y in tops[1:]]
@@ -59,16 +60,18 @@ def _form(letter: Incoming, position: str, verification: Verification, on: Sheet
     marks += _pairs({
         "Surat dari": letter.sender, "No. Surat": letter.number, "Tgl. Surat": _day(letter.dated),
     }, x, tops[0], half)
-    marks += _pairs({"Diterima Tgl": _day(letter.received), "No. Agenda": letter.agenda, "Sifat": ""}, middle + PAD, tops[0], half)
-    marks += _boxes(NATURES, middle + PAD, tops[0] + 2 * STEP, across=27, size=8)
+    received = {"Diterima Tgl": _day(letter.received), "No. Agenda": letter.agenda, "Sifat": ""}
+    marks += _pairs(received, middle + PAD, tops[0], half)
+    marks += _boxes(NATURES, middle + PAD, tops[0] + 3 * STEP, across=28, size=8.5)
     marks += _pairs({"Hal": letter.about}, x, tops[1], width, lines=2)
     marks += [_words("Diteruskan kepada Sdr.:", x, tops[2]), _words("Dengan hormat harap:", middle + PAD, tops[2])]
     marks += _boxes((*letter.forward_to[:4], "……………………………"), x, tops[2] + STEP)
     marks += _boxes(REQUESTS, middle + PAD, tops[2] + STEP)
-    marks += [_words("Keputusan:", x, tops[3]), *_boxes(ANSWERS[:2], x, tops[3] + STEP), *_boxes(ANSWERS[2:], middle + PAD, tops[3] + STEP)]
+    marks.append(_words("Keputusan:", x, tops[3]))
+    marks += [*_boxes(ANSWERS[:2], x, tops[3] + STEP), *_boxes(ANSWERS[2:], middle + PAD, tops[3] + STEP)]
     marks.append(_words("Catatan:", x, tops[4]))
     marks += code_marks(verification, x, tops[5])
-    marks += [mark for line in shorten(plain(f"{position},"), half - 2 * PAD, SIZE, 2) for mark in place(line, middle + PAD, tops[5] + 6, SIZE)][:2]
+    marks += place(shorten(plain(f"{position},"), half - 2 * PAD, SIZE, 1)[0], middle + PAD, tops[5] + 5.5, SIZE)
     marks.append(_words("Paraf dan tanggal:", middle + PAD, tops[5] + 10))
     marks.append(_words("Nama:", middle + PAD, tops[5] + 36))
     return tuple(marks)
@@ -86,9 +89,9 @@ def _pairs(pairs: Mapping[str, str], x: float, top: float, most: float, lines: i
     """Labels and values, each cut to what the form has room for."""
     marks: list[Mark] = []
     for label, value in pairs.items():
-        marks += [_words(label, x, top), _words(":", x + 25, top)]
-        for at, line in enumerate(shorten(plain(value), most - 25 - 3 * PAD, SIZE, lines)):
-            marks += place(line, x + 28, top + 5.5 + at * 5, SIZE)
+        marks += [_words(label, x, top), _words(":", x + LABEL, top)]
+        for at, line in enumerate(shorten(plain(value), most - LABEL - 2 * PAD - 2, SIZE, lines)):
+            marks += place(line, x + LABEL + 2, top + 5.5 + at * 5, SIZE)
         top += STEP
     return marks
 
@@ -100,5 +103,5 @@ def _boxes(labels: Sequence[str], x: float, top: float, across: float = 0, size:
         left, y = x + at * across, top + (0 if across else at * STEP)
         marks.append(Frame(left, y + 2.6, 3.2, 3.2, 0.3))
         if label:
-            marks += place(shorten(plain(label), across - 6 if across else 68, size, 1)[0], left + 5, y + 5.5, size)
+            marks += place(shorten(plain(label), across - 5 if across else 68, size, 1)[0], left + 5, y + 5.5, size)
     return marks

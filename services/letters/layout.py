@@ -39,6 +39,7 @@ from services.letters.typeset import base, line_width, paragraph, place, wrap
 INDENT = 10.0
 FIRST_LINE = 12.5
 BETWEEN = 1.6
+NUMBER, ABOVE_KOP = 14.0, 9.0
 TELAAHAN = {
     "kepada": "Yth.", "dari": "Dari", "tanggal": "Tanggal", "nomor": "Nomor", "lampiran": "Lampiran", "hal": "Hal",
 }
@@ -77,17 +78,17 @@ def render(sections: Iterable[Section], title: str, now: datetime, draft: bool) 
             canvas.page(on)
             if draft:
                 canvas.draw([Slanted(on.width / 2, on.height / 2, "KONSEP")])
-            canvas.draw((*section.every, *_page_number(section.number(at, total), on)))
+            canvas.draw((*section.every, *_page_number(section.number(at, total), on, ABOVE_KOP if at == 1 else NUMBER)))
             for placed in page:
                 canvas.draw(placed.piece.marks, dy=placed.y)
     return canvas.finish()
 
 
-def _page_number(text: str, on: Sheet) -> tuple[Mark, ...]:
+def _page_number(text: str, on: Sheet, y: float) -> tuple[Mark, ...]:
     if not text:
         return ()
     line = wrap(plain(text), on.inner)[0]
-    return place(line, on.left + (on.inner - line_width(line, BODY)) / 2, min(15.0, on.later_top - 5))
+    return place(line, on.left + (on.inner - line_width(line, BODY)) / 2, y)
 
 
 def compose(
@@ -111,7 +112,8 @@ def _title(letter: Letter, on: Sheet) -> list[Piece]:
 
 def _underlined_title(letter: Letter, on: Sheet) -> list[Piece]:
     number = paragraph(plain(f"NOMOR : {letter.fields.get('nomor', '')}"), on.inner, on.left, align="center")
-    return glue([*title(letter.fields.get("judul", "BERITA ACARA"), on, underlined=True), *number])
+    heading = title(letter.fields.get("judul", "BERITA ACARA"), on, underlined=True)
+    return glue([*heading, *number, Piece(LEADING / 2)])
 
 
 def _identity(labels: dict[str, str], gap: float) -> Callable[[Letter, Sheet], list[Piece]]:
@@ -137,7 +139,7 @@ def _addressee(letter: Letter, on: Sheet) -> list[Piece]:
     if letter.fields.get("di"):
         pieces += paragraph(plain("di"), 95, on.left, align="left")
         pieces += paragraph(plain(letter.fields["di"]), 87, on.left + 8, align="left")
-    return spaced(glue(pieces), LEADING)
+    return spaced(glue([*pieces, Piece(LEADING / 2)]), LEADING)
 
 
 Opening = Callable[[Letter, Sheet], list[Piece]]
@@ -176,6 +178,7 @@ class _Composer:
 
     def finish(self, paraf: tuple[str, ...]) -> None:
         if self.verification and not self.coded:
+            self.hold()
             self.add(signatures.code_alone(self.verification, self.on))
         if paraf:
             self.hold()
@@ -211,7 +214,7 @@ class _Composer:
 
     def _details(self, block: Details) -> None:
         x = self.indent + (8 if block.mark else FIRST_LINE)
-        pieces = labelled([(label, join(text)) for label, text in block.rows], self.on, x, label=34)
+        pieces = labelled([(label, join(text)) for label, text in block.rows], self.on, x, label=39)
         if block.mark and pieces:
             mark = Words(self.on.left + self.indent, base(LEADING, BODY), block.mark)
             pieces[0] = replace(pieces[0], marks=(mark, *pieces[0].marks))

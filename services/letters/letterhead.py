@@ -13,6 +13,7 @@ from services.letters.typeset import base, clean, line_width, paragraph, place, 
 EMBLEM = Path(__file__).parents[2] / "templates" / "assets" / "lambang-kosong.png"
 EMBLEM_SIZE = (20.0, 24.0)
 TWO_LINES = 2 * LEADING
+TITLE_PART = 0.8
 LABEL, COLON = 22.0, 4.0
 
 
@@ -55,9 +56,10 @@ def centred(
 
 def title(text: str, sheet: Sheet, underlined: bool = False) -> list[Piece]:
     """A centred bold title, underlined for a berita acara."""
-    pieces = paragraph(plain(text, bold=True), sheet.inner, sheet.left, align="center")
+    most = sheet.inner * TITLE_PART
+    pieces = paragraph(plain(text, bold=True), most, sheet.left + (sheet.inner - most) / 2, align="center")
     if underlined:
-        width = max(line_width(line, BODY) for line in wrap(plain(text, bold=True), sheet.inner))
+        width = max(line_width(line, BODY) for line in wrap(plain(text, bold=True), most))
         middle = sheet.left + sheet.inner / 2
         pieces.append(Piece(0.8, (Rule(middle - width / 2, 0, middle + width / 2, 0, 0.3),)))
     return glue(spaced(pieces, TWO_LINES))

@@ -29,18 +29,18 @@ NO_BREAK = "\u00a0"
 
 BNBA = (
     Column("No", "right", 9), Column("NIK", "left", 31), Column("No. KK", "left", 31), Column("Nama", "left", 38),
-    Column("L/P", "center", 8), Column("Tempat, Tgl Lahir", "left", 30), Column("Alamat", "left", 36),
+    Column("L/P", "center", 8), Column("Tempat, Tgl Lahir", "left", 36), Column("Alamat", "left", 40),
     Column("RT", "center", 9), Column("RW", "center", 9), Column("Kelurahan", "left", 25),
     Column("Kecamatan", "left", 25), Column("Sumber data (desil)", "left", 20), Column("Keterangan", "left", 22),
 )
 RECAP = (
-    Column("No", "right", 9), Column("Kecamatan", "left", 32), Column("Kelurahan", "left", 36),
+    Column("No", "right", 9), Column("Kecamatan", "left", 36), Column("Kelurahan", "left", 46),
     Column("Jumlah penerima", "right", 20), Column("L", "right", 12), Column("P", "right", 12),
-    Column("Jumlah paket", "right", 16), Column("Keterangan", "left", 28),
+    Column("Jumlah paket", "right", 16), Column("Keterangan", "left", 22),
 )
 TICKS = (
     Column("No", "right", 9), Column("Nama", "left", 46), Column("NIK", "left", 33), Column("Alamat, RT/RW", "left", 56),
-    Column("Kelurahan", "left", 30), Column("Kode", "left", 26), Column("Pukul", "left", 15),
+    Column("Kelurahan", "left", 28), Column("Kode", "left", 40), Column("Pukul", "left", 15),
     Column("Ambil", "left", 13), Column("Tanda tangan / cap jempol", "left", 34),
 )
 RECEIPTS = (
@@ -90,7 +90,7 @@ def bnba(
 
 
 def _bnba_row(at: int, row: Row, number: Any) -> Sequence[object]:
-    born = wording.long_date(row["birth_date"]) if row.get("birth_date") else ""
+    born = f"{row['birth_date']:%d-%m-%Y}" if row.get("birth_date") else ""
     decile = f"({row['decile']})" if row.get("decile") else ""
     return (
         at, number(row.get("nik") or ""), number(row.get("no_kk") or ""), row["name"], row.get("sex"),
@@ -122,7 +122,7 @@ def recap_table(rows: Iterable[RecapRow]) -> Table:
             number = len(cells) - len(strong) + 1
             cells.append((number, row.kecamatan, row.kelurahan, *map(wording.number, row.counts), row.note))
         strong.add(len(cells))
-        cells.append(("", f"Jumlah {kecamatan}", "", *_totals(members), ""))
+        cells.append(("", "", f"Jumlah {kecamatan}", *_totals(members), ""))
     strong.add(len(cells))
     cells.append(("", "JUMLAH", "", *_totals(rows), ""))
     return Table(RECAP, rows_of(cells), frozenset(strong))

@@ -10,7 +10,7 @@ Face = Literal["", "B", "I", "BI"]
 
 MM = 72 / 25.4
 BODY = 12.0
-LEADING = 5.6
+LEADING = 5.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,19 @@ from typing import Any
 
 from services.domain import wording
 from services.letters import qr
-from services.letters.blocks import Office, Signer, plain
+from services.letters.blocks import Office, Signer, Text, plain
 from services.letters.canvas import Canvas
 from services.letters.flow import Placed, Sheet, sheet
 from services.letters.letterhead import centred, kop
 from services.letters.lists import address, masked
 from services.letters.marks import Code, Face, Mark, Piece, Rule, Slanted, Words
-from services.letters.typeset import place, shorten
+from services.letters.typeset import place, shorten, wrap
 
 Row = Mapping[str, Any]
 
+SMALLER = 0.76
+STEP = 0.6
+TAKER = Signer("(atau cap jempol)", "")
 NOTE = "Kode dan QR ini bukti terima, bukan tanda tangan elektronik."
 VALUES: tuple[tuple[str, int, Callable[[Row], str]], ...] = (
     ("Nama", 2, lambda row: row["name"]),
@@ -120,13 +123,22 @@ def _values(form: Form, row: Row, verify_at: str) -> list[Mark]:
     """The marks of one row; a value too long for its slot ends in "…"."""
     marks: list[Mark] = []
     for slot in form.slots:
-        lines = shorten(plain(slot.value(row), bold=slot.face == "B"), slot.most, slot.size, slot.lines)
-        for at, line in enumerate(lines):
-            marks += place(line, slot.x, slot.y + at * slot.size * 0.42, slot.size)
+        marks += _in_slot(slot, plain(slot.value(row), bold=slot.face == "B"))
     if row.get("code"):
         x, y, size = form.code
         marks.append(Code(x, y, size, qr.content(row["code"], verify_at)))
     return marks
+
+
+def _in_slot(slot: Slot, text: Text) -> Iterator[Words]:
+    """The value on one line, or in smaller letters on two where the slot allows it."""
+    lines, size, y = wrap(text, slot.most, slot.size), slot.size, slot.y
+    if len(lines) > 1:
+        size = size * SMALLER if slot.lines > 1 else size
+        lines = shorten(text, slot.most, size, slot.lines)
+        y -= size * 0.16 * (len(lines) - 1)
+    for at, line in enumerate(lines):
+        yield from place(line, slot.x, y + at * size * 0.38, size)
 
 
 def _labels(x: float, y: float, label: float, most: float, size: float) -> tuple[list[Mark], list[Slot], float]:
@@ -137,7 +149,7 @@ def _labels(x: float, y: float, label: float, most: float, size: float) -> tuple
         marks += [Words(x, y, name, size=size), Words(x + label, y, ":", size=size)]
         face: Face = "B" if name == "Nama" else ""
         slots.append(Slot(x + label + 3, y, most - label - 3, lines, size, value, face))
-        y += size * (0.5 + 0.42 * (lines - 1))
+        y += size * STEP
     return marks, slots, y
 
 
@@ -146,9 +158,9 @@ def _lines(text: str, x: float, y: float, most: float, size: float, lines: int, 
     return [mark for at, line in enumerate(wrapped) for mark in place(line, x, y + at * size * 0.45, size)]
 
 
-def _fixed_value(label: str, value: str, x: float, y: float, width: float, most: float, size: float, lines: int = 1) -> list[Mark]:
-    marks: list[Mark] = [Words(x, y, label, size=size), Words(x + width, y, ":", size=size)]
-    return marks + _lines(value, x + width + 3, y, most - width - 3, size, lines)
+def _fixed_value(label: str, value: str, x: float, y: float, width: float, most: float, size: float) -> list[Mark]:
+    slot = Slot(x + width + 3, y, most - width - 3, 2, size, str)
+    return [Words(x, y, label, size=size), Words(x + width, y, ":", size=size), *_in_slot(slot, plain(value))]
 
 
 def _signing(signer: Signer, role: str, x: float, y: float, most: float, size: float, room: float) -> list[Mark]:
@@ -174,10 +186,10 @@ def whole_page(occasion: Occasion, on: Sheet) -> Form:
     fixed += labels
     for label, value in (("Diserahkan di", occasion.place), ("Diwakilkan oleh", "……………………………………………………"), ("Hubungan", "……………………………………………………")):
         fixed += _fixed_value(label, value, left, y, 36, most, size)
-        y += size * 0.62
+        y += size * STEP
     right, column = left + most / 2 + 10, most / 2 - 10
     y += 12
-    fixed += _signing(Signer("(atau cap jempol)", ""), "Yang menerima,", left, y, column, size, 26)
+    fixed += _signing(TAKER, "Yang menerima,", left, y, column, size, 26)
     fixed += _signing(occasion.giver, "Yang menyerahkan,", right, y, column, size, 26)
     fixed += _signing(occasion.knows, "Mengetahui,", right, y + 52, column, size, 26)
     code = (left + 4, y + 54, 25.0)
@@ -196,19 +208,19 @@ def quarter_page(occasion: Occasion, width: float, height: float) -> Form:
     ):
         fixed += [mark for line in centred(text, left, most, y, points, face) for mark in line]  # type: ignore[arg-type]
     fixed.append(Rule(left, 17.5, left + most, 17.5, 0.5))
-    fixed += _lines(occasion.sentence, left, 29, most, size, 4)
-    labels, slots, y = _labels(left, 47, 23, most, size)
+    fixed += _lines(occasion.sentence, left, 29, most, size, 3)
+    labels, slots, y = _labels(left, 43, 23, most, size)
     fixed += labels
-    for label, value, lines in (("Diserahkan di", occasion.place, 2), ("Diwakilkan", "………………… (hubungan ………………)", 1)):
-        fixed += _fixed_value(label, value, left, y, 23, most, size, lines)
-        y += size * (0.5 + 0.42 * (lines - 1))
+    for label, value in (("Diserahkan di", occasion.place), ("Diwakilkan", "………………… (hubungan ………………)")):
+        fixed += _fixed_value(label, value, left, y, 23, most, size)
+        y += size * STEP
     right = left + most / 2 + 2
-    y += 4
-    fixed += _signing(Signer("", ""), "Yang menerima (tanda tangan / cap jempol),", left, y, most / 2, size, 8)
-    fixed += _signing(occasion.giver, "Yang menyerahkan,", right, y + 26, most / 2 - 2, size, 13)
-    slots.append(_code_slot(left + 4, height - 12.5, 50, 8))
-    fixed += _lines(NOTE, left + 4, height - 9.5, most, 6.5, 1)
-    return Form((Placed(0, Piece(0, tuple(fixed))),), tuple(slots), (left + 4, height - 42, 25.0))
+    y += 2
+    fixed += _signing(TAKER, "Yang menerima,", left, y, most / 2, size, 10)
+    fixed += _signing(occasion.giver, "Yang menyerahkan,", right, y, most / 2 - 2, size, 10)
+    slots.append(_code_slot(left + 4, height - 9, 60, 8))
+    fixed += _lines(NOTE, left + 4, height - 5.8, most, 6.5, 1)
+    return Form((Placed(0, Piece(0, tuple(fixed))),), tuple(slots), (left + 4, height - 38.5, 25.0))
 
 
 def _code_slot(x: float, y: float, most: float, size: float) -> Slot:

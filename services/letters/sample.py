@@ -68,7 +68,7 @@ def _person(at: int) -> dict[str, Any]:
         "name": f"{FIRST[at % len(FIRST)]} {LAST[at // len(FIRST) % len(LAST)]}", "sex": "P" if woman else "L",
         "birth_place": "Banjarbaru", "birth_date": born, "address": f"Jalan Umpama Gang {1 + at % 17} Nomor {1 + at % 60}",
         "rt": f"{1 + at % 30:03}", "rw": f"{1 + at % 8:03}", "kelurahan": kelurahan, "kecamatan": kecamatan,
-        "source": "DTSEN", "decile": 1 + at % 4, "note": "", "code": f"BNB26{at + 1:05}-KPWAB5TTDIXQ", "packages": 1,
+        "source": "DTSEN", "decile": 1 + at % 4, "note": "", "code": f"K7PQ-3XWA-{at + 1:04}", "packages": 1,
     }
 
 

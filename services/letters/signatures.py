@@ -3,6 +3,7 @@
 Only room for a signature is printed, never anything that looks like one (Permendagri 1/2023, Ps. 45-46).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -13,7 +14,9 @@ from services.letters.marks import BODY, LEADING, Cells, Code, Mark, Piece, Word
 from services.letters.typeset import base, paragraph, place, shorten, wrap
 
 COLUMN = 78.0
-ROOM = 22.0
+NARROW = 76.0
+BLANK_NAME = "(……………………………………)"
+ROOM = 20.0
 GLUED_COPIES = 6
 CODE_SIZE = 25.0
 QUIET = 4.0
@@ -37,13 +40,9 @@ def signature(signer: Signer, sheet: Sheet, verification: Verification | None = 
 
 def two_signatures(left: Signer, right: Signer, sheet: Sheet) -> list[Piece]:
     """Two officials beside each other, their names on one line."""
-    heads = [_above_name(signer) for signer in (left, right)]
-    tallest = max(len(_lines(head)) for head in heads)
-    pairs = zip_longest(
-        _column(left, sheet.left, COLUMN - 2, tallest),
-        _column(right, sheet.width - sheet.right - COLUMN + 2, COLUMN - 2, tallest),
-        fillvalue=Piece(0),
-    )
+    places = ((left, sheet.left), (right, sheet.width - sheet.right - NARROW))
+    tallest = max(len(_above_name(signer, x, NARROW)) for signer, x in places)
+    pairs = zip_longest(*(_column(signer, x, NARROW, tallest) for signer, x in places), fillvalue=Piece(0))
     rows = [Piece(max(one.height, other.height), one.marks + other.marks) for one, other in pairs]
     return spaced(glue(rows), LEADING)
 
@@ -55,24 +54,18 @@ def acknowledgement(signer: Signer, sheet: Sheet, verification: Verification | N
     return _with_code(spaced(glue(column), LEADING), sheet.left, verification)
 
 
-def _above_name(signer: Signer) -> str:
-    return "\n".join(filter(None, (signer.role, signer.office and f"{signer.office},")))
-
-
-def _lines(text: str) -> list[str]:
-    return text.split("\n") if text else [""]
+def _above_name(signer: Signer, x: float, most: float) -> list[Piece]:
+    return _left((signer.role, f"{signer.office}," if signer.office else ""), x, most)
 
 
 def _column(signer: Signer, x: float, most: float, head_lines: int = 0) -> list[Piece]:
-    head = [piece for line in _lines(_above_name(signer)) for piece in _left(line, x, most)]
-    missing = head_lines - len(head)
-    name = _left(signer.name or "(……………………………………)", x, most)
-    below = [piece for line in signer.below_name for piece in _left(line, x, most)]
-    return [*head, *[Piece(LEADING)] * missing, Piece(ROOM), *name, *below]
+    head = _above_name(signer, x, most)
+    padding = [Piece(LEADING)] * (head_lines - len(head))
+    return [*head, *padding, Piece(ROOM), *_left((signer.name or BLANK_NAME, *signer.below_name), x, most)]
 
 
-def _left(text: str, x: float, most: float) -> list[Piece]:
-    return paragraph(plain(text), most, x, align="left")
+def _left(texts: Iterable[str], x: float, most: float) -> list[Piece]:
+    return [piece for text in texts if text for piece in paragraph(plain(text), most, x, align="left")]
 
 
 def _with_code(pieces: list[Piece], left: float, verification: Verification | None) -> list[Piece]:
@@ -112,7 +105,7 @@ def copies(names: tuple[str, ...], sheet: Sheet) -> list[Piece]:
         first, *rest = paragraph(plain(name), sheet.inner - 8, sheet.left + 8, align="left")
         mark = Words(sheet.left, y, f"{number}.")
         pieces += [replace(first, marks=(mark, *first.marks)), *rest]
-    return spaced([*glue(pieces[:GLUED_COPIES + 1]), *pieces[GLUED_COPIES + 1:]], 2 * LEADING)
+    return spaced([*glue(pieces[:GLUED_COPIES + 1]), *pieces[GLUED_COPIES + 1:]], LEADING)
 
 
 def initials(officials: tuple[str, ...], sheet: Sheet) -> list[Piece]:

@@ -13,6 +13,7 @@ PADDING = 1.2
 WIDEST = 75.0
 MOST_LINES = 24
 HEAD_GREY = 0.93
+ROUNDING = 0.01
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,24 @@ def _bold(text: Text) -> Text:
 
 
 def _widths(content: Table, most: float, size: float) -> list[float]:
-    shares = [column.share or _natural(at, content, size) for at, column in enumerate(content.columns)]
-    return [share * most / sum(shares) for share in shares]
+    """Every column holds the longest word of its title; what is left over is shared by what the columns ask for."""
+    asked = [column.share or _natural(at, content, size) for at, column in enumerate(content.columns)]
+    asked = [share * most / sum(asked) for share in asked]
+    least = [_longest_word(column.title, size) + 2 * PADDING for column in content.columns]
+    more = [max(0.0, wish - low) for wish, low in zip(asked, least, strict=True)]
+    if sum(least) >= most or not sum(more):
+        return asked
+    return [low + (most - sum(least)) * part / sum(more) for low, part in zip(least, more, strict=True)]
+
+
+def _longest_word(text: str, size: float) -> float:
+    return max((width(word, "B", size) for word in text.split()), default=0.0) + ROUNDING
 
 
 def _natural(at: int, content: Table, size: float) -> float:
-    """How wide a column would like to be: its longest cell, the longest word of its title, at most WIDEST."""
-    title = max((width(word, "B", size) for word in content.columns[at].title.split()), default=0)
+    """How wide a column would like to be: its longest cell, at most WIDEST."""
     cells = [sum(width(run.text, "B", size) for run in row[at]) for row in content.rows]
-    return min(WIDEST, max([title, *cells])) + 2 * PADDING
+    return min(WIDEST, max(cells, default=0)) + 2 * PADDING
 
 
 def _head(columns: Sequence[Column], edges: tuple[float, ...], style: Style) -> Piece:
