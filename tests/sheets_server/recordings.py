@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -30,6 +31,7 @@ class Replay:
         self.store = Store()
         self.service = Service(self.store)
         self.ids: dict[Any, Any] = {}  # recorded -> own
+        self.observer: Callable[[Call, int, Any], None] = lambda *_: None
 
     def first_difference(self) -> str | None:
         self._prepare_earlier_files()
@@ -64,7 +66,9 @@ class Replay:
         query = parse_qs(address.query, keep_blank_values=True)
         body = exchange["body"]
         text = body if isinstance(body, str) else json.dumps(self._own(body)) if body is not None else ""
-        status, answer = self.service.answer(Call(exchange["method"], path, query, text.encode(), self.email))
+        call = Call(exchange["method"], path, query, text.encode(), self.email)
+        status, answer = self.service.answer(call)
+        self.observer(call, status, answer)
         recorded = exchange["answer"]
         if "/drive/" in path and not path.endswith("/export"):
             self._learn_file(recorded, answer)
