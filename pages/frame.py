@@ -143,7 +143,7 @@ def form(
     options: dict[str, dict[str, str]] | None = None,
 ) -> dict[str, Any] | None:
     """A form drawn from the schema: the values typed when it was sent, else None. `options`: choices of references."""
-    with st.form(f"form {key}", border=True):
+    with st.form(f"form {key}", enter_to_submit=False):
         columns = st.columns(2)
         values = {}
         for number, field in enumerate(fields):

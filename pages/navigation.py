@@ -29,10 +29,14 @@ def menu(person: Actor) -> list[Any]:
 def sidebar(person: Actor) -> None:
     """Below the menu: who is signed in, and the way out."""
     with st.sidebar:
-        st.divider()
         st.caption(frame.plain(f"{person.name}, {person.role}"))
-        with st.container(horizontal=True):
-            st.html('<a href="/akun" target="_self">Akun saya</a> · <a href="/keluar" target="_self">Keluar</a>')
+        st.html('<a href="/akun" target="_self">Akun saya</a> · <a href="/keluar" target="_self">Keluar</a>')
+
+
+def stranger(reason: NotSignedIn) -> None:
+    """What somebody sees who is not signed in, or no longer: one sentence and the way to sign in."""
+    frame.head("Masuk", st.session_state.get("said") or str(reason))
+    st.html('<a class="tombol" href="/masuk" target="_self">Masuk</a>')
 
 
 def run() -> None:
@@ -45,10 +49,9 @@ def run() -> None:
         return
     try:
         person = frame.actor()
-    except NotSignedIn as error:
-        st.navigation([st.Page(lambda: None, title="Masuk", default=True)], position="hidden").run()
-        frame.say_error(error)
-        st.html('<a href="/masuk" target="_self">Masuk</a>')
+    except NotSignedIn:
+        page = st.Page(lambda: stranger(reason), title="Masuk", url_path="masuk-kembali", default=True)
+        st.navigation([page], position="hidden").run()
         return
     page = st.navigation(menu(person))
     sidebar(person)

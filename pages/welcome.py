@@ -30,10 +30,11 @@ frame.head(
     "Panel ini menuntun satu program bantuan dari telaahan sampai tanda terima, delapan tahap menurut SOP.",
 )
 st.write("Isi tiga hal di bawah ini sekali saja. Semuanya dapat diubah nanti di Pengaturan.")
-with st.form("welcome"):
+with st.form("welcome", enter_to_submit=False):
     st.header("1. Kantor", anchor=False)
     settings = draw(OFFICE_FIELDS, office_settings.DEFAULTS, "office")
     st.header("2. Pejabat yang menandatangani sekarang", anchor=False)
+    st.caption("Yang belum diketahui boleh dikosongkan; surat akan memintanya nanti.")
     signers = []
     for duty, position in SIGNERS.items():
         st.subheader(duty, anchor=False)
@@ -47,6 +48,4 @@ if sent:
     filled = [signer for signer in signers if signer["name"]]
     with frame.attempt():
         welcome.set_up(frame.office(), occasion, settings, filled, administrator)
-        st.success("Kantor sudah siap. Sekarang masuk dengan akun Administrator Anda.")
-        st.link_button("Masuk", "/masuk", type="primary")
-        st.html('<meta http-equiv="refresh" content="1;url=/masuk">')
+        frame.done("welcome", "Kantor sudah siap. Masuk dengan akun Administrator yang baru Anda buat.")

@@ -54,9 +54,9 @@ def change_user(database: Database, occasion: Occasion, user: str, seen: Row, va
     """Change name, role or whether active. The last active administrator stays one. Ends the user's sessions."""
 
     def plan(reader: Reader) -> list[Change]:
-        loses = values.get("role", Role.ADMINISTRATOR) != Role.ADMINISTRATOR or values.get("active") is False
-        others = [row for row in reader.find(USER, role=Role.ADMINISTRATOR, active=True) if row["id"] != user]
-        if loses and not others:
+        administrators = [row["id"] for row in reader.find(USER, role=Role.ADMINISTRATOR, active=True)]
+        stays = values.get("role", Role.ADMINISTRATOR) == Role.ADMINISTRATOR and values.get("active") is not False
+        if administrators == [user] and not stays:
             raise Refused("Harus ada satu Administrator yang aktif. Jadikan orang lain Administrator dulu.")
         return [update(USER, user, seen, **values)]
 

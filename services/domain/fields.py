@@ -289,6 +289,14 @@ class Secret(Text):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hidden(Text):
+    """A value that the row holds and the history does not (a password's hash): there it is only "diubah"."""
+
+    def plain(self, value: Any) -> Any:
+        return None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reference(Text):
     """The ID of a row of another table, by the table's name."""
 

@@ -15,6 +15,7 @@ from services.domain.fields import (
     Digits,
     Field,
     Flag,
+    Hidden,
     LongText,
     Moment,
     Money,
@@ -377,7 +378,7 @@ USER = Table("user", "Pengguna", "USR", (
     Text(name="name", header="Nama", required=True),
     Choice(name="role", header="Peran", choices=tuple(Role), required=True),
     Flag(name="active", header="Aktif"),
-    _panel(Text, "password_hash", "Sandi", required=True),
+    _panel(Hidden, "password_hash", "Sandi", required=True),
 ), place="database", unique=(Unique(("username",), "Nama pengguna ini sudah dipakai. Pilih yang lain."),))
 
 TABLES: dict[str, Table] = {table.name: table for table in (

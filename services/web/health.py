@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from mimetypes import guess_type
 from typing import Any
 
 from starlette.requests import Request
@@ -42,6 +43,6 @@ def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
         except PanelError as error:
             return PlainTextResponse(str(error), 404)
         headers = {"Content-Disposition": "inline", "Cache-Control": "private, no-store"}
-        return Response(content, media_type=row["kind"], headers=headers)
+        return Response(content, media_type=guess_type(f"berkas.{row['kind']}")[0], headers=headers)
 
     return {"/healthz": healthz, "/berkas/{id}": berkas}

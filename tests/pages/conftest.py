@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cast import BUDI, CAST
 from streamlit.testing.v1 import AppTest
 
-from cast import BUDI, CAST
 from pages import frame
 from services import accounts
 from services.domain.occasion import Actor
