@@ -1,4 +1,8 @@
-"""The schema as SQLAlchemy tables, and the database's own: history, personal side, deliveries, sessions."""
+"""The schema as SQLAlchemy tables, and the database's own: history, personal side, deliveries, sessions.
+
+Office tables hold no foreign keys to one another: their rows also live in a sheet where people remove, copy and
+reorder rows, and a replica is rebuilt from it tab by tab. The database's own tables do.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -72,7 +76,7 @@ HISTORY = sa.Table(
 HISTORY_PERSONAL = sa.Table(
     "history_personal",
     metadata,
-    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("seq", sa.ForeignKey("history.seq"), primary_key=True, autoincrement=False),
     sa.Column("salt", sa.Text, nullable=False),
     sa.Column("values", sa.JSON, nullable=False),
 )
@@ -80,7 +84,7 @@ HISTORY_PERSONAL = sa.Table(
 DELIVERY = sa.Table(
     "delivery",
     metadata,
-    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("seq", sa.ForeignKey("history.seq"), primary_key=True, autoincrement=False),
     sa.Column("state", sa.Text, nullable=False, server_default="pending", index=True),
     sa.Column("operation", sa.Text),
 )
@@ -89,7 +93,7 @@ SESSION = sa.Table(
     "session",
     metadata,
     sa.Column("token_hash", sa.Text, primary_key=True),
-    sa.Column("user", sa.Text, nullable=False, index=True),
+    sa.Column("user", sa.ForeignKey("user.id"), nullable=False, index=True),
     sa.Column("started", UtcText, nullable=False),
     sa.Column("expires", UtcText, nullable=False),
 )

@@ -1,6 +1,6 @@
 """How each kind of column reads what people type and what a cell holds."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 
 import pytest
 from hypothesis import given
@@ -113,7 +113,7 @@ def test_what_is_written_into_a_cell_is_read_back_the_same(field, data):
     assert field.parse(field.to_cell(value)) == value
 
 
-@given(st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC)))
+@given(st.datetimes(timezones=st.just(UTC)))
 def test_a_moment_survives_its_cell(moment):
     field = Moment(name="at", header="Waktu")
     assert field.parse(field.to_cell(moment)) == moment
