@@ -147,9 +147,11 @@ def finish(office: Office, occasion: Occasion, programme: str, stage: str) -> No
     office.database.change(occasion, "stage", lambda reader: finishing(reader, office.sop, occasion, programme, stage))
 
 
-def finishing(reader: Reader, sop: Sop, occasion: Occasion, programme: str, stage: str) -> list[Change]:
-    """The changes that finish a stage, for use cases whose own act does so. Raises NotReady, Refused."""
-    if lacking := missing(reader, sop, programme, stage):
+def finishing(
+    reader: Reader, sop: Sop, occasion: Occasion, programme: str, stage: str, brings: frozenset[str] = frozenset()
+) -> list[Change]:
+    """The changes that finish a stage, for use cases whose own act does so and `brings` proofs. Raises NotReady, Refused."""
+    if lacking := engine.missing(sop.stage(stage), evidence(reader, programme, stage) | brings):
         raise NotReady(f"Tahap {sop.stage(stage).title}", [paper.name for paper in lacking])
     return _finished(reader, sop, occasion, programme, stage)
 

@@ -42,14 +42,15 @@ RIGHTS: dict[str, Right] = {
     "own_password": _right("mengganti kata sandi", EVERYONE, "user"),
     "sheet": _right("menghubungkan Google Sheet", ADMIN, "setting"),
     "agencies": _right("mengubah daftar instansi", DIVISION, "agency"),
-    "letters": _right("mengubah surat", DIVISION, "letter", "incoming"),
+    "sign": _right("menandatangani surat", frozenset({Role.HEAD_OF_OFFICE})),
+    "letters": _right("mengubah surat", DIVISION, "letter", "incoming", "file", "stage"),
     "files": _right("melampirkan berkas", DIVISION, "file"),
     # programmes and stages
     "programme": _right("mengubah program", DIVISION, "programme", "stage", "package_item"),
     "stage": _right("menyelesaikan tahap", DIVISION, "stage", "programme"),
     "override": _right("melewati syarat tahap", ADMIN, "stage", "programme"),
     "reopen": _right("membuka kembali program", HEAD, "stage", "programme", "recipient"),
-    "disposition": _right("mencatat disposisi", DIVISION, "disposition", "stage", "programme", "letter"),
+    "disposition": _right("mencatat disposisi", DIVISION, "disposition", "stage", "programme", "letter", "file"),
     "procurement": _right("mencatat pengadaan", DIVISION, "contract", "package_item", "letter", "stage"),
     "requests": _right("meminta data", DIVISION, "data_request", "letter", "agency", "stage"),
     # recipients

@@ -225,6 +225,8 @@ LETTER = Table("letter", "Surat", "SRT", (
     Text(name="copies", header="Tembusan", longest=1000, help="Pisahkan dengan titik koma"),
     Text(name="attachment", header="Lampiran"),
     _panel(Text, "number", "Nomor Surat"),
+    _panel(Number, "serial", "No. Urut"),
+    _panel(Year, "year", "Tahun"),
     _panel(Date, "dated", "Tanggal Surat"),
     _panel(Reference, "signer", "Penanda Tangan", table="official"),
     _panel(Choice, "state", "Status", choices=tuple(LetterState), required=True),
@@ -232,7 +234,8 @@ LETTER = Table("letter", "Surat", "SRT", (
     Date(name="sent", header="Dikirim"),
     Text(name="note", header="Keterangan"),
 ), unique=(
-    Unique(("number",), "Nomor surat ini sudah dipakai surat lain. Periksa buku nomor."),
+    Unique(("number", "year"), "Nomor surat ini sudah dipakai surat lain. Periksa buku nomor."),
+    Unique(("serial", "year"), "Nomor urut ini sudah dipakai surat lain. Coba lagi."),
     Unique(("code",), "Kode surat ini sudah dipakai."),
 ), index=(("programme", "kind"),))
 
