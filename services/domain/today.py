@@ -1,0 +1,291 @@
+"""Beranda in words: facts about the running programmes → sentences, the most pressing first. Pure.
+
+Each kind of fact has a list of situations; the first one that holds speaks for the fact. Who may do what a sentence
+asks for sees it; who may only read sees what is late, and the way to the programme.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from services.domain import wording
+from services.domain.access import may
+from services.domain.occasion import Role
+from services.domain.schema import LetterState
+from services.domain.sop import OPEN, WAITING, Stage, Status
+
+RANKS = ("Terlambat", "Dikembalikan", "Hari ini", "Perlu keputusan", "Ditolak", "Berjalan")
+NEAR = 3  # days before the limit from which a contract still missing is said
+MOURNED = timedelta(days=14)  # how long a refused programme is spoken of
+MOST_NAMES = 2
+MOST_NEXT = 5
+ON_DESK = {
+    Status.WAITING_DISPOSITION: "telaahan", Status.WAITING_CONTRACT: "kontrak",
+    Status.WAITING_DATA: "permintaan data",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where a stage of a programme stands that is open, or was refused.
+
+    `day` counts since the start, `allowed` is the SOP's limit in the same `unit`; `note` are the mayor's words,
+    `silent` the agencies of the `asked` that have not answered, `people` the candidates for `packages`.
+    """
+
+    programme: str
+    name: str
+    stage: Stage
+    status: Status
+    desk: str
+    since: date
+    today: date
+    day: int
+    allowed: int
+    due: date
+    unit: str = "hari kerja"
+    lacking: tuple[str, ...] = ()
+    unsigned: bool = False
+    returned: int = 0
+    note: str = ""
+    asked: int = 0
+    silent: tuple[str, ...] = ()
+    people: int = 0
+    packages: int = 0
+
+    @property
+    def late(self) -> bool:
+        return self.status in OPEN and self.today > self.due
+
+    @property
+    def over(self) -> int:
+        """Days beyond the limit; at least one when it is late, also on a day that is not counted."""
+        return max(self.day - self.allowed, int(self.late))
+
+    @property
+    def last_day(self) -> bool:
+        return self.day == self.allowed
+
+    @property
+    def needs(self) -> str:
+        return f"; kurang: {wording.join(self.lacking)}" if self.lacking else ""
+
+    @property
+    def limit(self) -> str:
+        return wording.long_date(self.due)
+
+    @property
+    def since_when(self) -> str:
+        return wording.long_date(self.since)
+
+    @property
+    def who_is_silent(self) -> str:
+        named, more = self.silent[:MOST_NAMES], len(self.silent) - MOST_NAMES
+        return wording.join([*named, f"{more} lain"] if more > 0 else named)
+
+    @property
+    def crowd(self) -> str:
+        return f"{wording.number(self.people)} orang"
+
+    @property
+    def how_many_silent(self) -> int:
+        return len(self.silent)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A letter on its way: `asked` says that it was printed to be signed, `scanned` that its signed copy is here."""
+
+    programme: str
+    name: str
+    stage: str
+    title: str
+    state: LetterState
+    since: date | None
+    asked: bool = False
+    scanned: bool = False
+
+    over = 0
+
+    @property
+    def since_when(self) -> str:
+        return f" sejak {wording.long_date(self.since)}" if self.since else ""
+
+    def counted(self, count: int) -> "Paper":
+        """The same for several letters: "5 Surat Permintaan Data"."""
+        return replace(self, title=f"{count} {self.title}") if count > 1 else self
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """A point at which packages are handed over on a day."""
+
+    programme: str
+    name: str
+    stage: str
+    point: str
+    day: date
+    today: date
+    people: int
+    served: int
+
+    over = 0
+
+    @property
+    def tomorrow(self) -> bool:
+        return self.day == self.today + timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of Beranda: its chip, text before the programme's name, the name, text after it, and where it leads.
+
+    `stage` is a stage's key, "" for the programme itself.
+    """
+
+    word: str
+    before: str
+    name: str
+    after: str
+    link: str
+    programme: str
+    stage: str
+    over: int = 0
+
+    @property
+    def text(self) -> str:
+        return f"{self.before}{self.name}{self.after}"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A sentence for the facts it holds for. `right`: who is meant; "{program}" is where the name stands."""
+
+    word: str
+    right: str
+    holds: Callable[[Any], bool]
+    sentence: str
+    link: str
+
+
+def _due_soon(fact: Standing) -> bool:
+    return fact.allowed - fact.day <= NEAR
+
+
+STAGES = (
+    Situation("Ditolak", "reopen", lambda f: f.status is Status.REJECTED,
+              "{program} ditolak Wali Kota pada {f.since_when}.", "Lihat alasan"),
+    Situation("Terlambat", "disposition", lambda f: f.late and f.status is Status.WAITING_DISPOSITION,
+              "Disposisi {program} sudah {f.day} {f.unit} di meja {f.desk}; batas SOP {f.allowed} hari.",
+              "Catat disposisi"),
+    Situation("Terlambat", "requests", lambda f: f.late and f.status is Status.WAITING_DATA and f.silent,
+              "Data {program} lewat {f.over} hari dari batas {f.limit}; belum datang dari {f.how_many_silent} dari "
+              "{f.asked} instansi: {f.who_is_silent}.", "Buat surat pengingat"),
+    Situation("Terlambat", "stage", lambda f: f.late and f.status in WAITING,
+              "{f.stage.title} {program} lewat {f.over} hari dari batas {f.limit}, di meja {f.desk}{f.needs}.",
+              "Buka {f.stage.title}"),
+    Situation("Dikembalikan", "stage", lambda f: f.status is Status.RETURNED,
+              "{f.stage.title} {program} dikembalikan: “{f.note}”. Kali ke-{f.returned}.", "Buat versi baru"),
+    Situation("Terlambat", "stage", lambda f: f.late,
+              "{f.stage.title} {program} lewat {f.over} hari dari batas {f.limit}{f.needs}.", "Buka {f.stage.title}"),
+    Situation("Perlu keputusan", "list", lambda f: f.people > f.packages > 0,
+              "{program}: {f.crowd} untuk {f.packages} paket; pilih siapa yang didahulukan.",
+              "Tetapkan daftar"),
+    Situation("Hari ini", "disposition", lambda f: f.status is Status.WAITING_DISPOSITION and f.last_day,
+              "Disposisi {program} hari ke-{f.day} dari {f.allowed} di meja {f.desk}.", "Catat disposisi"),
+    Situation("Hari ini", "procurement", lambda f: f.status is Status.WAITING_CONTRACT and _due_soon(f),
+              "Kontrak {program} belum ada; hari ke-{f.day} dari {f.allowed} di {f.desk}.", "Buka koordinasi"),
+    Situation("Hari ini", "requests", lambda f: f.status is Status.WAITING_DATA and f.silent and 2 * f.day >= f.allowed,
+              "Data {program} belum datang dari {f.how_many_silent} dari {f.asked} instansi: {f.who_is_silent}.",
+              "Buat surat pengingat"),
+    Situation("Hari ini", "stage", lambda f: f.status is Status.RUNNING and f.last_day and f.unsigned,
+              "{f.stage.title} {program} belum bertanda tangan; hari ini hari ke-{f.day} dari {f.allowed}.",
+              "Buka {f.stage.title}"),
+    Situation("Hari ini", "stage", lambda f: f.status is Status.RUNNING and f.last_day,
+              "{f.stage.title} {program} hari terakhir, hari ke-{f.day} dari {f.allowed}{f.needs}.",
+              "Buka {f.stage.title}"),
+    Situation("Berjalan", "stage", lambda f: f.status is Status.RUNNING or (f.asked and not f.silent),
+              "{f.stage.title} {program} hari ke-{f.day} dari {f.allowed}{f.needs}.", "Buka {f.stage.title}"),
+)
+PAPERS = (
+    Situation("Hari ini", "sign", lambda f: f.state == LetterState.DRAFT and f.asked,
+              "{f.title} {program} menunggu tanda tangan Anda{f.since_when}.", "Buka surat"),
+    Situation("Hari ini", "letters", lambda f: f.state == LetterState.SIGNED,
+              "{f.title} {program} sudah bertanda tangan, belum bernomor.", "Beri nomor"),
+    Situation("Hari ini", "files", lambda f: f.state != LetterState.DRAFT and not f.scanned,
+              "Pindaian {f.title} {program} belum diunggah.", "Unggah berkas"),
+)
+DELIVERIES = (
+    Situation("Hari ini", "handover", lambda f: f.day == f.today and f.served < f.people,
+              "Penyaluran {program} di {f.point} hari ini; {f.served} dari {f.people} sudah menerima.",
+              "Buka penyaluran"),
+    Situation("Hari ini", "points", lambda f: f.tomorrow,
+              "Besok penyaluran {program} di {f.point}; {f.people} penerima. Cetak tanda terima hari ini.", "Cetak"),
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is the case on a day. `calendar_notes`: further (day, event) of the days to come."""
+
+    standings: tuple[Standing, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
+    calendar_notes: tuple[tuple[date, str], ...] = ()
+
+
+def lines(facts: Facts, role: Role) -> list[Line]:
+    """The sentences for a role: late (most days over first), sent back, due today, to decide, refused, running."""
+    found = [
+        *_spoken(STAGES, [fact for fact in facts.standings if _worth_saying(fact)], role),
+        *_spoken(PAPERS, facts.papers, role),
+        *_spoken(DELIVERIES, facts.deliveries, role),
+    ]
+    return sorted(found, key=lambda line: (RANKS.index(line.word), -line.over))
+
+
+def _worth_saying(fact: Standing) -> bool:
+    """A refusal is spoken of for two weeks; a stage that only waits for a memo sent back has nothing to do."""
+    if fact.status is Status.REJECTED:
+        return fact.today <= fact.since + MOURNED
+    return fact.status is not Status.RETURNED or bool(fact.note)
+
+
+def _spoken(situations: Sequence[Situation], facts: Iterable[Any], role: Role) -> Iterator[Line]:
+    for fact in facts:
+        situation = next((situation for situation in situations if situation.holds(fact)), None)
+        if situation and may(role, situation.right):
+            yield _line(situation, fact, situation.link.format(f=fact))
+        elif situation and situation.word == "Terlambat":
+            yield _line(situation, fact, "Lihat program", to_programme=True)
+
+
+def _line(situation: Situation, fact: Any, link: str, to_programme: bool = False) -> Line:
+    before, after = (side.format(f=fact) for side in situation.sentence.split("{program}"))
+    stage = fact.stage if isinstance(fact.stage, str) else fact.stage.key
+    leads_to = "" if to_programme or situation.word == "Ditolak" else stage
+    return Line(situation.word, before, fact.name, after, link, fact.programme, leads_to, fact.over)
+
+
+def coming(facts: Facts, today: date) -> list[tuple[date, str]]:
+    """What comes next, by day: limits of open stages, deliveries, and the further notes; the first few."""
+    limits = [(fact.due, f"batas {fact.stage.title} {fact.name}") for fact in facts.standings if fact.status in OPEN]
+    points = [
+        (fact.day, f"penyaluran {fact.name} di {fact.point}, {wording.number(fact.people)} penerima")
+        for fact in facts.deliveries
+    ]
+    ahead = [event for event in (*limits, *points, *facts.calendar_notes) if event[0] > today]
+    return sorted(ahead)[:MOST_NEXT]
+
+
+def elsewhere(facts: Facts) -> list[tuple[str, str]]:
+    """What lies on the desks of others: (party, "1 telaahan, 4 hari kerja")."""
+    waiting = sorted((fact for fact in facts.standings if fact.status in WAITING), key=lambda fact: fact.desk)
+    return [(desk, _on_desk(list(group))) for desk, group in groupby(waiting, key=lambda fact: fact.desk)]
+
+
+def _on_desk(group: Sequence[Standing]) -> str:
+    longest = max(group, key=lambda fact: fact.day)
+    return f"{len(group)} {ON_DESK[longest.status]}, {longest.day} dari {longest.allowed} {longest.unit}"

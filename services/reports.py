@@ -1,0 +1,291 @@
+"""What Beranda and the dashboard say: the facts gathered from the office's tables, and the figures."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services import programmes
+from services.domain import sop as engine
+from services.domain import today, wording
+from services.domain.occasion import Role
+from services.domain.schema import (
+    AGENCY,
+    CONTRACT,
+    DATA_REQUEST,
+    DISPOSITION,
+    FILE,
+    HANDOVER,
+    LETTER,
+    OFFICIAL,
+    POINT,
+    PROGRAMME,
+    RECIPIENT,
+    USER,
+    Answer,
+    LetterState,
+    RecipientState,
+)
+from services.domain.sop import Sop, Status
+from services.domain.today import Delivery, Facts, Line, Paper, Standing
+from services.domain.workdays import Calendar
+from services.office import Office, calendar_of, settings_of
+from services.programmes import Step
+from services.storage import figures
+from services.storage.figures import Place
+from services.storage.reader import Reader, Row
+
+TITLES = {
+    "telaahan_1": "Telaahan Staf", "telaahan_2": "Telaahan Staf dan BNBA", "permohonan_ukpbj": "Surat Permohonan UKPBJ",
+    "permintaan_data": "Surat Permintaan Data", "pengingat_data": "Surat Pengingat",
+}
+ON_THE_WAY = (LetterState.DRAFT, LetterState.SIGNED, LetterState.NUMBERED, LetterState.SENT)
+
+
+# --- Beranda
+
+
+@dataclass(frozen=True)
+class Today:
+    """Beranda of one person: what waits, what comes next, what lies with others. `begun`: there is a programme."""
+
+    lines: list[Line]
+    coming: list[tuple[date, str]]
+    elsewhere: list[tuple[str, str]]
+    begun: bool
+
+    @property
+    def late(self) -> int:
+        return sum(line.word == "Terlambat" for line in self.lines)
+
+
+def today_of(office: Office, role: Role, day: date) -> Today:
+    """What waits for that role on that day."""
+    with office.database.reading() as reader:
+        found = facts(reader, office.sop, day)
+        begun = reader.count(PROGRAMME) > 0
+    return Today(today.lines(found, role), today.coming(found, day), today.elsewhere(found), begun)
+
+
+def facts(reader: Reader, sop: Sop, day: date) -> Facts:
+    """Everything that Beranda may speak of."""
+    rows = reader.find(PROGRAMME, status=(Status.RUNNING, Status.REJECTED), order=("-opened", "name"))
+    running = [row for row in rows if row["status"] == Status.RUNNING]
+    names = {row["id"]: row["name"] for row in running}
+    return Facts(
+        standings=tuple(standing for row in rows for standing in _standings(reader, sop, row, day)),
+        papers=tuple(_papers(reader, sop, names)),
+        deliveries=tuple(_deliveries(reader, sop, names, day)),
+        calendar_notes=tuple(_goods_awaited(reader, names)),
+    )
+
+
+def _standings(reader: Reader, sop: Sop, programme: Row, day: date) -> Iterator[Standing]:
+    calendar, workdays = calendar_of(reader), settings_of(reader)["workdays"]
+    for step in programmes.track(reader, sop, programme["id"], day):
+        if step.status is Status.REJECTED or (step.open and programme["status"] == Status.RUNNING):
+            yield _standing(reader, sop, programme, step, day, calendar, workdays)
+
+
+def _standing(
+    reader: Reader, sop: Sop, programme: Row, step: Step, day: date, calendar: Calendar, workdays: bool
+) -> Standing:
+    stage, started = step.stage, step.row["started"]
+    assert step.due is not None  # an open or refused stage has begun
+    lacking = programmes.missing(reader, sop, programme["id"], stage.key) if step.open else ()
+    return Standing(
+        programme=programme["id"], name=programme["name"], stage=stage, status=step.status, desk=step.desk,
+        since=step.row["finished"] or started, today=day, day=len(step.days),
+        allowed=len(engine.days_used(started, step.due, calendar, workdays)), due=step.due,
+        unit="hari kerja" if workdays else "hari", lacking=tuple(paper.name for paper in lacking),
+        unsigned=any(paper.evidence.startswith("letter:") for paper in lacking),
+        returned=step.row["returned"] or 0, note=_note(reader, programme["id"], step),
+        **_answers(reader, programme["id"], step), **_choice(reader, programme, step),
+    )
+
+
+def _note(reader: Reader, programme: str, step: Step) -> str:
+    """The mayor's words on a memo that was sent back; empty where this stage is not that memo's."""
+    row = reader.first(
+        DISPOSITION, programme=programme, stage=step.stage.key, answer=Answer.RETURNED, order=("-answered",))
+    return (row["instruction"] or "tanpa catatan") if row else ""
+
+
+def _answers(reader: Reader, programme: str, step: Step) -> dict[str, Any]:
+    if step.status is not Status.WAITING_DATA:
+        return {}
+    requests = reader.find(DATA_REQUEST, programme=programme)
+    silent = [row["agency"] for row in requests if row["answered"] is None]
+    names = tuple(row["name"] for row in reader.find(AGENCY, id=silent, order=("name",)))
+    return {"asked": len(requests), "silent": names}
+
+
+def _choice(reader: Reader, programme: Row, step: Step) -> dict[str, Any]:
+    """How many people there are to choose from, where the list is fixed in this stage and is not yet."""
+    fixes = any(paper.evidence == "record:fixed_list" for paper in step.stage.papers)
+    if not fixes or programme["fixed_at"]:
+        return {}
+    people = reader.count(RECIPIENT, programme=programme["id"], state=RecipientState.CANDIDATE)
+    return {"people": people, "packages": programme["quota"]}
+
+
+def _papers(reader: Reader, sop: Sop, names: Mapping[str, str]) -> Iterator[Paper]:
+    """Letters on their way; those of the same kind in the same state are one fact."""
+    keys = {(stage.key, paper.evidence): paper.key for stage in sop.stages for paper in stage.papers}
+    files = reader.find(FILE, programme=list(names))
+    owners = {row["owner"] for row in files}
+    proofs = {(row["programme"], row["stage"], row["paper"]) for row in files}
+    alike: Counter[Paper] = Counter()
+    for row in reader.find(LETTER, programme=list(names), state=ON_THE_WAY, order=("dated",)):
+        paper = keys.get((row["stage"], f"letter:{row['kind']}"))
+        alike[Paper(
+            programme=row["programme"], name=names[row["programme"]], stage=row["stage"] or "",
+            title=TITLES.get(row["kind"]) or row["about"], state=LetterState(row["state"]), since=row["dated"],
+            asked=bool(row["code"]),
+            scanned=row["id"] in owners or (row["programme"], row["stage"], paper) in proofs or paper is None,
+        )] += 1
+    for fact, count in alike.items():
+        yield fact.counted(count)
+
+
+def _deliveries(reader: Reader, sop: Sop, names: Mapping[str, str], day: date) -> Iterator[Delivery]:
+    stage = sop.stages[-1].key
+    people = reader.tally(RECIPIENT, "point", programme=list(names), state=RecipientState.CHOSEN)
+    served = reader.tally(HANDOVER, "point", programme=list(names), cancelled_at=None)
+    for row in reader.find(POINT, programme=list(names), order=("date", "name")):
+        if row["date"] >= day:
+            yield Delivery(
+                programme=row["programme"], name=names[row["programme"]], stage=stage, point=row["name"],
+                day=row["date"], today=day, people=people.get((row["id"],), 0), served=served.get((row["id"],), 0),
+            )
+
+
+def _goods_awaited(reader: Reader, names: Mapping[str, str]) -> Iterator[tuple[date, str]]:
+    for row in reader.find(CONTRACT, programme=list(names), received=None):
+        if row["delivery_due"]:
+            yield row["delivery_due"], f"batas penyerahan barang {names[row['programme']]} oleh {row['provider']}"
+
+
+def first_steps(office: Office) -> list[tuple[str, bool]]:
+    """What a new office does first, and whether it is done."""
+    with office.database.reading() as reader:
+        return [
+            ("Kantor dan pejabat diisi", reader.count(OFFICIAL) > 0),
+            ("Pengguna lain dibuat", reader.count(USER) > 1),
+            ("Instansi pengirim data dicatat", reader.count(AGENCY) > 0),
+            ("Program pertama dimulai", reader.count(PROGRAMME) > 0),
+        ]
+
+
+# --- the dashboard
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A programme with its eight steps. `current` is the step to look at: late ones first, else the one at work."""
+
+    programme: Row
+    steps: list[Step]
+
+    @property
+    def current(self) -> Step | None:
+        at_work = [step for step in self.steps if step.open]
+        return max(at_work, key=lambda step: step.late, default=None)
+
+    @property
+    def late(self) -> bool:
+        return any(step.late for step in self.steps)
+
+    @property
+    def word(self) -> str:
+        """The word of the chip: the programme's end, or the state of its current step."""
+        if self.programme["status"] != Status.RUNNING or self.current is None:
+            return str(self.programme["status"])
+        return self.current.word
+
+    @property
+    def sentence(self) -> str:
+        """Where it stands: "2. Disposisi Wali Kota – di meja Wali Kota, hari ke-4 dari 2"."""
+        if self.programme["status"] != Status.RUNNING or self.current is None:
+            return f"{self.programme['status']}, {sum(s.status is Status.DONE for s in self.steps)} dari 8 tahap selesai"
+        step = self.current
+        return f"{step.stage.number}. {step.stage.title} – di meja {step.desk}, {counted(step)}"
+
+
+def counted(step: Step) -> str:
+    """hari ke-4 dari 2, or "hari ke-4 dari 1 bulan" where the SOP says a month."""
+    limit = step.limit or step.stage.waktu.lower()
+    return f"hari ke-{len(step.days)} dari {limit}"
+
+
+def overviews(office: Office, day: date, **equals: Any) -> list[Overview]:
+    """The programmes, late ones first, then the running, newest first."""
+    with office.database.reading() as reader:
+        found = [
+            Overview(row, programmes.track(reader, office.sop, row["id"], day))
+            for row in reader.find(PROGRAMME, order=("-opened", "name"), **equals)
+        ]
+    return sorted(found, key=lambda view: (not view.late, view.programme["status"] != Status.RUNNING))
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """Handed over and planned of one programme by (kecamatan, kelurahan)."""
+
+    programme: Row
+    places: dict[Place, tuple[int, int]]
+
+    @property
+    def handed(self) -> int:
+        return sum(handed for handed, _ in self.places.values())
+
+    @property
+    def planned(self) -> int:
+        return sum(planned for _, planned in self.places.values())
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """The dashboard of the head of office. `letters` wait for the signature: (programme, stage) of each."""
+
+    programmes: list[Overview]
+    letters: list[tuple[str, str]]
+    chosen: int
+    distributions: list[Distribution]
+
+    @property
+    def late(self) -> list[Overview]:
+        return [view for view in self.programmes if view.late]
+
+    @property
+    def sentence(self) -> str:
+        """The ten-second answer."""
+        if not self.late:
+            return "semua program dalam batas waktu" if self.programmes else "belum ada program berjalan"
+        count = wording.in_words(len(self.late))
+        first = max(self.late, key=lambda view: len(view.current.days) if view.current else 0)
+        assert first.current is not None  # a late programme has an open step
+        worst = f"{first.current.stage.title} {first.programme['name']}"
+        return f"{count} program terlambat; {worst} sudah {len(first.current.days)} hari di meja {first.current.desk}"
+
+
+def dashboard(office: Office, day: date) -> Dashboard:
+    """Programmes on their tracks, what waits for a signature, recipients and hand-overs."""
+    running = overviews(office, day, status=Status.RUNNING)
+    ids = [view.programme["id"] for view in running]
+    with office.database.reading() as reader:
+        letters = reader.find(LETTER, programme=ids, state=LetterState.DRAFT, order=("dated",))
+        fixed = [row for row in reader.find(PROGRAMME, order=("-fixed_at",)) if row["fixed_at"]]
+        return Dashboard(
+            programmes=running,
+            letters=[(row["programme"], row["stage"] or "") for row in letters if row["code"]],
+            chosen=reader.count(RECIPIENT, programme=ids, state=RecipientState.CHOSEN),
+            distributions=[Distribution(row, figures.served_by_place(reader, row["id"])) for row in fixed],
+        )
+
+
+def change_count(office: Office) -> int:
+    """Grows with every change: whether a screen that refreshes itself has something new to show."""
+    with office.database.reading() as reader:
+        return figures.change_count(reader)
