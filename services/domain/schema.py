@@ -323,6 +323,7 @@ HANDOVER = Table("handover", "Penyaluran", "SER", (
     _panel(Text, "proxy_phone", "Telepon Wakil", personal=True),
     _panel(Text, "proxy_reason", "Sebab Diwakilkan", personal=True),
     _panel(Flag, "kk_seen", "KK Diperlihatkan"),
+    _panel(Text, "elsewhere_reason", "Alasan di Titik Ini", personal=True),
     _panel(Moment, "cancelled_at", "Dibatalkan"),
     _panel(Text, "cancel_reason", "Alasan Batal"),
 ), unique=(Unique(("recipient",), "Orang ini sudah menerima paketnya.", where="cancelled_at IS NULL"),),
