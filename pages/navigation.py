@@ -33,9 +33,9 @@ def sidebar(person: Actor) -> None:
         st.html('<a href="/akun" target="_self">Akun saya</a> · <a href="/keluar" target="_self">Keluar</a>')
 
 
-def stranger(reason: NotSignedIn) -> None:
+def stranger() -> None:
     """What somebody sees who is not signed in, or no longer: one sentence and the way to sign in."""
-    frame.head("Masuk", st.session_state.get("said") or str(reason))
+    frame.head("Masuk", st.session_state.pop("said", None) or str(NotSignedIn()))
     st.html('<a class="tombol" href="/masuk" target="_self">Masuk</a>')
 
 
@@ -50,8 +50,7 @@ def run() -> None:
     try:
         person = frame.actor()
     except NotSignedIn:
-        page = st.Page(lambda: stranger(reason), title="Masuk", url_path="masuk-kembali", default=True)
-        st.navigation([page], position="hidden").run()
+        st.navigation([st.Page(stranger, title="Masuk", default=True)], position="hidden").run()
         return
     page = st.navigation(menu(person))
     sidebar(person)
