@@ -184,7 +184,7 @@ def join(text: Text) -> str:
 
 
 @dataclass(frozen=True)
-class Office:
+class Letterhead:
     """The letterhead: `lines` from the regular capitals down to the bold office, then small address lines.
 
     `emblem` is an image file the office uploaded; without it the neutral placeholder is printed.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from services.domain import wording
-from services.letters.blocks import Office, plain
+from services.letters.blocks import Letterhead, plain
 from services.letters.flow import Placed, Sheet, sheet
 from services.letters.layout import Section, from_second
 from services.letters.letterhead import kop, title
@@ -35,7 +35,7 @@ class Incoming:
     forward_to: Sequence[str] = field(default=("Sekretaris Daerah", "Kepala Dinas Sosial"))
 
 
-def compose(letter: Incoming, position: str, office: Office, verification: Verification, paper: str = "A4") -> Section:
+def compose(letter: Incoming, position: str, office: Letterhead, verification: Verification, paper: str = "A4") -> Section:
     """The sheet on one page, with the short code by which the panel finds the disposition again.
 
     `position`: who fills it in ("Wali Kota Banjarbaru"). Besides the national form it has boxes for the answer.

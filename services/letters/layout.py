@@ -19,7 +19,7 @@ from services.letters.blocks import (
     Heading,
     Item,
     Letter,
-    Office,
+    Letterhead,
     PageBreak,
     Paragraph,
     Run,
@@ -92,7 +92,7 @@ def _page_number(text: str, on: Sheet, y: float) -> tuple[Mark, ...]:
 
 
 def compose(
-    letter: Letter, office: Office, verification: Verification | None = None, paraf: tuple[str, ...] = ()
+    letter: Letter, office: Letterhead, verification: Verification | None = None, paraf: tuple[str, ...] = ()
 ) -> Section:
     """The pages of a letter."""
     on = sheet(letter.fields.get("kertas", "A4"))

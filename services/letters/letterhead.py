@@ -5,7 +5,7 @@ the placeholder of the emblem, a shipped file.
 from functools import cache
 from pathlib import Path
 
-from services.letters.blocks import Office, plain
+from services.letters.blocks import Letterhead, plain
 from services.letters.flow import Sheet
 from services.letters.marks import BODY, LEADING, Face, Mark, Picture, Piece, Rule, Words, glue, spaced
 from services.letters.typeset import base, clean, line_width, paragraph, place, shorten, wrap
@@ -22,7 +22,7 @@ def _placeholder() -> bytes:
     return EMBLEM.read_bytes()
 
 
-def kop(office: Office, sheet: Sheet) -> Piece:
+def kop(office: Letterhead, sheet: Sheet) -> Piece:
     """The letterhead: emblem at the left, lines 12 : 16 (3 : 4), small address, one black line over the full width."""
     width, height = EMBLEM_SIZE
     start = sheet.left + width + 3

@@ -11,8 +11,9 @@ from itertools import groupby
 from typing import Any
 
 from services.domain import wording
+from services.domain.nik import mask
 from services.letters import signatures
-from services.letters.blocks import Column, Office, Signer, Table, Text, plain
+from services.letters.blocks import Column, Letterhead, Signer, Table, Text, plain
 from services.letters.flow import Sheet, flow, sheet
 from services.letters.layout import Section, of_all
 from services.letters.letterhead import kop
@@ -28,7 +29,7 @@ ROOM_TO_SIGN = 12.0
 NO_BREAK = "\u00a0"
 
 BNBA = (
-    Column("No", "right", 9), Column("NIK", "left", 31), Column("No. KK", "left", 31), Column("Nama", "left", 38),
+    Column("No", "right", 9), Column("NIK", "left", 35), Column("No. KK", "left", 35), Column("Nama", "left", 38),
     Column("L/P", "center", 8), Column("Tempat, Tgl Lahir", "left", 36), Column("Alamat", "left", 40),
     Column("RT", "center", 9), Column("RW", "center", 9), Column("Kelurahan", "left", 25),
     Column("Kecamatan", "left", 25), Column("Sumber data (desil)", "left", 20), Column("Keterangan", "left", 22),
@@ -71,17 +72,12 @@ class RecapRow:
         return self.recipients, self.men, self.women, self.packages
 
 
-def masked(nik: str | None) -> str:
-    """637201******0003: enough to tell people apart, not enough to copy."""
-    return f"{nik[:6]}******{nik[-4:]}" if nik and len(nik) >= 10 else "******" if nik else ""
-
-
 def bnba(
-    rows: Iterable[Row], programme: Row, office: Office, signer: Signer, *,
+    rows: Iterable[Row], programme: Row, office: Letterhead, signer: Signer, *,
     full: bool = False, paper: str = "A4", dated: date | None = None,
 ) -> Section:
     """The BNBA, landscape. NIK and No. KK are masked unless `full`; marked TERBATAS (a full one at least, Ps. 61)."""
-    number = str if full else masked
+    number = str if full else mask
     cells = (_bnba_row(at, row, number) for at, row in enumerate(rows, start=1))
     titles = ("DAFTAR PENERIMA BANTUAN BY NAME BY ADDRESS (BNBA)", _of_programme(programme))
     on = sheet(paper, across=True, **NARROW)
@@ -100,7 +96,7 @@ def _bnba_row(at: int, row: Row, number: Any) -> Sequence[object]:
 
 
 def recap(
-    rows: Iterable[RecapRow], programme: Row, office: Office, signer: Signer, *,
+    rows: Iterable[RecapRow], programme: Row, office: Letterhead, signer: Signer, *,
     paper: str = "A4", dated: date | None = None,
 ) -> Section:
     """The recapitulation: a row for each kelurahan, a subtotal for each kecamatan, JUMLAH."""
@@ -133,10 +129,10 @@ def _totals(rows: Sequence[RecapRow]) -> list[str]:
     return [wording.number(total) for total in sums]
 
 
-def tick_list(rows: Iterable[Row], programme: Row, point: Row, office: Office, signer: Signer, *, paper: str = "A4") -> Section:
+def tick_list(rows: Iterable[Row], programme: Row, point: Row, office: Letterhead, signer: Signer, *, paper: str = "A4") -> Section:
     """The list of a point: who is expected, with room to tick and to sign. NIK masked."""
     cells = (
-        (at, row["name"], masked(row.get("nik")), address(row), row.get("kelurahan"), row.get("code"), row.get("slot"),
+        (at, row["name"], mask(row.get("nik")), address(row), row.get("kelurahan"), row.get("code"), row.get("slot"),
          "", "")
         for at, row in enumerate(rows, start=1)
     )
@@ -145,11 +141,11 @@ def tick_list(rows: Iterable[Row], programme: Row, point: Row, office: Office, s
 
 
 def receipt_list(
-    rows: Iterable[Row], programme: Row, point: Row, office: Office, giver: Signer, knows: Signer, *, paper: str = "A4",
+    rows: Iterable[Row], programme: Row, point: Row, office: Letterhead, giver: Signer, knows: Signer, *, paper: str = "A4",
 ) -> Section:
     """Receipts as a list: a signature or thumb print for each row, signed Yang Menyerahkan, Mengetahui Lurah."""
     cells = (
-        (at, row["name"], masked(row.get("nik")), address(row), row.get("packages", 1), _zigzag(at), "")
+        (at, row["name"], mask(row.get("nik")), address(row), row.get("packages", 1), _zigzag(at), "")
         for at, row in enumerate(rows, start=1)
     )
     titles = ("DAFTAR TANDA TERIMA BANTUAN", _of_programme(programme), _of_point(point))
@@ -158,7 +154,7 @@ def receipt_list(
 
 
 def attendance(
-    people: Iterable[tuple[str, str]], event: Sequence[str], office: Office, signer: Signer, *,
+    people: Iterable[tuple[str, str]], event: Sequence[str], office: Letterhead, signer: Signer, *,
     blank: int = 0, paper: str = "A4",
 ) -> Section:
     """A daftar hadir: (name, office) rows, then `blank` empty ones. `event`: lines such as the day, place, occasion."""
@@ -189,14 +185,14 @@ def _of_point(point: Row) -> str:
     return ", ".join(filter(None, (point.get("name"), point.get("address"), day)))
 
 
-def _dated(signer: Signer, office: Office, dated: date | None) -> list[Signer]:
+def _dated(signer: Signer, office: Letterhead, dated: date | None) -> list[Signer]:
     """The signer under a list, with place and date (by hand where there is none yet)."""
     day = wording.long_date(dated) if dated else "……………………………"
     return [replace(signer, role=f"{office.place}, {day}")]
 
 
 def _list_across(
-    columns: Sequence[Column], cells: Iterable[Sequence[object]], titles: Sequence[str], office: Office,
+    columns: Sequence[Column], cells: Iterable[Sequence[object]], titles: Sequence[str], office: Letterhead,
     signers: Sequence[Signer], paper: str,
 ) -> Section:
     on = sheet(paper, across=True, **NARROW)
@@ -205,7 +201,7 @@ def _list_across(
 
 
 def _section(
-    on: Sheet, office: Office, titles: Sequence[str], body: list[Piece], signers: Sequence[Signer],
+    on: Sheet, office: Letterhead, titles: Sequence[str], body: list[Piece], signers: Sequence[Signer],
     restricted: bool = False,
 ) -> Section:
     """A list with its kop, titles, rows and one or two signatures."""

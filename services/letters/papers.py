@@ -11,22 +11,22 @@ from typing import Any, Literal
 from services.domain import wording
 from services.letters import disposition, layout, lists, template
 from services.letters import receipts as forms
-from services.letters.blocks import Column, Letter, Office, Signer, Table
+from services.letters.blocks import Column, Letter, Letterhead, Signer, Table
 from services.letters.lists import RecapRow, Row
-from services.letters.receipts import Occasion
+from services.letters.receipts import HandingOver
 from services.letters.signatures import Verification
 from services.letters.tables import rows_of
 
 Layout = Literal["one", "four", "list"]
 
 
-def filled(text: str, data: Mapping[str, Any], office: Office, signers: Mapping[str, Signer]) -> Letter:
+def filled(text: str, data: Mapping[str, Any], office: Letterhead, signers: Mapping[str, Signer]) -> Letter:
     """The blocks of a letter. `data` by the outside names of rows (`schema.Table.outside`); `kantor` is added."""
     return template.fill(template.parse(text), {"kantor": office.outside(), **data}, signers)
 
 
 def letter(
-    text: str, data: Mapping[str, Any], office: Office, signers: Mapping[str, Signer], *, now: datetime, draft: bool,
+    text: str, data: Mapping[str, Any], office: Letterhead, signers: Mapping[str, Signer], *, now: datetime, draft: bool,
     code: str = "", paraf: tuple[str, ...] = (),
 ) -> bytes:
     """A letter from its template's text. `code`: its verification code, from print-for-signature on."""
@@ -36,7 +36,7 @@ def letter(
 
 
 def memo_with_bnba(
-    memo: str, request: str, rows: Iterable[Row], programme: Row, data: Mapping[str, Any], office: Office,
+    memo: str, request: str, rows: Iterable[Row], programme: Row, data: Mapping[str, Any], office: Letterhead,
     signers: Mapping[str, Signer], *, now: datetime, draft: bool, code: str = "", full: bool = True,
 ) -> bytes:
     """Stage 7 in one document: the memo, the BNBA and the request for the symbolic handing-over.
@@ -52,7 +52,7 @@ def memo_with_bnba(
 
 
 def disposition_sheet(
-    incoming: disposition.Incoming, position: str, office: Office, code: str, *, now: datetime, paper: str = "A4",
+    incoming: disposition.Incoming, position: str, office: Letterhead, code: str, *, now: datetime, paper: str = "A4",
 ) -> bytes:
     """The lembar disposisi to be filled by hand by `position`, with the short code and its QR."""
     section = disposition.compose(incoming, position, office, Verification(code, office.verify_at), paper)
@@ -60,7 +60,7 @@ def disposition_sheet(
 
 
 def bnba(
-    rows: Iterable[Row], programme: Row, office: Office, signer: Signer, *, now: datetime, draft: bool,
+    rows: Iterable[Row], programme: Row, office: Letterhead, signer: Signer, *, now: datetime, draft: bool,
     full: bool = False, paper: str = "A4", dated: date | None = None,
 ) -> bytes:
     """The BNBA; masked unless `full`."""
@@ -69,7 +69,7 @@ def bnba(
 
 
 def recap(
-    rows: Iterable[RecapRow], programme: Row, office: Office, signer: Signer, *, now: datetime, draft: bool,
+    rows: Iterable[RecapRow], programme: Row, office: Letterhead, signer: Signer, *, now: datetime, draft: bool,
     paper: str = "A4", dated: date | None = None,
 ) -> bytes:
     """The recapitulation with subtotals."""
@@ -78,21 +78,21 @@ def recap(
 
 
 def receipts(
-    rows: Iterable[Row], occasion: Occasion, *, now: datetime, draft: bool, form: Layout = "one", paper: str = "A4",
+    rows: Iterable[Row], handing_over: HandingOver, *, now: datetime, draft: bool, form: Layout = "one", paper: str = "A4",
 ) -> bytes:
     """Tanda terima: one a page, four a page, or as a list. Rows also have `code` and `packages` (default 1)."""
     if form == "one":
-        return forms.one_a_page(rows, occasion, now, draft, paper)
+        return forms.one_a_page(rows, handing_over, now, draft, paper)
     if form == "four":
-        return forms.four_a_page(rows, occasion, now, draft, paper)
+        return forms.four_a_page(rows, handing_over, now, draft, paper)
     section = lists.receipt_list(
-        rows, occasion.programme, occasion.point, occasion.office, occasion.giver, occasion.knows, paper=paper
+        rows, handing_over.programme, handing_over.point, handing_over.office, handing_over.giver, handing_over.knows, paper=paper
     )
     return layout.render([section], "Daftar tanda terima", now, draft)
 
 
 def tick_list(
-    rows: Iterable[Row], programme: Row, point: Row, office: Office, signer: Signer, *, now: datetime, paper: str = "A4",
+    rows: Iterable[Row], programme: Row, point: Row, office: Letterhead, signer: Signer, *, now: datetime, paper: str = "A4",
 ) -> bytes:
     """The tick list of a point."""
     section = lists.tick_list(rows, programme, point, office, signer, paper=paper)
@@ -100,7 +100,7 @@ def tick_list(
 
 
 def attendance(
-    people: Iterable[tuple[str, str]], event: Sequence[str], office: Office, signer: Signer, *, now: datetime,
+    people: Iterable[tuple[str, str]], event: Sequence[str], office: Letterhead, signer: Signer, *, now: datetime,
     blank: int = 0, paper: str = "A4",
 ) -> bytes:
     """A daftar hadir."""
@@ -108,7 +108,7 @@ def attendance(
     return layout.render([section], "Daftar hadir", now, draft=False)
 
 
-def _verification(code: str, office: Office) -> Verification | None:
+def _verification(code: str, office: Letterhead) -> Verification | None:
     return Verification(code, office.verify_at) if code else None
 
 

@@ -6,16 +6,16 @@ from typing import Any
 
 from services.domain.occasion import WITA
 from services.letters import originals, papers
-from services.letters.blocks import Office, Signer
+from services.letters.blocks import Letterhead, Signer
 from services.letters.disposition import Incoming
 from services.letters.lists import RecapRow
-from services.letters.receipts import Occasion
+from services.letters.receipts import HandingOver
 
 NOW = datetime(2026, 3, 5, 9, 14, tzinfo=WITA)
 DAY = date(2026, 3, 12)
 CODE = "K7PQ-3XWA-T5M2"
 
-OFFICE = Office(
+OFFICE = Letterhead(
     ("Pemerintah Kota Banjarbaru", "Dinas Sosial"),
     ("Jalan Contoh Nomor 1, Banjarbaru, Kalimantan Selatan 70714",
      "Telepon (0511) 000000, laman dinsos.contoh.id, pos-el dinsos@contoh.id"),
@@ -136,7 +136,7 @@ def _recap_rows() -> list[RecapRow]:
     ]
 
 
-OCCASION = Occasion(PROGRAMME, POINT, OFFICE, SECTION_HEAD, LURAH)
+HANDING_OVER = HandingOver(PROGRAMME, POINT, OFFICE, SECTION_HEAD, LURAH)
 INCOMING = Incoming("Dinas Sosial Kota Banjarbaru", "Permohonan persetujuan pelaksanaan Bantuan Paket Ramadan",
                     "400.9.14.5/123/DINSOS/2026", NOW.date())
 
@@ -146,9 +146,9 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
     "telaahan_2_dengan_bnba": _memo_with_bnba,
     "bnba_400": lambda: papers.bnba(people(400), PROGRAMME, OFFICE, HEAD, now=NOW, draft=False),
     "rekapitulasi": lambda: papers.recap(_recap_rows(), PROGRAMME, OFFICE, HEAD, now=NOW, draft=False),
-    "tanda_terima": lambda: papers.receipts(people(10), OCCASION, now=NOW, draft=False),
-    "tanda_terima_2x2": lambda: papers.receipts(people(10), OCCASION, now=NOW, draft=False, form="four"),
-    "tanda_terima_daftar": lambda: papers.receipts(people(80), OCCASION, now=NOW, draft=False, form="list"),
+    "tanda_terima": lambda: papers.receipts(people(10), HANDING_OVER, now=NOW, draft=False),
+    "tanda_terima_2x2": lambda: papers.receipts(people(10), HANDING_OVER, now=NOW, draft=False, form="four"),
+    "tanda_terima_daftar": lambda: papers.receipts(people(80), HANDING_OVER, now=NOW, draft=False, form="list"),
     "daftar_pengambilan": lambda: papers.tick_list(people(80), PROGRAMME, POINT, OFFICE, SECTION_HEAD, now=NOW),
     "daftar_hadir": lambda: papers.attendance(
         [("Contoh Hadirin", "Lurah Palam")], ("Rapat persiapan penyaluran", "Kamis, 12 Maret 2026"), OFFICE,

@@ -1,0 +1,41 @@
+import pytest
+
+from services.errors import BadFile
+from services.letters import preview, qr, sample
+
+
+def test_the_runs_draw_the_same_modules():
+    modules = qr.matrix("K7PQ-3XWA")
+    size, runs = qr.dark_runs("K7PQ-3XWA")
+    drawn = {(x + step, y) for x, y, length in runs for step in range(length)}
+    assert drawn == {(x, y) for y in range(size) for x in range(size) if modules[y][x]}
+
+
+def test_without_a_public_address_the_code_stands_alone():
+    assert qr.content("K7PQ") == "K7PQ"
+    assert qr.content("K7PQ", "https://contoh.id/") == "https://contoh.id/verifikasi/K7PQ"
+
+
+@pytest.mark.parametrize("name", ["tanda_terima", "tanda_terima_2x2", "lembar_disposisi"])
+def test_every_printed_code_can_be_read_from_the_page(name: str):
+    pdf = sample.PAPERS[name]()
+    found = [code for page in range(preview.count_pages(pdf)) for code in qr.read(preview.picture(pdf, page + 1, 150))]
+    wanted = [sample.CODE] if name == "lembar_disposisi" else [person["code"] for person in sample.people(10)]
+    assert sorted(found) == sorted(wanted)
+
+
+def test_something_that_is_no_picture_is_refused_in_words():
+    with pytest.raises(BadFile, match="Gambar tidak dapat dibaca"):
+        qr.read(b"bukan gambar")
+
+
+def test_a_preview_has_a_grey_edge_and_beyond_the_last_page_is_the_last():
+    pdf = sample.PAPERS["tanda_terima_2x2"]()
+    assert preview.count_pages(pdf) == 3
+    assert preview.picture(pdf, 99, 30) == preview.picture(pdf, 3, 30) != preview.picture(pdf, 1, 30)
+    assert preview.picture(pdf, 1, 30) != preview.picture(pdf, 1, 30, edge=False)
+
+
+def test_a_broken_pdf_is_refused_in_words():
+    with pytest.raises(BadFile, match="PDF tidak dapat dibuka"):
+        preview.picture(b"%PDF-rusak")
