@@ -4,7 +4,7 @@ Text from people is never Markdown: it goes through `plain` wherever Streamlit w
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -78,7 +78,8 @@ def act(key: str) -> Occasion:
 
 def done(key: str, sentence: str) -> None:
     """The act of that key has taken place: say so on the next run, and let the next act be a new one."""
-    st.session_state.pop(f"operation {key}", None)
+    for what in ("operation", "seen"):
+        st.session_state.pop(f"{what} {key}", None)
     st.session_state["said"] = sentence
     st.rerun()
 
@@ -103,13 +104,18 @@ def say_error(error: PanelError) -> None:
 
 
 @contextmanager
-def attempt() -> Iterator[None]:
-    """Do something that may be refused: the refusal is shown where the button is, and the screen goes on."""
+def attempt(key: str = "") -> Iterator[None]:
+    """Do something that may be refused: the refusal is shown where the button is, and the screen goes on.
+
+    `key` names the form: where somebody else changed the same field, what stands there now is shown, and sending
+    the form again is a deliberate choice.
+    """
     try:
         yield
     except Stale as error:
         say_error(error)
         st.caption("Yang tersimpan sekarang: " + plain("; ".join(str(value) for value in error.theirs.values())))
+        st.session_state.get(f"seen {key}", {}).update(error.theirs)
     except PanelError as error:
         say_error(error)
 
@@ -138,23 +144,43 @@ def head(title: str, sentence: str = "", crumb: str = "", word: str = "") -> Any
     return actions
 
 
+class Typed(dict[str, Any]):
+    """What was typed in a form, by field name; `seen` is the row as the form showed it when it was first drawn.
+
+    A run reads the row anew, also the run in which a form is sent: only `seen` tells what the person looked at.
+    """
+
+    def __init__(self, values: dict[str, Any], seen: dict[str, Any]):
+        super().__init__(values)
+        self.seen = seen
+
+
 def form(
-    fields: Sequence[Field], row: dict[str, Any], key: str, label: str = "Simpan",
-    options: dict[str, dict[str, str]] | None = None,
-) -> dict[str, Any] | None:
-    """A form drawn from the schema: the values typed when it was sent, else None. `options`: choices of references."""
+    fields: Sequence[Field], row: Mapping[str, Any], key: str, label: str = "Simpan",
+    options: Mapping[str, dict[str, str]] | None = None,
+) -> Typed | None:
+    """A form drawn from the schema: what was typed when it was sent, else None. `options`: choices of references."""
+    seen = _seen(key, fields, row)
     with st.form(f"form {key}", enter_to_submit=False):
         columns = st.columns(2)
         values = {}
         for number, field in enumerate(fields):
             place = st.container() if field.widget == "area" else columns[number % 2]
             with place:
-                values[field.name] = widget(field, row.get(field.name), f"{key} {field.name}", options or {})
+                values[field.name] = widget(field, seen.get(field.name), f"{key} {field.name}", options or {})
         sent = st.form_submit_button(label, type="primary", key=f"send {key}")
-    return values if sent else None
+    return Typed(values, seen) if sent else None
 
 
-def widget(field: Field, value: Any, key: str, options: dict[str, dict[str, str]]) -> Any:
+def _seen(key: str, fields: Sequence[Field], row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row as this form first showed it; anew where the form was away (its widgets are forgotten then)."""
+    name = f"seen {key}"
+    if f"{key} {fields[0].name}" not in st.session_state or name not in st.session_state:
+        st.session_state[name] = dict(row)
+    return st.session_state[name]
+
+
+def widget(field: Field, value: Any, key: str, options: Mapping[str, dict[str, str]]) -> Any:
     """The widget that a field's kind names; returns what is typed in it."""
     label = field.header + (" *" if field.required else "")
     return WIDGETS[field.widget](field, label, value, key, options.get(field.name, {}))

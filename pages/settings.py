@@ -21,8 +21,9 @@ def rows_of(table: Table, right: str, order: tuple[str, ...], title: str) -> Non
     for row in rows:
         with st.expander(frame.plain(" · ".join(field.show(row[field.name]) for field in table.fields[:2]))):
             if values := frame.form(table.editable(), row, row["id"]):
-                with frame.attempt():
-                    office.database.change(frame.act(row["id"]), right, [update(table, row["id"], row, **values)])
+                with frame.attempt(row["id"]):
+                    changed = update(table, row["id"], values.seen, **values)
+                    office.database.change(frame.act(row["id"]), right, [changed])
                     frame.done(row["id"], "Tersimpan.")
             if st.button("Hapus", key=f"delete {row['id']}"):
                 with frame.attempt():

@@ -32,9 +32,9 @@ for row in users.values():
     state = "" if row["active"] else " · tidak aktif"
     with st.expander(frame.plain(f"{row['name']} · {row['role']} · {row['username']}{state}")):
         fields = [USER.field(name) for name in ("name", "role", "active")]
-        if values := frame.form(fields, row, f"user {row['id']}"):
-            with frame.attempt():
-                accounts.change_user(database, frame.act(row["id"]), row["id"], row, values)
+        if values := frame.form(fields, row, row["id"]):
+            with frame.attempt(row["id"]):
+                accounts.change_user(database, frame.act(row["id"]), row["id"], values.seen, values)
                 frame.done(row["id"], "Pengguna diubah. Ia perlu masuk kembali.")
         if typed := frame.form([accounts.PASSWORD], {}, f"password {row['id']}", "Ganti kata sandi"):
             with frame.attempt():
