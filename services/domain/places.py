@@ -37,7 +37,8 @@ class Kecamatan:
 class Places:
     """All places of one city. Build it with `Places.read`."""
 
-    def __init__(self, name: str, kecamatan: tuple[Kecamatan, ...], spellings: "Spellings") -> None:
+    def __init__(self, code: str, name: str, kecamatan: tuple[Kecamatan, ...], spellings: "Spellings") -> None:
+        self.code = code
         self.name = name
         self.kecamatan = kecamatan
         self.kelurahan = tuple(place for district in kecamatan for place in district.kelurahan)
@@ -49,7 +50,7 @@ class Places:
         table = tomllib.loads(text)
         spellings = Spellings(table["singkatan"])
         districts = tuple(_kecamatan(entry, spellings) for entry in table["kecamatan"])
-        return cls(table["nama"], districts, spellings)
+        return cls(table["kode"], table["nama"], districts, spellings)
 
     def find_kelurahan(self, text: str, kecamatan: str | None = None) -> Kelurahan | None:
         """The kelurahan meant by a text; None if it is unknown or could be several.

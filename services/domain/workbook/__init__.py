@@ -1,0 +1,6 @@
+"""Reads recipient lists as agencies send them: sheets in, people out, or a refusal in words."""
+
+from services.domain.workbook.grid import Area, Cell, Grid
+from services.domain.workbook.reading import Entry, Fault, Found, Reading, Skipped, read
+
+__all__ = ["Area", "Cell", "Entry", "Fault", "Found", "Grid", "Reading", "Skipped", "read"]

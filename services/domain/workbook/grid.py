@@ -1,0 +1,61 @@
+"""A sheet as values. The Python type of a cell is its kind: a NIK kept as text is str, one kept as a number float."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+Cell = str | float | int | bool | date | datetime | time | timedelta | None
+
+SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+
+
+class Area(NamedTuple):
+    """Merged cells; rows and columns count from 0, both ends belong to it. The value stands top left."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet from A1 on. `hidden` holds the indexes (from 0) of hidden rows."""
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    visible: bool = True
+    hidden: frozenset[int] = frozenset()
+    merged: tuple[Area, ...] = ()
+
+    def at(self, row: int, column: int) -> Cell:
+        """The value of a cell; None outside the sheet."""
+        if row >= len(self.rows) or column >= len(self.rows[row]):
+            return None
+        return self.rows[row][column]
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as one line of text: `12.0` is "12", a date is "05-03-1984"."""
+    if isinstance(cell, str):
+        return SPACES.sub(" ", cell).strip()
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:.0f}" if cell.is_integer() else str(cell)
+    if isinstance(cell, date):
+        return f"{cell:%d-%m-%Y}"
+    return str(cell)
+
+
+def column_name(column: int) -> str:
+    """`C` for 2, `AA` for 26."""
+    before, last = divmod(column, 26)
+    return (column_name(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def address(row: int, column: int) -> str:
+    """`C17` for row 16, column 2."""
+    return f"{column_name(column)}{row + 1}"

@@ -1,0 +1,128 @@
+"""What agencies write above a column → which fact stands in it.
+
+Exact spellings first (in order of preference where two columns claim one field), then patterns for long headings
+("Tuliskan NIK sesuai KTP"), which are less sure. The spellings come from public templates and exports.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+RUNNING_NUMBER = "number"
+KK_OR_HEAD = "kk_or_head"  # "KK" may be the number or the head of the family: the cells decide
+TICKS = {"male": "L", "female": "P"}
+
+SPELLINGS: dict[str, str] = {
+    RUNNING_NUMBER: "no, no urut, nomor urut, nomor, nourut, urut, #",
+    "nik": "nik, n i k, no nik, nomor nik, nik ktp, no ktp, nomor ktp, nik penerima, nik kpm, nik pm, no nik ktp,"
+    " nomor induk kependudukan, no induk kependudukan, nomor induk kependudukan nik, nik nomor induk kependudukan,"
+    " nik no ktp, no ktp nik, no ktp/nik, nik e ktp, nik art, nik krt, nik kepala keluarga, no identitas, nik asal",
+    "no_kk": "no kk, nokk, nomor kk, no kartu keluarga, nomor kartu keluarga, nomor kartu keluarga kk, no kk kartu keluarga,"
+    " nomor kartu keluarga no kk, kk no, kartu keluarga, nkk, nomor kk asal, no k k",
+    KK_OR_HEAD: "kk, no kel",
+    "name": "nama, nama lengkap, nama lgkp, nama lgkp penerima, nama penerima, nama penerima manfaat, nama kpm, nama pm,"
+    " nama penerima bantuan, nama penerima bansos, nama lengkap penerima, nama lengkap sesuai ktp, nama sesuai ktp,"
+    " nama calon penerima, nama warga, nama penduduk, nama peserta, nama art, nama anggota keluarga, nama anggota,"
+    " nama kepala keluarga, nama kep keluarga, nama krt, nama kk, kepala keluarga, penerima, penerima manfaat, nama pengurus",
+    "sex": "jenis kelamin, jenis kelamin l/p, jns kelamin, jenis klmin, jenis kel, kelamin, jk, j k, l/p, lp, sex, gender, jkel",
+    "is_male": "jenis kelamin laki laki, laki laki perempuan ya tidak",
+    "male": "jenis kelamin l, jenis kelamin lk, jk l, jk lk, l/p l, kelamin l, jenis kelamin pria, jenis kelamin laki",
+    "female": "jenis kelamin p, jenis kelamin pr, jk p, jk pr, l/p p, kelamin p, jenis kelamin wanita, jenis kelamin perempuan",
+    "birth_place": "tempat lahir, tmpt lhr, tmp lahir, tpt lahir, tempatlahir, tmpt lahir, kelahiran tempat, kota lahir",
+    "birth_date": "tanggal lahir, tgl lahir, tgl lhr, tanggallahir, tgllahir, tanggal kelahiran, kelahiran tanggal, tglahir,"
+    " kelahiran tgl, lahir tanggal, lahir tgl",
+    "birth_place birth_date": "ttl, tempat tanggal lahir, tempat tgl lahir, tempat dan tanggal lahir, tempat dan tgl lahir,"
+    " tmpt tgl lahir, tmp tgl lahir, tempat lahir tanggal lahir, tempat tanggal lahir ttl, kelahiran tempat tanggal",
+    "address": "alamat, alamat lengkap, alamat rumah, alamat tinggal, alamat domisili, alamat sekarang, alamat ktp, alamat jalan,"
+    " alamat sesuai ktp, alamat penerima, alamat tempat tinggal, jalan, alamat asal, nama jalan, jalan dusun",
+    "rt": "rt, no rt, nomor rt, alamat rt",
+    "rw": "rw, no rw, nomor rw, alamat rw",
+    "rt rw": "rt/rw, rt rw, rtrw, no rt rw, rt dan rw",
+    "kelurahan": "kelurahan, kel, kel/desa, desa/kelurahan, kelurahan/desa, desa/kel, kel name, nm kel, nama kelurahan,"
+    " nama desa kelurahan, nama kel, nm kelurahan, kelurahan name, desa, nama desa, kelurahan domisili, kelurahan asal,"
+    " no kelurahan, no kel desa, kode kelurahan, kode desa",
+    "kecamatan": "kecamatan, kec, kec name, nm kec, nama kecamatan, nama kec, nm kecamatan, kecamatan domisili, kecamatan asal,"
+    " no kecamatan, no kec",
+    "decile": "desil, desil nasional, desil dtsen, kelompok desil, peringkat desil, desil kesejahteraan",
+    "note": "keterangan, ket, catatan, keterangan lain",
+}  # fmt: skip
+
+OTHERS = re.compile(
+    r"\b(ayah|ibu|istri|isteri|suami|pasangan|wali|ahli waris|saksi|petugas|surveyor|enumerator|pendamping|verifikator|"
+    r"bank|rek|rekening|program|barang|usaha|prov|provinsi|kab|kabkot|kabupaten|kota|sls|dusun|pekerjaan|perbaikan|"
+    r"kawin|perkawinan|perceraian|meninggal|sekolah|warung|toko|hp|telp|telepon|wa|jumlah|jml|hubungan|email|e mail|"
+    r"akun|kode|id|panggilan|alias|batch|status|instansi|lembaga|agama|akta|paspor|pasport|negara|tahap|foto|unggah)\b"
+)
+PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (fields, re.compile(pattern))
+    for fields, pattern in (
+        ("nik", r"\bnik\b|induk kependudukan|\b(no|nomor) (e )?ktp\b"),
+        ("no_kk", r"\b(no|nomor) (kk|kartu keluarga)\b|\bnokk\b"),
+        ("birth_place birth_date", r"\bt\w*m?p\w*t\b.*\b(tgl|tanggal)\b.*\b(lahir|lhr)\b"),
+        ("birth_date", r"\b(tgl|tanggal|tggl)\b.*\b(lahir|lhr|kelahiran)\b"),
+        ("birth_place", r"\bt\w*m?p\w*t\b.*\b(lahir|lhr|kelahiran)\b"),
+        ("sex", r"\bj\w+ kelamin\b|\bgender\b"),
+        ("rt rw", r"\brt\b.*\brw\b"),
+        ("name", r"\bnama\b"),
+        ("address", r"\balamat\b"),
+        ("rt", r"\brt\b"),
+        ("rw", r"\brw\b"),
+        ("kelurahan", r"\b(kelurahan|desa|kel)\b"),
+        ("kecamatan", r"\b(kecamatan|kec)\b"),
+        ("decile", r"\bdesil\b"),
+    )
+)  # fmt: skip
+
+
+class Heading(NamedTuple):
+    """The fields under a heading, in the order of its words; a lower rank is preferred; `sure` if spelt as known."""
+
+    fields: tuple[str, ...]
+    rank: int
+    sure: bool
+
+
+def fold(text: str) -> str:
+    """Words of a heading: `jenisKelamin`, `JENIS_KELAMIN (5)` and `Jenis  Kelamin *` become one."""
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).casefold()
+    return re.sub(r"[^a-z0-9#]+", " ", re.sub(r"\(\s*\d+\s*\)", " ", text)).strip()
+
+
+def compact(text: str) -> str:
+    """The letters and digits of a heading: how spellings are compared."""
+    return fold(text).replace(" ", "")
+
+
+KNOWN: dict[str, Heading] = {
+    compact(spelling): Heading(tuple(fields.split()), rank, True)
+    for fields, spellings in reversed(SPELLINGS.items())
+    for rank, spelling in reversed(list(enumerate(spellings.split(","))))
+}
+
+
+@lru_cache(maxsize=4096)
+def meaning(text: str) -> Heading | None:
+    """What a heading means; None if it is none that matters (or an answer, a name, a title)."""
+    words = fold(text)
+    if not words or len(words) > 150:
+        return None
+    return KNOWN.get(words.replace(" ", "")) or _of_several(text) or _by_pattern(words)
+
+
+def _of_several(text: str) -> Heading | None:
+    """ "Nama KPM / NIK": each part known by itself."""
+    parts = [KNOWN.get(compact(part)) for part in re.split(r"[/&,\n+]|\bdan\b", text)]
+    known = [part for part in parts if part is not None and part.fields != (RUNNING_NUMBER,)]
+    if len(known) < 2 or len(known) < len(parts):
+        return None
+    fields = tuple(dict.fromkeys(field for part in known for field in part.fields))
+    return Heading(fields, max(part.rank for part in known), True)
+
+
+def _by_pattern(words: str) -> Heading | None:
+    if OTHERS.search(words) or re.search(r"\d", words):
+        return None
+    found = next((fields for fields, pattern in PATTERNS if pattern.search(words)), None)
+    return Heading(tuple(found.split()), 99, False) if found else None

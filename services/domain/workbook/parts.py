@@ -1,0 +1,56 @@
+"""Several facts in one cell: "Pelaihari, 4 Oktober 1999", "012/003", "SITI / 6372…", "Jl. Melati RT 1 RW 2"."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from services.domain.workbook.grid import SPACES, Cell
+from services.domain.workbook.values import NUMBER_LOST
+
+# What a fact looks like inside a text, tried in this order; what is left over are the others, in the heading's order.
+SHAPES = {
+    "nik": re.compile(rf"(?<!\d)\d[\d .]{{11,20}}\d(?!\d)|{NUMBER_LOST.pattern}", re.IGNORECASE),
+    "no_kk": re.compile(rf"(?<!\d)\d[\d .]{{11,20}}\d(?!\d)|{NUMBER_LOST.pattern}", re.IGNORECASE),
+    "birth_date": re.compile(r"\b\d{4}-\d\d-\d\d\b|[\d?]{1,2} ?[-/. ] ?(?:[\d?]{1,2}|[a-z]{3,10}) ?[-/. ,] ?\d{2,4}$", re.I),
+    "sex": re.compile(r"\b(?:laki ?- ?laki|perempuan|lk|pr|[lp])\b\.?$", re.IGNORECASE),
+    "rt": re.compile(r"\d{1,3}"),
+    "rw": re.compile(r"\d{1,3}"),
+}
+EDGES = " ,;:/|&()-\n\t"
+BETWEEN = re.compile(r"\s*[/|;\n,]\s*| - ")
+
+ADDRESS = re.compile(
+    r"^(?P<address>.*?)[\s,;(]*\bRT\b[\s.:/]*(?:RW[\s.:]*)?(?P<rt>\d{1,3})(?:[\s,./-]*(?:RW?[\s.:]*)?(?P<rw>\d{1,3}))?"
+    r"(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+KELURAHAN = re.compile(r"\b(?:kelurahan|kel|desa)\b[\s.:]*(?P<kelurahan>[^,;:]+?)(?=[\s,;]*(?:\b(?:kec|kota|kode ?pos|dusun)\b|[,;]|$))", re.I)
+KECAMATAN = re.compile(r"\b(?:kecamatan|kec)\b[\s.:]*(?P<kecamatan>[^,;:]+?)(?=[\s,;]*(?:\b(?:kota|kode ?pos|kel|desa)\b|[,;]|$))", re.I)
+
+
+def split(cell: Cell, fields: Sequence[str]) -> dict[str, Cell]:
+    """The facts of a cell whose heading names several fields, in the heading's order. Absent facts are absent."""
+    if not isinstance(cell, str):
+        return {"rt": cell, "rw": cell} if isinstance(cell, date) and "rt" in fields else {fields[0]: cell}
+    facts: dict[str, Cell] = {}
+    rest = cell.strip(EDGES)
+    for field in fields:
+        found = SHAPES[field].search(rest) if field in SHAPES else None
+        if found:
+            facts[field] = found[0]
+            rest = f"{rest[: found.start()].rstrip(EDGES)}\n{rest[found.end() :].lstrip(EDGES)}".strip(EDGES)
+    lacking = [field for field in fields if field not in facts]
+    pieces = BETWEEN.split(rest, maxsplit=len(lacking) - 1) if len(lacking) > 1 else [rest]
+    return facts | dict(zip(lacking, (piece.strip(EDGES) for piece in pieces), strict=False))
+
+
+def split_address(text: str) -> dict[str, Cell]:
+    """Street, RT, RW, kelurahan and kecamatan of an address in one string; the street alone where it names no RT."""
+    line = SPACES.sub(" ", text).strip()
+    found = ADDRESS.match(line)
+    if not found:
+        return {"address": line}
+    facts: dict[str, Cell] = {name: value for name, value in found.groupdict().items() if value and name != "rest"}
+    for shape in (KELURAHAN, KECAMATAN):
+        facts |= place.groupdict() if (place := shape.search(found["rest"])) else {}
+    return facts

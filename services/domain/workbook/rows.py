@@ -1,0 +1,163 @@
+"""What a row is that may be no person: a total, a signature, a note, a group's heading."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any
+
+from services.domain.places import Places
+from services.domain.workbook.grid import Cell, text_of
+from services.domain.workbook.parts import KECAMATAN, KELURAHAN, split_address
+
+
+class Skip(StrEnum):
+    """Why a row is no person."""
+
+    TITLE = "title"
+    HEADER = "header"
+    NUMBERS = "column_numbers"
+    GROUP = "group_heading"
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+    SIGNATURE = "signature"
+    NOTE = "note"
+    FOOTER = "page_footer"
+    OTHER = "other"
+    LOST = "lost"  # it holds a number like a NIK, yet belongs to no table
+
+
+WORDS = (
+    (Skip.SUBTOTAL, re.compile(r"^(sub ?-?total|(jumlah|total|jml)\.? (kel|rt|rw|desa|dusun|halaman|dipindah))", re.I)),
+    (Skip.TOTAL, re.compile(r"^(grand total|total|jumlah|jml|rekap\w*)\b", re.I)),
+    (Skip.SIGNATURE, re.compile(
+        r"\bNIP\b|^(mengetahui|menyetujui|disetujui|dibuat|diketahui|hormat|a\.?n\.?|plt|plh|pj)\b|"
+        r"^(lurah|camat|kepala|sekretaris|ketua|kasi|petugas|pendamping|operator|verifikator)\b|^\w+( \w+)?, ?(tgl\.? )?\d{1,2} \w+ \d{4}$", re.I)),
+    (Skip.NOTE, re.compile(r"^(catatan|keterangan|ket|note|nb|sumber|\*+\)?)[\s.:)]", re.I)),
+    (Skip.FOOTER, re.compile(r"^(halaman|hal|page|dicetak|printed|lembar)\b.*\d", re.I)),
+)  # fmt: skip
+KK_LINE = re.compile(
+    r"^(?:\d{1,4}[.) ]+)?(?:no(?:mor)?\.? ?)?(?:kk|kartu keluarga)\b[^\d]*(?P<no_kk>\d[\d .]{13,20}\d|\d[.,]\d+E\+?\d+)(?P<rest>.*)$", re.I
+)
+RT_LINE = re.compile(r"^RT[\s.:]*(?P<rt>\d{1,3})(?:\W+RW[\s.:]*(?P<rw>\d{1,3}))?$|^RW[\s.:]*(?P<only_rw>\d{1,3})$", re.I)
+ADDRESS_IN = re.compile(r"\balamat\b[\s.:]*(?P<address>.+)$", re.I)
+NIP = re.compile(r"(19|20)\d{6}(19|20)\d{4}\d{3,4}")
+NUMBER = re.compile(r"\d{16}")
+ORDINAL = re.compile(r"^(?:[A-Z]{1,4}|\d{1,3})[.)] ", re.I)
+# Each heading ends what hung below the one before: a new kelurahan has no family yet.
+BELOW = {"kecamatan": ("kelurahan", "rw", "rt", "no_kk", "address"), "kelurahan": ("rw", "rt", "no_kk", "address"),
+         "rw": ("rt", "no_kk", "address"), "rt": ("no_kk", "address"), "no_kk": ("address",)}  # fmt: skip
+EVIDENCE = ("sex", "birth_date", "rt", "rw", "decile", "kelurahan", "address")
+
+
+def label_of(texts: Sequence[str]) -> Skip | None:
+    """A row whose first words make it no person, whatever numbers it holds: "No. KK : 6372…"."""
+    return Skip.GROUP if texts[0][:1] in "NnKk0123456789" and KK_LINE.match(" ".join(texts)) else None
+
+
+def skip_of(texts: Sequence[str], in_table: bool) -> Skip:
+    """Why a row is no person, by its words."""
+    if _counts_up(texts):
+        return Skip.NUMBERS
+    for why, pattern in WORDS:
+        if any(pattern.search(text) for text in texts[:4]):
+            return why
+    return Skip.OTHER if in_table else Skip.TITLE
+
+
+def _counts_up(texts: Sequence[str]) -> bool:
+    """The row of column numbers, 1 2 3 … or (1) (2) (3) …, also after the word KOLOM."""
+    numbers = [int(text) for text in (re.sub(r"[()=. ]", "", text) for text in texts[1:]) if text.isdigit() and len(text) < 4]
+    return len(numbers) >= 2 and len(numbers) == len(texts) - 1 and all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def has_lost_nik(cells: Iterable[Cell]) -> bool:
+    """Whether a cell is nothing but a number of sixteen digits."""
+    return any(NUMBER.fullmatch(re.sub(r"[\s.'`]", "", text_of(cell))) for cell in cells if cell not in (None, ""))
+
+
+def is_person(values: Mapping[str, Any], faults: Mapping[str, str], numbered: bool, tail: bool) -> bool:
+    """Whether a row of a table is somebody: by a NIK, a name with a No. KK, or a name with two other facts.
+
+    `numbered`: it has a running number; `tail`: a signature or note stood above, so a name alone is an official.
+    """
+    if _numbers_somebody(values.get("nik"), faults.get("nik")):
+        return True
+    name = values.get("name")
+    if not name or not re.search(r"[^\W\d_]{2}", name) or any(pattern.search(name) for _, pattern in WORDS):
+        return False
+    if _numbers_somebody(values.get("no_kk"), faults.get("no_kk")):
+        return True
+    known = sum(values.get(field) is not None and field not in faults for field in EVIDENCE)
+    return not tail and known + 2 * numbered >= 2
+
+
+def _numbers_somebody(number: str | None, fault: str | None) -> bool:
+    if fault in ("rusak", "angka"):
+        return True
+    if number is None or NIP.fullmatch(number) or re.match("NIP", number, re.I):
+        return False
+    return fault is None or sum(letter.isdigit() for letter in number) >= 8
+
+
+class Context:
+    """What headings between and above the rows say about the people below them."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+
+    def of_name(self, sheet: str) -> dict[str, Cell]:
+        """A sheet named after a kecamatan or a kelurahan."""
+        return self._bare(sheet)
+
+    def of_row(self, cells: Sequence[Cell], in_table: bool) -> dict[str, Cell]:
+        """Facts by field from a heading row; empty if it is none."""
+        texts = [text for text in map(text_of, cells) if text]
+        line = ORDINAL.sub("", " ".join(dict.fromkeys(texts)))
+        family = KK_LINE.match(line)
+        if family:
+            return self._family(cells, family)
+        if re.search(r"\d{5}", line) or (in_table and len(texts) > 4):
+            return {}
+        return _neighbourhood(line) or self._places(line) or (self._bare(line) if len(texts) == 1 else {})
+
+    def take(self, known: dict[str, Cell], heard: Mapping[str, Cell]) -> None:
+        """Remember what was heard; what hung below an earlier heading ends."""
+        for field in heard:
+            for below in BELOW.get(field, ()):
+                known.pop(below, None)
+        known |= heard
+
+    def _family(self, cells: Sequence[Cell], found: re.Match[str]) -> dict[str, Cell]:
+        number = found["no_kk"].strip()
+        facts: dict[str, Cell] = {"no_kk": next((cell for cell in cells if text_of(cell) == number), number)}
+        where = ADDRESS_IN.search(found["rest"])
+        return facts | (split_address(where["address"]) if where else {})
+
+    def _places(self, line: str) -> dict[str, Cell]:
+        found = {
+            "kecamatan": KECAMATAN.search(line),
+            "kelurahan": KELURAHAN.search(line),
+        }
+        heard = {field: match[field].strip() for field, match in found.items() if match}
+        known: dict[str, Cell] = {}
+        if "kecamatan" in heard and (district := self.places.find_kecamatan(heard["kecamatan"])):
+            known["kecamatan"] = district.name
+        if "kelurahan" in heard and (place := self.places.find_kelurahan(heard["kelurahan"])):
+            known["kelurahan"] = place.name
+        return known
+
+    def _bare(self, line: str) -> dict[str, Cell]:
+        """A place's name alone; one that is both a kecamatan and a kelurahan is taken for the kecamatan."""
+        if district := self.places.find_kecamatan(line):
+            return {"kecamatan": district.name}
+        place = self.places.find_kelurahan(line)
+        return {"kelurahan": place.name} if place else {}
+
+
+def _neighbourhood(line: str) -> dict[str, Cell]:
+    found = RT_LINE.match(line)
+    if not found:
+        return {}
+    facts = {"rt": found["rt"], "rw": found["rw"] or found["only_rw"]}
+    return {field: value for field, value in facts.items() if value}

@@ -1,0 +1,158 @@
+"""One cell → one value, or the name of what is wrong with it. Nothing is guessed, nothing repaired.
+
+Each reader gives (value, fault). A fault is a word for the findings: "kosong", "rusak", "tak_terbaca" …
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from services.domain.workbook.grid import Cell, text_of
+
+Read = tuple[Any, str | None]
+
+SERIAL_ZERO = date(1899, 12, 30)
+EXACT = 2**53  # above it a number cell no longer holds every digit
+
+NOTHING = re.compile(
+    r"[-–—_.?x0 ]*|n/?a|#n/a|null|none|nan|nihil|kosong|(belum|tidak|tdk|tak|blm) ?(ada|punya|memiliki)( (nik|kk|ktp))?",
+    re.IGNORECASE,
+)
+NUMBER_LOST = re.compile(r"\d([.,]\d+)? ?e ?\+? ?\d+", re.IGNORECASE)
+ONCE_A_NUMBER = re.compile(r"(\d{16})[.,]0+")
+DECORATION = re.compile(r"[\s'’‘`\"=.\-]+")
+LABEL = re.compile(r"^(nik|no\.? ?kk|kk)\b[\s.:]*", re.IGNORECASE)
+
+MONTHS = {
+    name: number
+    for number, names in enumerate((
+        "jan januari january", "feb pebruari februari february peb", "mar mrt maret march", "apr april",
+        "mei may", "jun juni june", "jul juli july", "agu agt ags agust agustus aug august", "sep sept september",
+        "okt oct oktober october", "nov nop november nopember", "des dec desember december",
+    ), start=1)
+    for name in names.split()
+}  # fmt: skip
+DATE_TEXTS = (
+    re.compile(r"(?P<d>\d{1,2})[-/. ]+(?P<m>\d{1,2}|[a-z]+)[-/. ,]+(?P<y>\d{4}|\d{2})"),
+    re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2}|[a-z]+)[-/. ](?P<d>\d{1,2})(?:[t ]\d\d:\d\d.*)?"),
+    re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)"),
+    re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>(?:19|20)\d\d)"),
+)
+
+MEN = frozenset({"l", "lk", "laki", "lakilaki", "pria", "m", "male", "1"})
+WOMEN = frozenset({"p", "pr", "perempuan", "wanita", "w", "f", "female", "2"})
+YES = frozenset({"1", "ya", "y", "v", "true", "x", "√", "✓", "✔"})
+NO = frozenset({"0", "tidak", "t", "false"})
+
+
+def digits(cell: Cell, _today: date) -> Read:
+    """A NIK or No. KK: (text, fault). A number cell of sixteen digits ending in 0 has lost its last digit: "rusak"."""
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return _digits_of_number(cell)
+    text = LABEL.sub("", text_of(cell))
+    if NOTHING.fullmatch(text):
+        return None, "kosong"
+    if NUMBER_LOST.fullmatch(text):
+        return None, "rusak"
+    once = ONCE_A_NUMBER.fullmatch(text)
+    if once:
+        return _digits_of_number(int(once[1]))
+    plain = DECORATION.sub("", text)
+    if not re.fullmatch(r"[0-9]+", plain):
+        return plain or None, "bukan_angka"
+    return plain, None if len(plain) == 16 else "bukan_16_digit"
+
+
+def _digits_of_number(number: float) -> Read:
+    if number == 0:
+        return None, "kosong"
+    text = f"{number:.0f}"
+    if len(text) != 16:
+        return (None, "rusak") if number >= EXACT else (text, "bukan_16_digit")
+    return (None, "rusak") if text.endswith("0") or number >= EXACT else (text, "angka")
+
+
+def birth_date(cell: Cell, today: date) -> Read:
+    """A date cell, a serial number or a text in any usual way of writing; day before month."""
+    if isinstance(cell, datetime):
+        return _plausible(cell.date(), today)
+    if isinstance(cell, date):
+        return _plausible(cell, today)
+    text = text_of(cell)
+    if isinstance(cell, float | int) and len(text) <= 5:
+        return _plausible(SERIAL_ZERO + timedelta(days=int(cell)), today)
+    if re.fullmatch(r"[-–—. ]*", text):
+        return None, "kosong"
+    return _plausible(_date_of(text.casefold(), today), today)
+
+
+def _date_of(text: str, today: date) -> date | None:
+    parts = next((found.groupdict() for found in (way.fullmatch(text) for way in DATE_TEXTS) if found), None)
+    if parts is None:
+        return None
+    month = int(parts["m"]) if parts["m"].isdigit() else MONTHS.get(parts["m"], 0)
+    year = int(parts["y"])
+    if year < 100:
+        year += 2000 if year <= today.year % 100 else 1900
+    try:
+        return date(year, month, int(parts["d"]))
+    except ValueError:
+        return None
+
+
+def _plausible(born: date | None, today: date) -> Read:
+    return (born, None) if born and date(1900, 1, 1) <= born <= today else (None, "tak_terbaca")
+
+
+def sex(cell: Cell, _today: date) -> Read:
+    """"L" or "P" from the usual words, letters and the codes 1 and 2."""
+    word = re.sub(r"[^a-z0-9]", "", text_of(cell).casefold())
+    return ("L" if word in MEN else "P" if word in WOMEN else None), None
+
+
+def is_male(cell: Cell, today: date) -> Read:
+    """A column "JENIS_KELAMIN(LAKI_LAKI)": yes or no, or nevertheless a word for the sex."""
+    word = text_of(cell).casefold()
+    if word in YES or word in NO:
+        return ("L" if word in YES else "P"), None
+    return sex(cell, today)
+
+
+def neighbourhood(cell: Cell, _today: date) -> Read:
+    """RT or RW as three digits. A cell that the spreadsheet turned into a date is left open."""
+    if isinstance(cell, date):
+        return None, "menjadi_tanggal"
+    found = re.fullmatch(r"\D*(\d{1,3})", text_of(cell))
+    return (found[1].zfill(3) if found else None), None
+
+
+def decile(cell: Cell, _today: date) -> Read:
+    """1 (poorest) to 10."""
+    found = re.fullmatch(r"\D*(\d{1,2})\D*", text_of(cell))
+    number = int(found[1]) if found else 0
+    return (number if 1 <= number <= 10 else None), None
+
+
+def words(cell: Cell, _today: date) -> Read:
+    """One line of text; a dash for "nothing" is nothing."""
+    text = text_of(cell).lstrip("'`")
+    return (None if re.fullmatch(r"[-–—. ]*", text) else text), None
+
+
+READERS: dict[str, Callable[[Cell, date], Read]] = {
+    "nik": digits,
+    "no_kk": digits,
+    "name": words,
+    "sex": sex,
+    "is_male": is_male,
+    "birth_place": words,
+    "birth_date": birth_date,
+    "address": words,
+    "rt": neighbourhood,
+    "rw": neighbourhood,
+    "kelurahan": words,
+    "kecamatan": words,
+    "decile": decile,
+    "note": words,
+}
