@@ -10,8 +10,8 @@ from .edit import Edit
 from .entered import locale_named
 from .errors import Refusal
 from .grid import EMPTY, Cell, Formula, Row, Sheet, Value, area_of
-from .looks import with_both_colours
-from .masks import Mask, merge_by_mask, parse_mask
+from .looks import merge_looks, with_both_colours
+from .masks import Mask, parse_mask
 from .reading import beyond_grid
 from .values import type_into
 
@@ -58,14 +58,7 @@ def _entered(value: Json | None) -> Value:
 def _format(mask: Mask, old: Json | None, new: Json | None) -> Json | None:
     if "*" in mask or not mask["userEnteredFormat"]:
         return with_both_colours(new or {}) or None
-    merged = merge_by_mask(mask["userEnteredFormat"], _without_twins(old or {}, mask["userEnteredFormat"]), new or {})
-    return with_both_colours(merged) or None
-
-
-def _without_twins(old: Json, mask: Mask) -> Json:
-    """The old format without the colour styles whose colour is about to be set anew."""
-    twins = {name + "Style" for name in mask if name.endswith("Color")}
-    return {name: value for name, value in old.items() if name not in twins}
+    return merge_looks(mask["userEnteredFormat"], old or {}, new or {}) or None
 
 
 # Requests that write

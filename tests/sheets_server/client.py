@@ -1,35 +1,41 @@
-"""The untouched gspread, pointed at the stand-in."""
+"""The untouched gspread and google-auth, pointed at the stand-in."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import gspread
-from requests import PreparedRequest, Response
+from google.auth.transport.requests import AuthorizedSession, Request
+from google.oauth2.service_account import Credentials
+from requests import PreparedRequest, Response, Session
 from requests.adapters import HTTPAdapter
 
 from .server import SheetsServer
 
-_GOOGLE = ("https://sheets.googleapis.com", "https://www.googleapis.com")
+_SERVICES = ("https://sheets.googleapis.com", "https://www.googleapis.com")
+_IAM = "https://iamcredentials.googleapis.com"  # google-auth asks it, in a thread of its own, where an account may go
 
 
 class RewritingAdapter(HTTPAdapter):
-    """Sends what is meant for Google to another address."""
+    """Sends what is meant for one address to another. google-auth copies its session, and with it what is named here."""
 
-    def __init__(self, url: str) -> None:
+    __attrs__ = (*HTTPAdapter.__attrs__, "_meant", "_url")
+
+    def __init__(self, meant: str, url: str) -> None:
         super().__init__()
-        self._url = url
+        self._meant, self._url = meant, url
 
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
-        for google in _GOOGLE:
-            if request.url and request.url.startswith(google):
-                request.url = self._url + request.url.removeprefix(google)
+        request.url = self._url + (request.url or "").removeprefix(self._meant)
         return super().send(request, *args, **kwargs)
 
 
 def connect(server: SheetsServer, key: dict[str, Any] | None = None) -> gspread.Client:
     """A gspread client of the panel's account (or of another key)."""
-    client = gspread.service_account_from_dict(key or server.key)
-    for google in _GOOGLE:
-        client.http_client.session.mount(google, RewritingAdapter(server.url))
-    return client
+    credentials = Credentials.from_service_account_info(key or server.key, scopes=gspread.auth.DEFAULT_SCOPES)
+    line = Session()
+    line.mount(_IAM, RewritingAdapter(_IAM, server.url))
+    session = AuthorizedSession(credentials, auth_request=Request(line))
+    for service in _SERVICES:
+        session.mount(service, RewritingAdapter(service, server.url))
+    return gspread.Client(auth=credentials, session=session)

@@ -84,7 +84,7 @@ def add_permission(book: Spreadsheet, given: Json) -> Json:
     if not who:
         raise Refusal("The permission type field is required.")
     book.permissions[who] = given.get("role", "reader")
-    if given.get("role") == OWNER:
+    if given.get("role") == OWNER and who != book.owner:
         book.permissions[book.owner], book.owner = "writer", who
     return {name: value for name, value in _permission(who, book.permissions[who]).items() if name in _SHOWN_PERMISSION}
 
@@ -92,11 +92,18 @@ def add_permission(book: Spreadsheet, given: Json) -> Json:
 _SHOWN_PERMISSION = ("kind", "id", "type", "role", "allowFileDiscovery")
 
 
+def change_permission(book: Spreadsheet, permission_id: str, given: Json) -> Json:
+    return add_permission(book, {"emailAddress": _who(book, permission_id), "role": given.get("role")})
+
+
 def remove_permission(book: Spreadsheet, permission_id: str) -> None:
-    for who in list(book.permissions):
+    del book.permissions[_who(book, permission_id)]
+
+
+def _who(book: Spreadsheet, permission_id: str) -> str:
+    for who in book.permissions:
         if _permission_id(who) == permission_id:
-            del book.permissions[who]
-            return
+            return who
     raise Refusal(f"Permission not found: {permission_id}.", 404)
 
 
@@ -124,7 +131,7 @@ def import_csv(store: Store, email: str, book: Spreadsheet, text: str) -> Json:
         sheet = edit.sheet(edit.book.sheets[0].id)
         edit.clear_values(sheet, Area())
         sheet.rows = []
-        sheet.resize(max(len(rows), 1), max(map(len, rows), default=1))
+        sheet.resize(max(len(rows), 1000), max([26, *map(len, rows)]))
         for number, texts in enumerate(rows):
             cells: list[Cell] = [type_into(EMPTY, text, locale_named(book.locale)) for text in texts]
             edit.write(sheet, number, 0, cells)

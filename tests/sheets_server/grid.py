@@ -39,7 +39,7 @@ EMPTY = Cell()
 Row = tuple[Cell, ...]
 
 
-@dataclass
+@dataclass(eq=False)
 class Sheet:
     id: int
     title: str
@@ -120,7 +120,7 @@ def _changed(row: Row, width: int, change: Callable[[list[Any]], None]) -> Row:
     return tuple(cells)
 
 
-@dataclass
+@dataclass(eq=False)
 class Spreadsheet:
     id: str
     title: str

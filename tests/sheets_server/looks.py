@@ -4,6 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from .masks import Mask, merge_by_mask
+
+
+def merge_looks(mask: Mask, old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """As `merge_by_mask`; where a colour is set or taken away, its other form goes along."""
+    return with_both_colours(merge_by_mask(mask, _without_twins(mask, old), new))
+
+
+def _without_twins(mask: Mask, old: dict[str, Any]) -> dict[str, Any]:
+    named = {name + "Style" for name in mask} | {
+        name.removesuffix("Style") for name in mask if name.endswith("ColorStyle")
+    }
+    twins = {name for name in named if name.endswith(("Color", "ColorStyle")) and name not in mask}
+    return {
+        name: _without_twins(mask[name], value) if mask.get(name) and isinstance(value, dict) else value
+        for name, value in old.items()
+        if name not in twins
+    }
+
 
 def with_both_colours(thing: Any) -> Any:
     """Each colour beside its newer form, as Google answers (`backgroundColor` and `backgroundColorStyle`)."""

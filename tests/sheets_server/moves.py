@@ -18,28 +18,34 @@ Json = dict[str, Any]
 
 
 def copy_paste(edit: Edit, request: Json) -> None:
-    source, area = place_of(edit, request["source"])
-    block = [source.cells(row, area.left, area.right or 0) for row in range(area.top, area.bottom or 0)]
-    if request.get("pasteOrientation") == "TRANSPOSE":
-        block = [tuple(column) for column in zip(*block, strict=True)]
-    target = edit.sheet(request["destination"].get("sheetId"))
-    wanted = area_of(request["destination"]).within(target.row_count, target.column_count)
-    height = _repeats(wanted.height, len(block)) * len(block)
-    width = _repeats(wanted.width, len(block[0])) * len(block[0])
-    place = Area(wanted.top, wanted.left, wanted.top + height, wanted.left + width)
-    if place.bottom > target.row_count or place.right > target.column_count:  # type: ignore[operator]
-        raise beyond_grid(target, place)
+    """Copies a block; a destination that is a multiple of it is filled, any other takes it once."""
+    sheet, area = place_of(edit, request["source"])
+    source = sheet.copy()
+    transposed = request.get("pasteOrientation") == "TRANSPOSE"
+    height, width = (area.width, area.height) if transposed else (area.height, area.width)
+    target, place = _destination(edit, request["destination"], height, width)
     paste = _paster(edit, source, request.get("pasteType") or "PASTE_NORMAL")
-    for row in range(height):
-        model = block[row % len(block)] * (width // len(block[0]))
-        old = target.cells(place.top + row, place.left, place.left + width)
-        down = place.top + row - (area.top + row % len(block))
-        right = place.left - area.left
-        cells = [
-            paste(new, cell, down, right + column // len(block[0]) * len(block[0]))
-            for column, (new, cell) in enumerate(zip(model, old, strict=True))
-        ]
-        edit.write(target, place.top + row, place.left, cells)
+
+    def pasted(row: int, column: int, old: Cell) -> Cell:
+        down, right = (row - place.top) % height, (column - place.left) % width
+        from_row, from_column = area.top + (right if transposed else down), area.left + (down if transposed else right)
+        return paste(source.cell(from_row, from_column), old, row - from_row, column - from_column)
+
+    for row in range(place.top, place.bottom or 0):
+        old = target.cells(row, place.left, place.right or 0)
+        edit.write(target, row, place.left, [pasted(row, place.left + at, cell) for at, cell in enumerate(old)])
+
+
+def _destination(edit: Edit, given: Json, height: int, width: int) -> tuple[Sheet, Area]:
+    """Where the copies of a block of this size go."""
+    target = edit.sheet(given.get("sheetId"))
+    wanted = area_of(given).within(target.row_count, target.column_count)
+    bottom = wanted.top + _repeats(wanted.height, height) * height
+    right = wanted.left + _repeats(wanted.width, width) * width
+    place = Area(wanted.top, wanted.left, bottom, right)
+    if bottom > target.row_count or right > target.column_count:
+        raise beyond_grid(target, place)
+    return target, place
 
 
 def _repeats(room: int, size: int) -> int:

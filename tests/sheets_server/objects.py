@@ -45,7 +45,7 @@ def _adder(kind: Kind) -> Handler:
         if key in objects:
             raise Refusal(f"The {kind.field} id {key} is already in use.")
         _check_range(edit, thing)
-        thing = {kind.id_field: key, **thing}
+        thing = {**thing, kind.id_field: key}
         objects[key] = _prepared(edit, kind, thing)
         return {f"add{kind.noun}": {kind.field: answered(_as_added(kind, thing, objects[key]))}}
 
@@ -76,6 +76,7 @@ def _check_name(edit: Edit, named: Json) -> None:
 
 def _protect(edit: Edit, protected: Json) -> Json:
     """The protection as it is kept; who makes it and who owns the file can always edit."""
+    _check_protection(edit, protected)
     edit.protections_changed()
     edit.book.protected_since.setdefault(protected["protectedRangeId"], edit.tick)
     kept = {name: value for name, value in protected.items() if value not in (False, None, "")}
@@ -86,6 +87,30 @@ def _protect(edit: Edit, protected: Json) -> Json:
     users = [*editors.get("users", [])]
     users += [email for email in (edit.actor, edit.book.owner) if email not in users]
     return {**kept, "requestingUserCanEdit": True, "editors": {**editors, "users": list(dict.fromkeys(users))}}
+
+
+def _check_protection(edit: Edit, protected: Json) -> None:
+    if protected.get("warningOnly") and protected.get("editors"):
+        raise Refusal("ProtectedRange is warningOnly. Editors cannot be set on it.")
+    place = protected.get("range", {})
+    for other in edit.book.objects["protectedRanges"].values():
+        is_another = other["protectedRangeId"] != protected["protectedRangeId"]
+        if (
+            is_another
+            and _is_whole_sheet(place)
+            and _same_sheet(place, other["range"])
+            and _is_whole_sheet(other["range"])
+        ):
+            title = edit.book.sheet(place.get("sheetId", 0)).title
+            raise Refusal(f'Sheet "{title}" already has sheet protection.')
+
+
+def _is_whole_sheet(place: Json) -> bool:
+    return area_of(place) == Area()
+
+
+def _same_sheet(one: Json, other: Json) -> bool:
+    return bool(one.get("sheetId", 0) == other.get("sheetId", 0))
 
 
 def _check_range(edit: Edit, thing: Json) -> None:
@@ -166,11 +191,12 @@ def add_conditional_format_rule(edit: Edit, request: Json) -> None:
 
 
 def update_conditional_format_rule(edit: Edit, request: Json) -> Json:
-    rules, index = _rules(edit, request), request.get("index", 0)
+    rules, index = _rules(edit, request), int(request.get("index") or 0)
     old = rules.pop(index)
-    rules.insert(int(request.get("newIndex", index)), with_both_colours(request.get("rule", old)))
+    place = int(request.get("newIndex") or index)
+    rules.insert(place, with_both_colours(request.get("rule") or old))
     edit.sheet(request.get("sheetId")).attached["conditionalFormats"] = rules
-    return {"updateConditionalFormatRule": {"newRule": answered(rules[index]), "oldRule": answered(old)}}
+    return {"updateConditionalFormatRule": {"newRule": answered(rules[place]), "oldRule": answered(old)}}
 
 
 def delete_conditional_format_rule(edit: Edit, request: Json) -> Json:

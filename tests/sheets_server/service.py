@@ -252,6 +252,10 @@ def add_permission(store: Store, call: Call, file_id: str) -> Json:
     return drive.add_permission(store.open(call.email, file_id, to_write=True), call.body)
 
 
+def change_permission(store: Store, call: Call, file_id: str, permission_id: str) -> Json:
+    return drive.change_permission(store.open(call.email, file_id, to_write=True), permission_id, call.body)
+
+
 def remove_permission(store: Store, call: Call, file_id: str, permission_id: str) -> None:
     drive.remove_permission(store.open(call.email, file_id, to_write=True), permission_id)
 
@@ -293,6 +297,7 @@ ROUTES = [
     _route("GET", _FILE + "/export", export_file),
     _route("GET", _FILE + "/permissions", list_permissions),
     _route("POST", _FILE + "/permissions", add_permission),
+    _route("PATCH", _FILE + "/permissions/([^/]+)", change_permission),
     _route("DELETE", _FILE + "/permissions/([^/]+)", remove_permission),
     _route("GET", _FILE + "/comments", list_comments),
     _route("POST", _FILE + "/comments", add_comment),

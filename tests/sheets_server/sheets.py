@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import locale
 import random
+from collections.abc import Callable
 from typing import Any
+from zoneinfo import available_timezones
 
 from .dimensions import rewrite_formulas
 from .edit import Edit
 from .errors import Refusal
 from .grid import Cell, Sheet
-from .looks import with_both_colours
+from .looks import merge_looks, with_both_colours
 from .masks import Mask, mentions, merge_by_mask, parse_mask
 from .resources import sheet_properties
 
@@ -142,8 +145,8 @@ def update_sheet_properties(edit: Edit, request: Json) -> None:
     if mentions(mask, "index") and "index" in properties:
         _move_tab(edit, sheet, properties["index"])
     looks = {name: inner for name, inner in mask.items() if name not in _OWN_FIELDS}
-    merged = merge_by_mask(looks, sheet.properties, properties)
-    sheet.properties = with_both_colours({name: value for name, value in merged.items() if name not in _OWN_FIELDS})
+    merged = merge_looks(looks, sheet.properties, properties)
+    sheet.properties = {name: value for name, value in merged.items() if name not in _OWN_FIELDS}
     if mentions(mask, "gridProperties"):
         _update_grid(edit, sheet, mask.get("gridProperties", {}), properties.get("gridProperties", {}))
 
@@ -195,11 +198,24 @@ def _update_grid(edit: Edit, sheet: Sheet, mask: Mask, given: Json) -> None:
 def update_spreadsheet_properties(edit: Edit, request: Json) -> None:
     given = request.get("properties", {})
     mask = parse_mask(request.get("fields", ""))
-    for field, attribute in (("title", "title"), ("locale", "locale"), ("timeZone", "time_zone")):
+    for field, attribute, is_known in _SPREADSHEET_FIELDS:
         if mentions(mask, field) and field in given:
+            if not is_known(given[field]):
+                raise Refusal(f"Unsupported {field}: {given[field]}")
             setattr(edit.book, attribute, given[field])
     rest = {name: inner for name, inner in mask.items() if name not in ("title", "locale", "timeZone", "*")}
     edit.book.properties = merge_by_mask(rest, edit.book.properties, given)
+
+
+def _is_locale(name: str) -> bool:
+    return any(known.split(".")[0] == name for known in locale.locale_alias.values()) or name == "in_ID"
+
+
+_SPREADSHEET_FIELDS: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
+    ("title", "title", bool),
+    ("locale", "locale", _is_locale),
+    ("timeZone", "time_zone", lambda name: name in available_timezones()),
+)
 
 
 KINDS = {

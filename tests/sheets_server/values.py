@@ -67,7 +67,7 @@ def batch_update(edit: Edit, body: Json) -> Json:
     data = body.get("data") or []
     answers, rows, columns = [], set(), set()
     for number, item in enumerate(data):
-        answers.append(update(edit, item["range"], body, item, f"data[{number}]"))
+        answers.append(_update_one(edit, number, item, body))
         sheet, area = find_range(edit.book, answers[-1]["updatedRange"])
         rows |= {(sheet.id, row) for row in range(area.top, area.bottom or 0)}
         columns |= {(sheet.id, column) for column in range(area.left, area.right or 0)}
@@ -78,6 +78,15 @@ def batch_update(edit: Edit, body: Json) -> Json:
         "totalUpdatedSheets": len({sheet_id for sheet_id, _ in rows}),
     }
     return _dropped_zeros({"spreadsheetId": edit.book.id, **totals, "responses": answers})
+
+
+def _update_one(edit: Edit, number: int, item: Json, body: Json) -> Json:
+    try:
+        return update(edit, item.get("range", ""), body, item, f"data[{number}]")
+    except Refusal as refusal:
+        if not refusal.details:
+            refusal.message = f"Invalid data[{number}]: {refusal.message}"
+        raise
 
 
 def append(edit: Edit, text: str, params: Json, body: Json) -> Json:
@@ -106,28 +115,26 @@ def find_table(sheet: Sheet, area: Area) -> Area | None:
     return None
 
 
-def _grown(sheet: Sheet, table: Area) -> Area:
-    """The area widened by one row or column on each side for as long as that brings in a filled cell."""
+def _grown(sheet: Sheet, start: Area) -> Area:
+    """The area widened on each side for as long as the next row or column, corners included, holds a value."""
+    top, left, bottom, right = start.top, start.left, start.top + 1, start.left + 1
 
-    def filled(area: Area) -> bool:
-        return any(
-            cell.value is not None
-            for row in range(max(area.top, 0), area.bottom or 0)
-            for cell in sheet.row(row)[max(area.left, 0) : area.right]
-        )
+    def filled(first: int, last: int, from_column: int, to_column: int) -> bool:
+        rows = sheet.rows[max(first, 0) : last]
+        return any(cell.value is not None for row in rows for cell in row[max(from_column, 0) : to_column])
 
     while True:
-        top, left, bottom, right = table.top, table.left, table.bottom or 0, table.right or 0
-        wide = (max(left - 1, 0), right + 1)
-        grown = Area(
-            top - 1 if top and filled(Area(top - 1, wide[0], top, wide[1])) else top,
-            left - 1 if left and filled(Area(max(top - 1, 0), left - 1, bottom + 1, left)) else left,
-            bottom + 1 if filled(Area(bottom, wide[0], bottom + 1, wide[1])) else bottom,
-            right + 1 if filled(Area(max(top - 1, 0), right, bottom + 1, right + 1)) else right,
-        )
-        if grown == table:
-            return table
-        table = grown
+        before = (top, left, bottom, right)
+        while top and filled(top - 1, top, left - 1, right + 1):
+            top -= 1
+        while filled(bottom, bottom + 1, left - 1, right + 1):
+            bottom += 1
+        if left and filled(top - 1, bottom + 1, left - 1, left):
+            left -= 1
+        if filled(top - 1, bottom + 1, right, right + 1):
+            right += 1
+        if before == (top, left, bottom, right):
+            return Area(top, left, bottom, right)
 
 
 def _make_room(edit: Edit, sheet: Sheet, at: Area, rows: list[list[Any]], insert: bool) -> None:
