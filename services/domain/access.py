@@ -43,7 +43,7 @@ RIGHTS: dict[str, Right] = {
     "sheet": _right("menghubungkan Google Sheet", ADMIN, "setting"),
     "agencies": _right("mengubah daftar instansi", DIVISION, "agency"),
     "sign": _right("menandatangani surat", frozenset({Role.HEAD_OF_OFFICE})),
-    "letters": _right("mengubah surat", DIVISION, "letter", "incoming", "file", "stage"),
+    "letters": _right("mengubah surat", DIVISION, "letter", "incoming", "file", "stage", "data_request"),
     "files": _right("melampirkan berkas", DIVISION, "file"),
     # programmes and stages
     "programme": _right("mengubah program", DIVISION, "programme", "stage", "package_item"),

@@ -257,6 +257,7 @@ DISPOSITION = Table("disposition", "Disposisi", "DSP", (
     _panel(Text, "stage", "Tahap", required=True),
     _panel(Reference, "letter", "Telaahan", table="letter"),
     _panel(Text, "code", "Kode", required=True),
+    _panel(Number, "turn", "Pengajuan Ke"),
     _panel(Date, "sent", "Diajukan", required=True),
     _panel(Choice, "answer", "Jawaban", choices=tuple(Answer)),
     _panel(Date, "answered", "Tanggal Jawaban"),
