@@ -1,0 +1,320 @@
+"""Letters: drafted, edited, printed, signed on paper, numbered, sent; and the registers of what goes out and comes in.
+
+A letter is signed when its scan, or the place of its hardcopy, is known: the panel never draws a signature
+(Permendagri 1/2023, Ps. 45-46). Number and date are given after signing (Ps. 68).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from services import attachments, letter_data, programmes
+from services.domain import telaahan, wording
+from services.domain.occasion import WITA, Occasion
+from services.domain.schema import DATA_REQUEST, DISPOSITION, INCOMING, LETTER, OFFICIAL, PROGRAMME, LetterState, Table
+from services.errors import BadInput, NotReady, Problem, Refused
+from services.letters import layout, lists, originals, papers
+from services.letters.layout import Section
+from services.office import Office, settings_of
+from services.storage.database import Change, create, update
+from services.storage.reader import Reader, Row
+
+# What a letter must be before it becomes the next thing.
+BEFORE = {
+    LetterState.SIGNED: LetterState.DRAFT,
+    LetterState.NUMBERED: LetterState.SIGNED,
+    LetterState.SENT: LetterState.NUMBERED,
+}
+NAMES = {
+    "telaahan_1": "Telaahan Staf", "telaahan_2": "Telaahan Staf dan BNBA",
+    "permohonan_simbolis": "Permohonan penyerahan simbolis", "permohonan_ukpbj": "Surat permohonan UKPBJ",
+    "permintaan_data": "Surat permintaan data", "pengingat_data": "Surat pengingat data",
+}
+
+
+def current(reader: Reader, programme: str, kind: str) -> Row | None:
+    """The letter of that kind that is in force: its newest version."""
+    letters = reader.find(LETTER, programme=programme, kind=kind, order=("-version",), limit=1)
+    return next(iter(letters), None)
+
+
+def drafted(reader: Reader, programme: str, stage: str, kind: str, **values: Any) -> Row:
+    """A letter as it would be drafted, not stored yet: heading and sections filled from the programme."""
+    bare = dict.fromkeys(field.name for field in LETTER.fields) | {"id": None, "programme": programme, "kind": kind}
+    data = letter_data.data_of(reader, bare | values)
+    head = letter_data.heading(kind, data)
+    body = telaahan.write(originals.sections(kind, data)) if kind in originals.names_with_sections() else None
+    known = {"about": head["hal"], "addressee": head["kepada"], "place": head["di"], "copies": head["tembusan"]}
+    return bare | {"stage": stage, "version": 1, "state": LetterState.DRAFT, "body": body} | known | values
+
+
+def drafting(occasion: Occasion, letter: Row) -> Change:
+    """The change that stores a drafted letter."""
+    values = {field.name: letter[field.name] for field in LETTER.fields} | {"year": occasion.today.year}
+    return create(LETTER, letter["id"] or occasion.new_id(LETTER.prefix), **values)
+
+
+def draft(office: Office, occasion: Occasion, programme: str, stage: str, *kinds: str) -> None:
+    """Draft letters of these kinds, where there are none yet."""
+
+    def plan(reader: Reader) -> list[Change]:
+        lacking = [kind for kind in kinds if current(reader, programme, kind) is None]
+        return [drafting(occasion, drafted(reader, programme, stage, kind)) for kind in lacking]
+
+    office.database.change(occasion, "letters", plan)
+
+
+def write(
+    office: Office, occasion: Occasion, shown: Row, seen: Mapping[str, str], typed: Mapping[str, str]
+) -> None:
+    """Store the typed sections of a memo; `shown` is the letter on the screen, stored or only drafted.
+
+    Sections that others wrote meanwhile stay theirs. Raises Stale where both wrote the same one, Refused when signed.
+    """
+
+    def plan(reader: Reader) -> list[Change]:
+        stored = current(reader, shown["programme"], shown["kind"])
+        if stored is None:
+            return [drafting(occasion, shown | {"body": telaahan.write(typed)})]
+        _still_a_draft(stored)
+        merged = telaahan.merged(seen, telaahan.read(stored["body"]), typed)
+        return [update(LETTER, stored["id"], body=telaahan.write(merged))]
+
+    office.database.change(occasion, "letters", plan)
+
+
+def edit(office: Office, occasion: Occasion, seen: Row, values: Mapping[str, Any]) -> None:
+    """Change heading, tembusan or lampiran of a draft. Raises Stale, Refused when it is signed."""
+
+    def plan(reader: Reader) -> list[Change]:
+        _still_a_draft(reader.get(LETTER, seen["id"]))
+        return [update(LETTER, seen["id"], seen, **values)]
+
+    office.database.change(occasion, "letters", plan)
+
+
+def _still_a_draft(letter: Row) -> None:
+    if letter["state"] != LetterState.DRAFT:
+        raise Refused(f"Surat ini sudah {letter['state'].lower()} dan tidak dapat diubah. Buat versi baru.")
+
+
+def new_version(office: Office, occasion: Occasion, letters: Sequence[str]) -> None:
+    """Replace signed letters by new drafts with the same text; work on a returned stage goes on.
+
+    A replaced letter, and the scan of it, proves nothing any more. Raises Refused while the mayor has it.
+    """
+
+    def plan(reader: Reader) -> list[Change]:
+        rows = [reader.get(LETTER, letter) for letter in letters]
+        stages = {(row["programme"], row["stage"]) for row in rows}
+        return [
+            *(change for row in rows for change in _replaced(reader, occasion, row)),
+            *(change for place in stages for change in programmes.resumed(reader, office.sop, *place)),
+        ]
+
+    office.database.change(occasion, "letters", plan)
+
+
+def _replaced(reader: Reader, occasion: Occasion, row: Row) -> list[Change]:
+    if row["state"] in (LetterState.DRAFT, LetterState.REPLACED):
+        raise Refused("Surat ini masih konsep atau sudah diganti. Muat ulang halaman ini, lalu ubah versi terbaru.")
+    if reader.first(DISPOSITION, letter=row["id"], answer=None):
+        raise Refused("Telaahan ini sedang di meja Wali Kota. Catat dahulu jawabannya, lalu buat versi baru.")
+    emptied = dict.fromkeys(("number", "serial", "dated", "signer", "sent", "code"))
+    again = drafting(occasion, row | emptied | {"id": None, "version": row["version"] + 1, "state": LetterState.DRAFT})
+    asking = [(field, request) for field in ("letter", "reminder")
+              for request in reader.find(DATA_REQUEST, **{field: row["id"]})]
+    return [
+        update(LETTER, row["id"], state=LetterState.REPLACED),
+        again,
+        *(update(DATA_REQUEST, request["id"], **{field: again.row}) for field, request in asking),
+    ]
+
+
+def sign(
+    office: Office, occasion: Occasion, letters: Sequence[str], day: date, *, content: bytes = b"", name: str = "",
+    hardcopy_place: str = "",
+) -> None:
+    """Note that letters were signed on paper that day: by their scan, or by where the hardcopy lies, or both.
+
+    Raises BadInput (neither given, a day to come, nobody in office), BadFile, NotReady (a section is unfinished).
+    """
+    if day > occasion.today:
+        raise BadInput(Problem("day", "Tanggal tanda tangan belum tiba. Isi tanggal hari ini atau sebelumnya."))
+    with office.database.reading() as reader:
+        rows = [reader.get(LETTER, letter) for letter in letters]
+    scans = [_scan(office, occasion, row, content, name, hardcopy_place) for row in rows]
+
+    def plan(reader: Reader) -> list[Change]:
+        signer = letter_data.head_of_office(reader, day)["id"]
+        ready = [_complete(_next(reader, letter, LetterState.SIGNED)) for letter in letters]
+        signed = {"state": LetterState.SIGNED, "signer": signer, "dated": day, "year": day.year}
+        return [*(update(LETTER, row["id"], **signed) for row in ready), *scans]
+
+    office.database.change(occasion, "letters", plan)
+
+
+def _scan(office: Office, occasion: Occasion, row: Row, content: bytes, name: str, hardcopy_place: str) -> Change:
+    """The attachment that proves a letter, under the paper of the SOP that the letter is."""
+    papers_of_stage = office.sop.stage(row["stage"]).papers
+    paper = next((paper.key for paper in papers_of_stage if paper.evidence == f"letter:{row['kind']}"), None)
+    return attachments.attaching(
+        office, occasion, row["id"], content, name, hardcopy_place, programme=row["programme"], stage=row["stage"],
+        paper=paper)
+
+
+def _complete(row: Row) -> Row:
+    lacking = telaahan.unfinished(telaahan.read(row["body"])) if row["body"] else []
+    if lacking:
+        raise NotReady("Penandatanganan", [f"Bagian {title}" for title in lacking])
+    return row
+
+
+def _next(reader: Reader, letter: str, into: LetterState) -> Row:
+    """The letter, if that is its next step."""
+    row = reader.get(LETTER, letter)
+    if row["state"] != BEFORE[into]:
+        raise Refused(
+            f"Surat ini {row['state'].lower()}; yang dapat menjadi {into.lower()} hanya surat yang "
+            f"{BEFORE[into].lower()}. Muat ulang halaman ini.")
+    return row
+
+
+def number(office: Office, occasion: Occasion, letters: Sequence[str]) -> None:
+    """Give signed letters the next numbers of the office's own series, in this order. Raises BadInput, Refused."""
+
+    def plan(reader: Reader) -> list[Change]:
+        return list(_numbered(reader, [_next(reader, letter, LetterState.NUMBERED) for letter in letters]))
+
+    office.database.change(occasion, "letters", plan)
+
+
+def _numbered(reader: Reader, rows: Sequence[Row]) -> Iterator[Change]:
+    """Numbers restart each year and are never used again, not even those of deleted letters."""
+    settings = settings_of(reader)
+    last = {row["year"]: _last_serial(reader, row["year"]) for row in rows}
+    for row in rows:
+        serial = last[row["year"]] + 1
+        while reader.find(LETTER, gone=True, limit=1, year=row["year"], number=number_text(settings, row, serial)):
+            serial += 1  # somebody typed that number in by hand
+        last[row["year"]] = serial
+        text = number_text(settings, row, serial)
+        yield update(LETTER, row["id"], number=text, serial=serial, state=LetterState.NUMBERED)
+
+
+def _last_serial(reader: Reader, year: int) -> int:
+    found = reader.find(LETTER, order=("-serial",), limit=1, gone=True, year=year)
+    return next((row["serial"] or 0 for row in found), 0)
+
+
+def number_text(settings: Mapping[str, Any], letter: Row, serial: int) -> str:
+    """A number by the office's pattern. Raises BadInput where the pattern has no serial number in it."""
+    text = settings["number_pattern"]
+    if "{urut}" not in text:
+        raise BadInput("Pola nomor surat tidak memuat {urut}. Perbaiki di Pengaturan, Kantor.")
+    parts = {
+        "klasifikasi": letter_data.classification(letter["kind"]), "urut": str(serial), "unit": settings["unit"],
+        "tahun": str(letter["year"]), "bulan_romawi": wording.roman(letter["dated"].month),
+    }
+    for name, part in parts.items():
+        text = text.replace(f"{{{name}}}", part or "")
+    return text
+
+
+def number_from_elsewhere(office: Office, occasion: Occasion, letter: str, typed: str) -> None:
+    """Give a signed letter the number that another book (Srikandi, the secretariat) gave. Raises Refused if taken."""
+    if not typed.strip():
+        raise BadInput(Problem("number", "Ketik nomor surat."))
+
+    def plan(reader: Reader) -> list[Change]:
+        row = _next(reader, letter, LetterState.NUMBERED)
+        return [update(LETTER, row["id"], number=typed, state=LetterState.NUMBERED)]
+
+    office.database.change(occasion, "letters", plan)
+
+
+def send(office: Office, occasion: Occasion, letters: Sequence[str]) -> None:
+    """Note that numbered letters went out today."""
+    office.database.change(occasion, "letters", lambda reader: sending(reader, occasion, letters))
+
+
+def sending(reader: Reader, occasion: Occasion, letters: Sequence[str]) -> list[Change]:
+    """The changes that note it, for use cases whose own act does so."""
+    rows = [_next(reader, letter, LetterState.SENT) for letter in letters]
+    return [update(LETTER, row["id"], state=LetterState.SENT, sent=occasion.today) for row in rows]
+
+
+def pdf(office: Office, letters: Sequence[str], now: datetime, clean: bool = False) -> bytes:
+    """Letters as one PDF, with what they enclose; a draft carries KONSEP unless printed `clean`, to be signed."""
+    with office.database.reading() as reader:
+        rows = [reader.get(LETTER, letter) for letter in letters]
+        sections = [section for row in rows for section in (_section(reader, row, now), *_enclosed(reader, row, now))]
+    unsigned = any(row["state"] == LetterState.DRAFT for row in rows)
+    return layout.render(sections, rows[0]["about"], now, draft=unsigned and not clean)
+
+
+def preview(office: Office, letter: Row, now: datetime) -> bytes:
+    """A letter as typed so far, stored or not, without what it encloses."""
+    with office.database.reading() as reader:
+        section = _section(reader, letter, now)
+    return layout.render([section], letter["about"], now, draft=letter["state"] == LetterState.DRAFT)
+
+
+def _section(reader: Reader, letter: Row, now: datetime) -> Section:
+    """The pages of a letter: its template filled, under the heading that the letter itself has."""
+    settings = settings_of(reader)
+    head, data = letter_data.letterhead(settings), letter_data.data_of(reader, letter)
+    made = papers.filled(originals.text(letter["kind"]), data, head, {"kepala_dinas": _signer(reader, letter, now)})
+    own = {"hal": letter["about"], "kepada": letter["addressee"], "di": letter["place"], "kertas": settings["paper"]}
+    copies = tuple(filter(None, (copy.strip() for copy in (letter["copies"] or "").split(";"))))
+    fields = made.fields | {name: text or "" for name, text in own.items() if name in made.fields}
+    return layout.compose(replace(made, fields=fields, copies=copies), head)
+
+
+def _signer(reader: Reader, letter: Row, now: datetime) -> Any:
+    """Who signed, or who would sign today."""
+    today = now.astimezone(WITA).date()
+    official = reader.get(OFFICIAL, letter["signer"]) if letter["signer"] else None
+    return letter_data.signer(official or letter_data.head_of_office(reader, today))
+
+
+def _enclosed(reader: Reader, letter: Row, now: datetime) -> list[Section]:
+    """What goes with a letter in the same PDF: the BNBA from the fixed list."""
+    if letter["kind"] != "telaahan_2":
+        return []
+    settings, programme = settings_of(reader), reader.get(PROGRAMME, letter["programme"])
+    rows, signer = letter_data.fixed_list(reader, programme), _signer(reader, letter, now)
+    head = letter_data.letterhead(settings)
+    return [lists.bnba(rows, programme, head, signer, full=True, paper=settings["paper"], dated=letter["dated"])]
+
+
+def outgoing(reader: Reader, year: int, text: str = "") -> list[Row]:
+    """The register of outgoing letters of a year, newest number first."""
+    return _matching(LETTER, reader.find(LETTER, year=year, order=("-serial", "-dated")), text)
+
+
+def incoming(reader: Reader, year: int, text: str = "") -> list[Row]:
+    """The register of incoming letters received in a year, newest first."""
+    rows = reader.find(INCOMING, order=("-received", "-agenda"))
+    return _matching(INCOMING, [row for row in rows if row["received"].year == year], text)
+
+
+def _matching(table: Table, rows: list[Row], text: str) -> list[Row]:
+    wanted = text.casefold().strip()
+    return [row for row in rows if wanted in " ".join(f.show(row[f.name]) for f in table.fields).casefold()]
+
+
+def next_agenda(reader: Reader, year: int) -> int:
+    """The agenda number that follows the last one of the year."""
+    return max((row["agenda"] or 0 for row in incoming(reader, year)), default=0) + 1
+
+
+def record_incoming(office: Office, occasion: Occasion, seen: Row | None, values: Mapping[str, Any]) -> None:
+    """Enter an incoming letter, or change one. Raises BadInput, Stale."""
+    change = (
+        update(INCOMING, seen["id"], seen, **values)
+        if seen
+        else create(INCOMING, occasion.new_id(INCOMING.prefix), **values)
+    )
+    office.database.change(occasion, "letters", [change])

@@ -1,0 +1,120 @@
+"""What fills a letter: programme, office and officials as plain dicts, under the names a template uses (`field.key`)."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from services.domain import telaahan, wording
+from services.domain.schema import AGENCY, DATA_REQUEST, LETTER, PACKAGE_ITEM, PROGRAMME, RECIPIENT, RecipientState
+from services.errors import BadInput, NotReady, Problem
+from services.letters import expressions, originals, papers, template
+from services.letters.blocks import Letterhead, Signer
+from services.letters.expressions import ExpressionFault
+from services.letters.grammar import PLACEHOLDER
+from services.office import official_on, settings_of
+from services.storage.reader import Reader, Row
+
+HEAD = "Kepala Dinas"
+EMPTY = "(belum diisi)"
+
+
+def letterhead(settings: Mapping[str, Any]) -> Letterhead:
+    """The office's letterhead from its settings."""
+    ways = {"Telepon": settings["phone"], "laman": settings["site"], "pos-el": settings["mail"]}
+    reached = ", ".join(f"{way} {value}" for way, value in ways.items() if value)
+    address = tuple(filter(None, (settings["address"], reached)))
+    return Letterhead((settings["government"], settings["office"]), address, settings["city"], settings["place"])
+
+
+def signer(official: Row) -> Signer:
+    """An official as he or she signs."""
+    return Signer(
+        official["position"], official["name"], official["rank"] or "", official["nip"] or "", official["form"] or "")
+
+
+def head_of_office(reader: Reader, day: date) -> Row:
+    """Who signs for the office on that day. Raises BadInput with the place where to enter that person."""
+    if found := official_on(reader, HEAD, day):
+        return found
+    raise BadInput(Problem(
+        "signer",
+        f"Belum ada {HEAD} yang bertugas pada {wording.long_date(day)}. Isi dahulu di Pengaturan, Pejabat, "
+        f"dengan Tugas di Panel “{HEAD}”.",
+    ))
+
+
+def data_of(reader: Reader, letter: Row) -> dict[str, Any]:
+    """Everything a letter's template may name. `letter` need not be stored yet. Raises NotReady."""
+    programme = reader.get(PROGRAMME, letter["programme"])
+    sections = telaahan.read(letter["body"])
+    return {
+        "kantor": letterhead(settings_of(reader)).outside(),
+        "program": PROGRAMME.outside(programme),
+        "surat": LETTER.outside(letter),
+        "bagian": {key: text or EMPTY for key, text in sections.items()},
+        **MORE.get(letter["kind"], lambda *_: {})(reader, letter, programme),
+    }
+
+
+def _package(reader: Reader, _letter: Row, programme: Row) -> dict[str, Any]:
+    items = reader.find(PACKAGE_ITEM, programme=programme["id"])
+    return {"tabel": {"paket": papers.goods_table(items, programme["quota"])}}
+
+
+def _request(reader: Reader, letter: Row, _programme: Row) -> dict[str, Any]:
+    """The request that a letter makes or reminds of; `addressee` and `place` stand as the letter has them."""
+    request = reader.first(DATA_REQUEST, letter=letter["id"]) or reader.first(DATA_REQUEST, reminder=letter["id"])
+    if request is None:
+        return {}
+    agency = AGENCY.outside(reader.get(AGENCY, request["agency"]))
+    return {
+        "instansi": agency | {"kepada_yth": letter["addressee"], "tempat": letter["place"]},
+        "permintaan": DATA_REQUEST.outside(request),
+        "surat_permintaan": LETTER.outside(reader.get(LETTER, request["letter"])),
+    }
+
+
+def _list(reader: Reader, _letter: Row, programme: Row) -> dict[str, Any]:
+    rows = fixed_list(reader, programme)
+    return {"daftar": {
+        "jumlah": len(rows),
+        "jumlah_kelurahan": len({row["kelurahan"] for row in rows}),
+        "jumlah_kecamatan": len({row["kecamatan"] for row in rows}),
+        "jumlah_instansi": len({row["agency"] for row in rows}),
+    }}
+
+
+MORE: dict[str, Callable[[Reader, Row, Row], dict[str, Any]]] = {
+    "permohonan_ukpbj": _package,
+    "permintaan_data": _request,
+    "pengingat_data": _request,
+    "telaahan_2": _list,
+    "permohonan_simbolis": _list,
+}
+
+
+def fixed_list(reader: Reader, programme: Row) -> list[Row]:
+    """The frozen list of recipients in its order: what stands in the BNBA. Raises NotReady before it is fixed."""
+    if programme["fixed_at"] is None:
+        raise NotReady("Penyampaian BNBA", ["daftar penerima yang ditetapkan di tahap Rekapitulasi"])
+    return reader.find(RECIPIENT, programme=programme["id"], state=RecipientState.CHOSEN, order=("rank",))
+
+
+def heading(kind: str, data: Mapping[str, Any]) -> dict[str, str]:
+    """What a template says above the text (`hal`, `kepada`, `di`) and its tembusan; a value not known yet is a gap."""
+    parsed = template.parse(originals.text(kind))
+    lines = {name: parsed.field(name) for name in ("hal", "kepada", "di")}
+    lines["tembusan"] = "; ".join(line.text for line in parsed.copies)
+    return {name: PLACEHOLDER.sub(lambda hole: _value(hole[1], data), line) for name, line in lines.items()}
+
+
+def _value(source: str, data: Mapping[str, Any]) -> str:
+    try:
+        return expressions.fill(expressions.read(source), data)
+    except ExpressionFault:
+        return telaahan.GAP
+
+
+def classification(kind: str) -> str:
+    """The code of a kind of letter (Permendagri 83/2022, Lampiran B), as its template says."""
+    return template.parse(originals.text(kind)).field("kode")
