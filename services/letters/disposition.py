@@ -35,7 +35,9 @@ class Incoming:
     forward_to: Sequence[str] = field(default=("Sekretaris Daerah", "Kepala Dinas Sosial"))
 
 
-def compose(letter: Incoming, position: str, office: Letterhead, verification: Verification, paper: str = "A4") -> Section:
+def compose(
+    letter: Incoming, position: str, office: Letterhead, verification: Verification, paper: str = "A4"
+) -> Section:
     """The sheet on one page, with the short code by which the panel finds the disposition again.
 
     `position`: who fills it in ("Wali Kota Banjarbaru"). Besides the national form it has boxes for the answer.

@@ -59,7 +59,8 @@ def _format(name: str, write: Callable[..., str]) -> Callable[..., Any]:
         try:
             return write(value, *more)
         except (TypeError, ValueError, AttributeError, ArithmeticError):
-            raise ExpressionFault(f"“{name}” tidak cocok untuk isian ini. Hapus “| {name}” atau pakai yang lain.") from None
+            sentence = f"“{name}” tidak cocok untuk isian ini. Hapus “| {name}” atau pakai yang lain."
+            raise ExpressionFault(sentence) from None
 
     return apply
 
@@ -105,7 +106,8 @@ def read(source: str) -> Expression:
 
 
 def _unreadable(source: str) -> str:
-    return f"“{{{{ {source.strip()} }}}}” tidak terbaca. Tulis nama isian, misalnya {{{{ program.anggaran | rupiah }}}}."
+    written = f"{{{{ {source.strip()} }}}}"
+    return f"“{written}” tidak terbaca. Tulis nama isian, misalnya {{{{ program.anggaran | rupiah }}}}."
 
 
 def _path(tree: nodes.Template, source: str) -> str:

@@ -125,7 +125,7 @@ class _Reader:
     def front_matter(self, lines: list[str]) -> int:
         """Reads the lines between the two `---`; returns the number of lines it took."""
         if not lines or lines[0].strip() != "---":
-            self.problems.append(fault(1, "naskah harus dimulai dengan garis ---, lalu isian seperti “jenis: surat_dinas”."))
+            self.problems.append(fault(1, "naskah harus dimulai dengan garis ---, lalu “jenis: surat_dinas”."))
             return 0
         for number, line in enumerate(lines[1:], start=2):
             if line.strip() == "---":
@@ -260,7 +260,8 @@ class _Reader:
         for sign in ("{{", "}}", "{%", "{#"):
             if sign in rest:
                 at = number + source.count("\n", 0, source.index(sign))
-                self.problems.append(fault(at, f"tanda {sign} tidak lengkap atau tidak dipakai di sini. Tulis {{{{ nama_isian }}}}."))
+                sentence = f"tanda {sign} tidak lengkap atau tidak dipakai di sini. Tulis {{{{ nama_isian }}}}."
+                self.problems.append(fault(at, sentence))
                 break
         return source
 
@@ -298,5 +299,6 @@ def _alignment(cell: str) -> Align:
 def holes(source: str, start: int) -> list[tuple[int, Expression]]:
     """The (line, expression) of each placeholder of a text that begins in line `start`."""
     return [
-        (start + source.count("\n", 0, match.start()), expressions.read(match[1])) for match in PLACEHOLDER.finditer(source)
+        (start + source.count("\n", 0, match.start()), expressions.read(match[1]))
+        for match in PLACEHOLDER.finditer(source)
     ]

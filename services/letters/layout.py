@@ -43,6 +43,10 @@ NUMBER, ABOVE_KOP = 14.0, 9.0
 TELAAHAN = {
     "kepada": "Yth.", "dari": "Dari", "tanggal": "Tanggal", "nomor": "Nomor", "lampiran": "Lampiran", "hal": "Hal",
 }
+TITLES = {
+    "telaahan_staf": "TELAAHAN STAF", "berita_acara": "BERITA ACARA", "surat_pengantar": "SURAT PENGANTAR",
+    "laporan": "LAPORAN",
+}
 SURAT = {"nomor": "Nomor", "sifat": "Sifat", "lampiran": "Lampiran", "hal": "Hal"}
 
 
@@ -78,7 +82,8 @@ def render(sections: Iterable[Section], title: str, now: datetime, draft: bool) 
             canvas.page(on)
             if draft:
                 canvas.draw([Slanted(on.width / 2, on.height / 2, "KONSEP")])
-            canvas.draw((*section.every, *_page_number(section.number(at, total), on, ABOVE_KOP if at == 1 else NUMBER)))
+            number = _page_number(section.number(at, total), on, ABOVE_KOP if at == 1 else NUMBER)
+            canvas.draw((*section.every, *number))
             for placed in page:
                 canvas.draw(placed.piece.marks, dy=placed.y)
     return canvas.finish()
@@ -107,12 +112,12 @@ def compose(
 
 
 def _title(letter: Letter, on: Sheet) -> list[Piece]:
-    return title(letter.fields.get("judul", "TELAAHAN STAF"), on)
+    return title(letter.fields.get("judul") or TITLES[letter.kind], on)
 
 
-def _underlined_title(letter: Letter, on: Sheet) -> list[Piece]:
+def _title_and_number(letter: Letter, on: Sheet) -> list[Piece]:
+    heading = title(letter.fields.get("judul") or TITLES[letter.kind], on, underlined=True)
     number = paragraph(plain(f"NOMOR : {letter.fields.get('nomor', '')}"), on.inner, on.left, align="center")
-    heading = title(letter.fields.get("judul", "BERITA ACARA"), on, underlined=True)
     return glue([*heading, *number, Piece(LEADING / 2)])
 
 
@@ -146,8 +151,8 @@ Opening = Callable[[Letter, Sheet], list[Piece]]
 OPENINGS: dict[str, tuple[Opening, ...]] = {
     "telaahan_staf": (_title, _identity(TELAAHAN, LEADING), _line),
     "surat_dinas": (_place_and_date, _identity(SURAT, 0), _addressee),
-    "berita_acara": (_underlined_title,),
-    "surat_pengantar": (_place_and_date, _addressee, _underlined_title),
+    "berita_acara": (_title_and_number,),
+    "surat_pengantar": (_place_and_date, _addressee, _title_and_number),
     "laporan": (_title,),
 }
 
@@ -191,9 +196,8 @@ class _Composer:
     def _heading(self, block: Heading) -> None:
         self.sections += 1
         number = f"{wording.roman(self.sections)}."
-        first, *rest = paragraph(
-            tuple(Run(run.text, True) for run in block.text), self.on.inner - INDENT, self.on.left + INDENT, align="left"
-        )
+        text = tuple(Run(run.text, True) for run in block.text)
+        first, *rest = paragraph(text, self.on.inner - INDENT, self.on.left + INDENT, align="left")
         mark = Words(self.on.left, base(LEADING, BODY), number, "B")
         pieces = spaced([replace(first, marks=(mark, *first.marks)), *rest], LEADING * 0.6)
         self.add([replace(piece, glued=True) for piece in pieces])

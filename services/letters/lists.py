@@ -40,13 +40,13 @@ RECAP = (
     Column("Jumlah paket", "right", 16), Column("Keterangan", "left", 22),
 )
 TICKS = (
-    Column("No", "right", 9), Column("Nama", "left", 46), Column("NIK", "left", 33), Column("Alamat, RT/RW", "left", 56),
-    Column("Kelurahan", "left", 28), Column("Kode", "left", 40), Column("Pukul", "left", 15),
+    Column("No", "right", 9), Column("Nama", "left", 46), Column("NIK", "left", 33),
+    Column("Alamat, RT/RW", "left", 56), Column("Kelurahan", "left", 28), Column("Kode", "left", 40), Column("Pukul", "left", 15),
     Column("Ambil", "left", 13), Column("Tanda tangan / cap jempol", "left", 34),
 )
 RECEIPTS = (
-    Column("No", "right", 9), Column("Nama", "left", 45), Column("NIK", "left", 33), Column("Alamat, RT/RW", "left", 54),
-    Column("Jumlah paket", "center", 16), Column("Tanda tangan / cap jempol", "left", 50),
+    Column("No", "right", 9), Column("Nama", "left", 45), Column("NIK", "left", 33),
+    Column("Alamat, RT/RW", "left", 54), Column("Jumlah paket", "center", 16), Column("Tanda tangan / cap jempol", "left", 50),
     Column("Diwakilkan oleh (hubungan)", "left", 40),
 )
 ATTENDANCE = (
@@ -72,6 +72,30 @@ class RecapRow:
         return self.recipients, self.men, self.women, self.packages
 
 
+@dataclass(frozen=True)
+class Delivery:
+    """What all receipts share."""
+
+    programme: Row
+    point: Row
+    office: Letterhead
+    giver: Signer
+    knows: Signer
+
+    @property
+    def sentence(self) -> str:
+        office = self.office
+        return (
+            f"Telah terima dari {office.lines[1]} {office.city} bantuan {self.programme['goods']}, "
+            f"{self.programme['name']} Tahun Anggaran {self.programme['year']}, dengan keterangan sebagai berikut:"
+        )
+
+    @property
+    def place(self) -> str:
+        day = wording.weekday_date(self.point["date"]) if self.point.get("date") else ""
+        return ", ".join(filter(None, (self.point.get("name"), day)))
+
+
 def bnba(
     rows: Iterable[Row], programme: Row, office: Letterhead, signer: Signer, *,
     full: bool = False, paper: str = "A4", dated: date | None = None,
@@ -88,10 +112,11 @@ def bnba(
 def _bnba_row(at: int, row: Row, number: Any) -> Sequence[object]:
     born = f"{row['birth_date']:%d-%m-%Y}" if row.get("birth_date") else ""
     decile = f"({row['decile']})" if row.get("decile") else ""
+    source = " ".join(filter(None, (row.get("source"), decile)))
     return (
         at, number(row.get("nik") or ""), number(row.get("no_kk") or ""), row["name"], row.get("sex"),
         ", ".join(filter(None, (row.get("birth_place"), born))), row.get("address"), row.get("rt"), row.get("rw"),
-        row.get("kelurahan"), row.get("kecamatan"), " ".join(filter(None, (row.get("source"), decile))), row.get("note"),
+        row.get("kelurahan"), row.get("kecamatan"), source, row.get("note"),
     )
 
 
@@ -129,7 +154,9 @@ def _totals(rows: Sequence[RecapRow]) -> list[str]:
     return [wording.number(total) for total in sums]
 
 
-def tick_list(rows: Iterable[Row], programme: Row, point: Row, office: Letterhead, signer: Signer, *, paper: str = "A4") -> Section:
+def tick_list(
+    rows: Iterable[Row], programme: Row, point: Row, office: Letterhead, signer: Signer, paper: str = "A4"
+) -> Section:
     """The list of a point: who is expected, with room to tick and to sign. NIK masked."""
     cells = (
         (at, row["name"], mask(row.get("nik")), address(row), row.get("kelurahan"), row.get("code"), row.get("slot"),
@@ -140,17 +167,15 @@ def tick_list(rows: Iterable[Row], programme: Row, point: Row, office: Letterhea
     return _list_across(TICKS, cells, titles, office, [signer], paper)
 
 
-def receipt_list(
-    rows: Iterable[Row], programme: Row, point: Row, office: Letterhead, giver: Signer, knows: Signer, *, paper: str = "A4",
-) -> Section:
+def receipt_list(rows: Iterable[Row], delivery: Delivery, paper: str = "A4") -> Section:
     """Receipts as a list: a signature or thumb print for each row, signed Yang Menyerahkan, Mengetahui Lurah."""
     cells = (
         (at, row["name"], mask(row.get("nik")), address(row), row.get("packages", 1), _zigzag(at), "")
         for at, row in enumerate(rows, start=1)
     )
-    titles = ("DAFTAR TANDA TERIMA BANTUAN", _of_programme(programme), _of_point(point))
-    signers = [replace(knows, role="Mengetahui,"), replace(giver, role="Yang Menyerahkan,")]
-    return _list_across(RECEIPTS, cells, titles, office, signers, paper)
+    titles = ("DAFTAR TANDA TERIMA BANTUAN", _of_programme(delivery.programme), _of_point(delivery.point))
+    signers = [replace(delivery.knows, role="Mengetahui,"), replace(delivery.giver, role="Yang Menyerahkan,")]
+    return _list_across(RECEIPTS, cells, titles, delivery.office, signers, paper)
 
 
 def attendance(

@@ -12,8 +12,7 @@ from services.domain import wording
 from services.letters import disposition, layout, lists, template
 from services.letters import receipts as forms
 from services.letters.blocks import Column, Letter, Letterhead, Signer, Table
-from services.letters.lists import RecapRow, Row
-from services.letters.receipts import HandingOver
+from services.letters.lists import Delivery, RecapRow, Row
 from services.letters.signatures import Verification
 from services.letters.tables import rows_of
 
@@ -26,8 +25,8 @@ def filled(text: str, data: Mapping[str, Any], office: Letterhead, signers: Mapp
 
 
 def letter(
-    text: str, data: Mapping[str, Any], office: Letterhead, signers: Mapping[str, Signer], *, now: datetime, draft: bool,
-    code: str = "", paraf: tuple[str, ...] = (),
+    text: str, data: Mapping[str, Any], office: Letterhead, signers: Mapping[str, Signer], *,
+    now: datetime, draft: bool, code: str = "", paraf: tuple[str, ...] = (),
 ) -> bytes:
     """A letter from its template's text. `code`: its verification code, from print-for-signature on."""
     made = filled(text, data, office, signers)
@@ -36,17 +35,17 @@ def letter(
 
 
 def memo_with_bnba(
-    memo: str, request: str, rows: Iterable[Row], programme: Row, data: Mapping[str, Any], office: Letterhead,
-    signers: Mapping[str, Signer], *, now: datetime, draft: bool, code: str = "", full: bool = True,
+    memo: Letter, request: Letter, rows: Iterable[Row], programme: Row, office: Letterhead, signer: Signer, *,
+    now: datetime, draft: bool, code: str = "", full: bool = True,
 ) -> bytes:
-    """Stage 7 in one document: the memo, the BNBA and the request for the symbolic handing-over.
+    """Stage 7 in one document: the memo, the BNBA signed by `signer`, and the request for the symbolic handing-over.
 
-    `memo` and `request` are template texts; the signer of the BNBA is `signers["kepala_dinas"]`.
+    Both letters come from `filled`, each with its own number; `code` is the memo's.
     """
     sections = [
-        layout.compose(filled(memo, data, office, signers), office, _verification(code, office)),
-        lists.bnba(rows, programme, office, signers["kepala_dinas"], full=full),
-        layout.compose(filled(request, data, office, signers), office),
+        layout.compose(memo, office, _verification(code, office)),
+        lists.bnba(rows, programme, office, signer, full=full, paper=memo.fields.get("kertas", "A4")),
+        layout.compose(request, office),
     ]
     return layout.render(sections, f"Telaahan staf dan BNBA {programme['name']}", now, draft)
 
@@ -78,24 +77,24 @@ def recap(
 
 
 def receipts(
-    rows: Iterable[Row], handing_over: HandingOver, *, now: datetime, draft: bool, form: Layout = "one", paper: str = "A4",
+    rows: Iterable[Row], delivery: Delivery, *, now: datetime, draft: bool, form: Layout = "one",
+    paper: str = "A4",
 ) -> bytes:
     """Tanda terima: one a page, four a page, or as a list. Rows also have `code` and `packages` (default 1)."""
     if form == "one":
-        return forms.one_a_page(rows, handing_over, now, draft, paper)
+        return forms.one_a_page(rows, delivery, now, draft, paper)
     if form == "four":
-        return forms.four_a_page(rows, handing_over, now, draft, paper)
-    section = lists.receipt_list(
-        rows, handing_over.programme, handing_over.point, handing_over.office, handing_over.giver, handing_over.knows, paper=paper
-    )
+        return forms.four_a_page(rows, delivery, now, draft, paper)
+    section = lists.receipt_list(rows, delivery, paper)
     return layout.render([section], "Daftar tanda terima", now, draft)
 
 
 def tick_list(
-    rows: Iterable[Row], programme: Row, point: Row, office: Letterhead, signer: Signer, *, now: datetime, paper: str = "A4",
+    rows: Iterable[Row], programme: Row, point: Row, office: Letterhead, signer: Signer, *,
+    now: datetime, paper: str = "A4",
 ) -> bytes:
     """The tick list of a point."""
-    section = lists.tick_list(rows, programme, point, office, signer, paper=paper)
+    section = lists.tick_list(rows, programme, point, office, signer, paper)
     return layout.render([section], "Daftar pengambilan paket", now, draft=False)
 
 

@@ -3,27 +3,24 @@
 A form is the part that never changes (its ink is made once and put on every page) and slots for the values of a row.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import Any
 
-from services.domain import wording
 from services.domain.nik import mask
 from services.letters import qr
-from services.letters.blocks import Letterhead, Signer, Text, plain
+from services.letters.blocks import Signer, Text, plain
 from services.letters.canvas import Canvas
 from services.letters.flow import Placed, Sheet, sheet
 from services.letters.letterhead import centred, kop
-from services.letters.lists import address
+from services.letters.lists import Delivery, Row, address
 from services.letters.marks import Code, Face, Mark, Piece, Rule, Slanted, Words
 from services.letters.typeset import place, shorten, wrap
 
-Row = Mapping[str, Any]
-
 SMALLER = 0.76
 STEP = 0.6
+BLANK = "……………………………………………………"
 TAKER = Signer("(atau cap jempol)", "")
 NOTE = "Kode dan QR ini bukti terima, bukan tanda tangan elektronik."
 VALUES: tuple[tuple[str, int, Callable[[Row], str]], ...] = (
@@ -58,59 +55,36 @@ class Form:
     code: tuple[float, float, float]
 
 
-@dataclass(frozen=True)
-class HandingOver:
-    """What all receipts share."""
-
-    programme: Row
-    point: Row
-    office: Letterhead
-    giver: Signer
-    knows: Signer
-
-    @property
-    def sentence(self) -> str:
-        office = self.office
-        return (
-            f"Telah terima dari {office.lines[1]} {office.city} bantuan {self.programme['goods']}, "
-            f"{self.programme['name']} Tahun Anggaran {self.programme['year']}, dengan keterangan sebagai berikut:"
-        )
-
-    @property
-    def place(self) -> str:
-        day = wording.weekday_date(self.point["date"]) if self.point.get("date") else ""
-        return ", ".join(filter(None, (self.point.get("name"), day)))
-
-
-def one_a_page(rows: Iterable[Row], handing_over: HandingOver, now: datetime, draft: bool = False, paper: str = "A4") -> bytes:
+def one_a_page(rows: Iterable[Row], delivery: Delivery, now: datetime, draft: bool = False, paper: str = "A4") -> bytes:
     """Receipts with kop, one a page."""
     on = sheet(paper)
-    return _print(rows, whole_page(handing_over, on), [(0, 0)], (), on, handing_over, now, draft)
+    return _print(rows, whole_page(delivery, on), [(0, 0)], (), on, delivery, now, draft)
 
 
-def four_a_page(rows: Iterable[Row], handing_over: HandingOver, now: datetime, draft: bool = False, paper: str = "A4") -> bytes:
+def four_a_page(rows: Iterable[Row], delivery: Delivery, now: datetime, draft: bool = False, paper: str = "A4") -> bytes:
     """Receipts 2 × 2, with lines to cut along."""
     on = sheet(paper)
     width, height = on.width / 2, on.height / 2
     corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)]
     cuts = (Rule(width, 5, width, on.height - 5, 0.15, 2), Rule(5, height, on.width - 5, height, 0.15, 2))
-    return _print(rows, quarter_page(handing_over, width, height), corners, cuts, on, handing_over, now, draft)
+    return _print(rows, quarter_page(delivery, width, height), corners, cuts, on, delivery, now, draft)
 
 
 def _print(
     rows: Iterable[Row], form: Form, corners: Sequence[tuple[float, float]], cuts: tuple[Mark, ...], on: Sheet,
-    handing_over: HandingOver, now: datetime, draft: bool,
+    delivery: Delivery, now: datetime, draft: bool,
 ) -> bytes:
     canvas = Canvas("Tanda terima bantuan", now)
     fixed = [
-        b"".join(canvas.ink(placed.piece.marks, x, y + placed.y, on.height) for placed in form.fixed) for x, y in corners
+        b"".join(canvas.ink(placed.piece.marks, x, y + placed.y, on.height) for placed in form.fixed)
+        for x, y in corners
     ]
     pale = (Slanted(on.width / 2, on.height / 2, "KONSEP"),) if draft else ()
     under = canvas.ink((*pale, *cuts), height=on.height)
     for group in _groups(rows, len(corners)):
         canvas.page(on, under + b"".join(fixed[:len(group)]))
         for row, (x, y) in zip(group, corners, strict=False):
-            canvas.draw(_values(form, row, handing_over.office.verify_at), x, y)
+            canvas.draw(_values(form, row, delivery.office.verify_at), x, y)
     return canvas.finish()
 
 
@@ -175,50 +149,50 @@ def _signing(signer: Signer, role: str, x: float, y: float, most: float, size: f
     return marks
 
 
-def whole_page(handing_over: HandingOver, on: Sheet) -> Form:
+def whole_page(delivery: Delivery, on: Sheet) -> Form:
     """The receipt on a page of its own."""
     left, most, size = on.left, on.inner, 11.0
-    head = kop(handing_over.office, on)
+    head = kop(delivery.office, on)
     y = on.top + head.height + 10
-    fixed: list[Mark] = []
-    fixed += [mark for line in centred("TANDA TERIMA BANTUAN", left, most, y, 14, "B") for mark in line]
-    fixed += _lines(handing_over.sentence, left, y + 15, most, size, 3)
+    fixed: list[Mark] = [mark for line in centred("TANDA TERIMA BANTUAN", left, most, y, 14, "B") for mark in line]
+    fixed += _lines(delivery.sentence, left, y + 15, most, size, 3)
     labels, slots, y = _labels(left, y + 34, 36, most, size)
     fixed += labels
-    for label, value in (("Diserahkan di", handing_over.place), ("Diwakilkan oleh", "……………………………………………………"), ("Hubungan", "……………………………………………………")):
+    for label, value in (("Diserahkan di", delivery.place), ("Diwakilkan oleh", BLANK), ("Hubungan", BLANK)):
         fixed += _fixed_value(label, value, left, y, 36, most, size)
         y += size * STEP
     right, column = left + most / 2 + 10, most / 2 - 10
     y += 12
     fixed += _signing(TAKER, "Yang menerima,", left, y, column, size, 26)
-    fixed += _signing(handing_over.giver, "Yang menyerahkan,", right, y, column, size, 26)
-    fixed += _signing(handing_over.knows, "Mengetahui,", right, y + 52, column, size, 26)
+    fixed += _signing(delivery.giver, "Yang menyerahkan,", right, y, column, size, 26)
+    fixed += _signing(delivery.knows, "Mengetahui,", right, y + 52, column, size, 26)
     code = (left + 4, y + 54, 25.0)
     slots.append(_code_slot(left + 4, y + 86, 60, 9))
     fixed += _lines(NOTE, left + 4, y + 90, 55, 7, 2)
     return Form((Placed(on.top, head), Placed(0, Piece(0, tuple(fixed)))), tuple(slots), code)
 
 
-def quarter_page(handing_over: HandingOver, width: float, height: float) -> Form:
+def quarter_page(delivery: Delivery, width: float, height: float) -> Form:
     """The receipt on a quarter of a page, `width` × `height` mm."""
     left, most, size = 10.0, width - 18.0, 8.5
     fixed: list[Mark] = []
-    for text, y, points, face in zip(
-        (handing_over.office.lines[0].upper(), handing_over.office.lines[1].upper(), "TANDA TERIMA BANTUAN"),
-        (8.0, 11.5, 20.0), (8.0, 10.5, 10.0), ("", "B", "B"), strict=True,
-    ):
-        fixed += [mark for line in centred(text, left, most, y, points, face) for mark in line]  # type: ignore[arg-type]
+    government, agency = delivery.office.lines
+    heads: list[tuple[str, float, float, Face]] = [
+        (government.upper(), 8, 8, ""), (agency.upper(), 11.5, 10.5, "B"), ("TANDA TERIMA BANTUAN", 20, 10, "B"),
+    ]
+    for text, y, points, face in heads:
+        fixed += [mark for line in centred(text, left, most, y, points, face) for mark in line]
     fixed.append(Rule(left, 17.5, left + most, 17.5, 0.5))
-    fixed += _lines(handing_over.sentence, left, 29, most, size, 3)
+    fixed += _lines(delivery.sentence, left, 29, most, size, 3)
     labels, slots, y = _labels(left, 43, 23, most, size)
     fixed += labels
-    for label, value in (("Diserahkan di", handing_over.place), ("Diwakilkan", "………………… (hubungan ………………)")):
+    for label, value in (("Diserahkan di", delivery.place), ("Diwakilkan", "………………… (hubungan ………………)")):
         fixed += _fixed_value(label, value, left, y, 23, most, size)
         y += size * STEP
     right = left + most / 2 + 2
     y += 2
     fixed += _signing(TAKER, "Yang menerima,", left, y, most / 2, size, 10)
-    fixed += _signing(handing_over.giver, "Yang menyerahkan,", right, y, most / 2 - 2, size, 10)
+    fixed += _signing(delivery.giver, "Yang menyerahkan,", right, y, most / 2 - 2, size, 10)
     slots.append(_code_slot(left + 4, height - 9, 60, 8))
     fixed += _lines(NOTE, left + 4, height - 5.8, most, 6.5, 1)
     return Form((Placed(0, Piece(0, tuple(fixed))),), tuple(slots), (left + 4, height - 38.5, 25.0))

@@ -8,8 +8,7 @@ from services.domain.occasion import WITA
 from services.letters import originals, papers
 from services.letters.blocks import Letterhead, Signer
 from services.letters.disposition import Incoming
-from services.letters.lists import RecapRow
-from services.letters.receipts import HandingOver
+from services.letters.lists import Delivery, RecapRow
 
 NOW = datetime(2026, 3, 5, 9, 14, tzinfo=WITA)
 DAY = date(2026, 3, 12)
@@ -66,7 +65,8 @@ def _person(at: int) -> dict[str, Any]:
     return {
         "nik": nik, "no_kk": f"637205{1 + at % 28:02}{1 + at % 12:02}150000",
         "name": f"{FIRST[at % len(FIRST)]} {LAST[at // len(FIRST) % len(LAST)]}", "sex": "P" if woman else "L",
-        "birth_place": "Banjarbaru", "birth_date": born, "address": f"Jalan Umpama Gang {1 + at % 17} Nomor {1 + at % 60}",
+        "birth_place": "Banjarbaru", "birth_date": born,
+        "address": f"Jalan Umpama Gang {1 + at % 17} Nomor {1 + at % 60}",
         "rt": f"{1 + at % 30:03}", "rw": f"{1 + at % 8:03}", "kelurahan": kelurahan, "kecamatan": kecamatan,
         "source": "DTSEN", "decile": 1 + at % 4, "note": "", "code": f"K7PQ-3XWA-{at + 1:04}", "packages": 1,
     }
@@ -124,19 +124,22 @@ def _letter(name: str, draft: bool = False) -> bytes:
 def _memo_with_bnba() -> bytes:
     values = data()
     values["bagian"] = originals.sections("telaahan_2", values)
+    memo, request = (
+        papers.filled(originals.text(name), values, OFFICE, SIGNERS) for name in ("telaahan_2", "permohonan_simbolis")
+    )
     return papers.memo_with_bnba(
-        originals.text("telaahan_2"), originals.text("permohonan_simbolis"), people(400), PROGRAMME, values, OFFICE,
-        SIGNERS, now=NOW, draft=False, code=CODE,
+        memo, request, people(400), PROGRAMME, OFFICE, HEAD, now=NOW, draft=False, code=CODE
     )
 
 
 def _recap_rows() -> list[RecapRow]:
     return [
-        RecapRow(kecamatan, kelurahan, 50 + at, 10 + at, 40, 50 + at) for at, (kecamatan, kelurahan) in enumerate(PLACES)
+        RecapRow(kecamatan, kelurahan, 50 + at, 10 + at, 40, 50 + at)
+        for at, (kecamatan, kelurahan) in enumerate(PLACES)
     ]
 
 
-HANDING_OVER = HandingOver(PROGRAMME, POINT, OFFICE, SECTION_HEAD, LURAH)
+DELIVERY = Delivery(PROGRAMME, POINT, OFFICE, SECTION_HEAD, LURAH)
 INCOMING = Incoming("Dinas Sosial Kota Banjarbaru", "Permohonan persetujuan pelaksanaan Bantuan Paket Ramadan",
                     "400.9.14.5/123/DINSOS/2026", NOW.date())
 
@@ -146,9 +149,9 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
     "telaahan_2_dengan_bnba": _memo_with_bnba,
     "bnba_400": lambda: papers.bnba(people(400), PROGRAMME, OFFICE, HEAD, now=NOW, draft=False),
     "rekapitulasi": lambda: papers.recap(_recap_rows(), PROGRAMME, OFFICE, HEAD, now=NOW, draft=False),
-    "tanda_terima": lambda: papers.receipts(people(10), HANDING_OVER, now=NOW, draft=False),
-    "tanda_terima_2x2": lambda: papers.receipts(people(10), HANDING_OVER, now=NOW, draft=False, form="four"),
-    "tanda_terima_daftar": lambda: papers.receipts(people(80), HANDING_OVER, now=NOW, draft=False, form="list"),
+    "tanda_terima": lambda: papers.receipts(people(10), DELIVERY, now=NOW, draft=False),
+    "tanda_terima_2x2": lambda: papers.receipts(people(10), DELIVERY, now=NOW, draft=False, form="four"),
+    "tanda_terima_daftar": lambda: papers.receipts(people(80), DELIVERY, now=NOW, draft=False, form="list"),
     "daftar_pengambilan": lambda: papers.tick_list(people(80), PROGRAMME, POINT, OFFICE, SECTION_HEAD, now=NOW),
     "daftar_hadir": lambda: papers.attendance(
         [("Contoh Hadirin", "Lurah Palam")], ("Rapat persiapan penyaluran", "Kamis, 12 Maret 2026"), OFFICE,

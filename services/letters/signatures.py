@@ -17,6 +17,7 @@ COLUMN = 78.0
 NARROW = 76.0
 BLANK_NAME = "(……………………………………)"
 ROOM = 20.0
+MOST_LINES = 4
 GLUED_COPIES = 6
 CODE_SIZE = 25.0
 QUIET = 4.0
@@ -65,7 +66,9 @@ def _column(signer: Signer, x: float, most: float, head_lines: int = 0) -> list[
 
 
 def _left(texts: Iterable[str], x: float, most: float) -> list[Piece]:
-    return [piece for text in texts if text for piece in paragraph(plain(text), most, x, align="left")]
+    """Each text on a few lines at most, so that a block always fits a page."""
+    lines = [line for text in texts if text for line in shorten(plain(text), most, BODY, MOST_LINES)]
+    return [Piece(LEADING, place(line, x, base(LEADING, BODY))) for line in lines]
 
 
 def _with_code(pieces: list[Piece], left: float, verification: Verification | None) -> list[Piece]:
@@ -97,8 +100,6 @@ def code_alone(verification: Verification, sheet: Sheet) -> list[Piece]:
 
 def copies(names: tuple[str, ...], sheet: Sheet) -> list[Piece]:
     """Tembusan at the lower left, with ":" and not underlined (Ps. 36); the first few stay together."""
-    if not names:
-        return []
     y = base(LEADING, BODY)
     pieces = [Piece(LEADING, (Words(sheet.left, y, "Tembusan:"),))]
     for number, name in enumerate(names, start=1):

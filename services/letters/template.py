@@ -163,7 +163,7 @@ FILLS: dict[type, Callable[[_Filler, int, Any], list[Block]]] = {
 
 
 def typed_line(line: str) -> Block:
-    """A line that a person typed: a list item if it begins like one, else a paragraph; `**` and `#` stay as they are."""
+    """A line that a person typed: a list item if it begins like one, else a paragraph; `**` and `#` stay."""
     item = ITEM.fullmatch(line.rstrip())
     if item:
         return Item(item[2], (Run(item[3]),), 1 if item[1] else 0)

@@ -11,6 +11,7 @@ from pdf_reading import extent, fonts_used_and_known, in_order, letters, lines, 
 from services.errors import BadFile, BadInput
 from services.letters import layout, lists, originals, papers, sample
 from services.letters.blocks import Signer
+from services.letters.grammar import KINDS
 from services.letters.lists import RecapRow, recap_table
 from services.letters.marks import Words
 
@@ -205,6 +206,10 @@ def test_stage_seven_is_one_document_with_its_own_page_numbers():
     assert "Permohonan penyerahan simbolis" in sheets[-1].extract_text()
 
 
+def test_every_kind_a_template_may_name_has_a_form():
+    assert set(layout.OPENINGS) == set(KINDS)
+
+
 def test_a_letter_prints_on_f4():
     text_ = originals.text("pengingat_data").replace("kertas: A4", "kertas: F4")
     pdf = papers.letter(text_, sample.data(), sample.OFFICE, sample.SIGNERS, now=sample.NOW, draft=True)
@@ -238,7 +243,7 @@ ANY_NAME = st.text(max_size=40) | st.text(min_size=1, max_size=3).map(lambda par
 def test_any_name_gives_a_sound_paper_with_nothing_outside_the_margins(name: str):
     rows, signer = [person(name)], Signer(name, name, name, name)
     common = {"now": sample.NOW, "draft": False}
-    over = papers.HandingOver(sample.PROGRAMME, sample.POINT, sample.OFFICE, signer, signer)
+    over = papers.Delivery(sample.PROGRAMME, sample.POINT, sample.OFFICE, signer, signer)
     for pdf, margins in (
         (papers.bnba(rows, sample.PROGRAMME, sample.OFFICE, signer, **common), (19.9, 5, 14.9, 20)),
         (papers.receipts(rows, over, **common), (29.9, 12, 19.9, 25)),
