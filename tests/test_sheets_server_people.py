@@ -1,13 +1,21 @@
 """People in the stand-in: what they can do, when protection stops them, and what the log knows afterwards."""
 
+import contextlib
+import random
 from collections.abc import Callable
 
 import gspread
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sheets_server.client import connect
+from sheets_server.crowd import DEEDS, ROUGH_DEEDS, act
 from sheets_server.edit import Assumptions
+from sheets_server.errors import Refusal
+from sheets_server.grid import Formula
 from sheets_server.people import Person
 from sheets_server.server import SheetsServer
+from sheets_server.store import Store
 
 pytest_plugins = ["sheets_server.fixture"]
 
@@ -246,3 +254,26 @@ def test_every_write_of_the_panel_stands_or_has_an_ending(sheets, tab, siti):
     standing = sheets.log.standing(sheets.spreadsheet(tab.spreadsheet_id))
     assert {write.number for write in sheets.log.writes} == set(standing) | set(sheets.log.endings)
     assert not set(standing) & set(sheets.log.endings)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_whatever_people_do_each_written_value_stands_where_it_was_carried_or_has_an_ending(seed):
+    store = Store(clock=lambda: 0.0)
+    book = store.create("Bansos", "kepala@example.go.id")
+    book.permissions["siti@example.go.id"] = "writer"
+    owner, siti = (Person(email, store, book.id) for email in book.permissions)
+    owner.adds_tab("Lain")
+    owner.pastes("Sheet1", "A1", ROWS)
+    dice = random.Random(seed)
+    for _ in range(40):
+        tab = dice.choice([sheet.title for sheet in store.books[book.id].sheets])
+        with contextlib.suppress(Refusal):  # the last tab, a range beyond the grid
+            act(dice.choice([owner, siti]), dice, tab, {**DEEDS, **ROUGH_DEEDS})
+    now = store.books[book.id]
+    standing = store.log.standing(now)
+    assert {write.number for write in store.log.writes} == set(standing) | set(store.log.endings)
+    assert not set(standing) & set(store.log.endings)
+    for number, (tab, row, column) in standing.items():
+        value = now.titled(tab).cell(row, column).value
+        assert value == store.log.write(number).value or isinstance(value, Formula)

@@ -15,6 +15,7 @@ from .errors import Refusal
 from .grid import EMPTY, Cell, Spreadsheet
 from .masks import apply_mask, parse_mask
 from .reading import Reading
+from .sheets import delete_sheet
 from .store import OWNER, Store
 from .values import type_into
 
@@ -127,7 +128,7 @@ def import_csv(store: Store, email: str, book: Spreadsheet, text: str) -> Json:
     rows = list(csv.reader(io.StringIO(text)))
     with store.edit(email, book.id, ("import",)) as edit:
         for other in edit.book.sheets[1:]:
-            edit.book.sheets.remove(other)
+            delete_sheet(edit, {"sheetId": other.id})
         sheet = edit.sheet(edit.book.sheets[0].id)
         edit.clear_values(sheet, Area())
         sheet.rows = []

@@ -56,6 +56,11 @@ class Person:
         at = {"sheetId": place["sheetId"], "rowIndex": place["startRowIndex"], "columnIndex": place["startColumnIndex"]}
         return self.does({"cutPaste": {"source": self._range(tab, cells), "destination": at}})
 
+    def slips(self, tab: str, cells: str, up: bool) -> bool:
+        """Deletes cells so that those below slip up, or inserts empty ones so that they slip down."""
+        request = {"range": self._range(tab, cells), "shiftDimension": ROWS}
+        return self.does({"deleteRange" if up else "insertRange": request})
+
     def sorts(self, tab: str, column: int, descending: bool = False, below: int = 1) -> bool:
         """Sorts the rows under the header (the first `below` rows stay) by a column, zero-based."""
         sheet_id = self._id(tab)
