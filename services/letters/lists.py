@@ -170,7 +170,7 @@ def tick_list(
 def receipt_list(rows: Iterable[Row], delivery: Delivery, paper: str = "A4") -> Section:
     """Receipts as a list: a signature or thumb print for each row, signed Yang Menyerahkan, Mengetahui Lurah."""
     cells = (
-        (at, row["name"], mask(row.get("nik")), address(row), row.get("packages", 1), _zigzag(at), "")
+        (at, row["name"], mask(row.get("nik")), address(row), row.get("packages") or 1, _zigzag(at), "")
         for at, row in enumerate(rows, start=1)
     )
     titles = ("DAFTAR TANDA TERIMA BANTUAN", _of_programme(delivery.programme), _of_point(delivery.point))

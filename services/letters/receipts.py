@@ -29,7 +29,7 @@ VALUES: tuple[tuple[str, int, Callable[[Row], str]], ...] = (
     ("Alamat", 2, address),
     ("Kelurahan", 1, lambda row: row.get("kelurahan") or ""),
     ("Kecamatan", 1, lambda row: row.get("kecamatan") or ""),
-    ("Jumlah paket", 1, lambda row: f"{row.get('packages', 1)} paket"),
+    ("Jumlah paket", 1, lambda row: f"{row.get('packages') or 1} paket"),
 )
 
 

@@ -270,3 +270,9 @@ def test_a_name_with_letters_the_font_lacks_is_printed_with_boxes():
 def test_an_address_names_rt_and_rw():
     assert lists.address({"address": "Jl. A", "rt": "002", "rw": "001"}) == "Jl. A, RT 002/RW 001"
     assert lists.address({"address": None, "rt": "", "rw": "001"}) == "RW 001"
+
+
+def test_a_row_with_only_a_name_is_enough_for_a_receipt():
+    words = text(papers.receipts([{"name": "Siti", "packages": None}], sample.DELIVERY, now=sample.NOW, draft=True))
+    assert "1 paket" in words
+    assert "None" not in words
