@@ -98,9 +98,9 @@ def test_quoted_titles_read_back(title):
     [
         ("B2", Area(1, 1, 2, 2)),
         ("D4:A1", Area(0, 0, 4, 4)),
-        ("A1:C", Area(0, 0, None, 3)),
-        ("A:C", Area(0, 0, None, 3)),
-        ("2:5", Area(1, 0, 5, None)),
+        ("A1:C", Area(right=3)),
+        ("A:C", Area(right=3)),
+        ("2:5", Area(1, 0, 5)),
         ("$A$1:$B$2", Area(0, 0, 2, 2)),
         ("A", None),
         ("Penerima", None),

@@ -10,46 +10,43 @@ _PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _LOOKS_LIKE_A_CELL = re.compile(r"([A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*)\Z")
 
 
+OPEN = 2**31  # the end of a range that has none
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A rectangle of cells, zero-based, ends not included; an end of None is open, to the edge of the grid."""
+    """A rectangle of cells, zero-based, ends not included; an end may be OPEN, to the edge of any grid."""
 
     top: int = 0
     left: int = 0
-    bottom: int | None = None
-    right: int | None = None
+    bottom: int = OPEN
+    right: int = OPEN
 
     @property
     def height(self) -> int:
-        return (self.bottom or 0) - self.top
+        return self.bottom - self.top
 
     @property
     def width(self) -> int:
-        return (self.right or 0) - self.left
+        return self.right - self.left
 
     def within(self, rows: int, columns: int) -> Area:
-        """The part of it that lies on a grid of this size, with no open end."""
-        bottom = rows if self.bottom is None else min(self.bottom, rows)
-        right = columns if self.right is None else min(self.right, columns)
-        return Area(self.top, self.left, bottom, right)
+        """The part of it that lies on a grid of this size."""
+        return Area(self.top, self.left, min(self.bottom, rows), min(self.right, columns))
 
     def meets(self, other: Area) -> bool:
         """Whether the two share a cell."""
-        return _overlap(self.top, self.bottom, other.top, other.bottom) and _overlap(
-            self.left, self.right, other.left, other.right
+        return (
+            self.top < other.bottom and other.top < self.bottom and self.left < other.right and other.left < self.right
         )
 
     def lies_in(self, other: Area) -> bool:
         return (
             other.top <= self.top
             and other.left <= self.left
-            and (other.bottom is None or (self.bottom is not None and self.bottom <= other.bottom))
-            and (other.right is None or (self.right is not None and self.right <= other.right))
+            and self.bottom <= other.bottom
+            and self.right <= other.right
         )
-
-
-def _overlap(start: int, end: int | None, other_start: int, other_end: int | None) -> bool:
-    return (other_end is None or start < other_end) and (end is None or other_start < end)
 
 
 def column_name(index: int) -> str:
@@ -90,17 +87,17 @@ def _corner(text: str) -> tuple[int | None, int | None] | None:
     return (int(digits) - 1 if digits else None, column_index(letters) if letters else None)
 
 
-def _span(one: int | None, other: int | None) -> tuple[int, int | None]:
+def _span(one: int | None, other: int | None) -> tuple[int, int]:
     """Start and end of one dimension; a side that is not named is open (`A1:C`, `A1:1`)."""
     if one is None or other is None:
-        return (one or other or 0), None
+        return (one or other or 0), OPEN
     return min(one, other), max(one, other) + 1
 
 
 def name_area(area: Area) -> str:
     """The closed area as `A1` or `A1:C3`."""
     first = f"{column_name(area.left)}{area.top + 1}"
-    last = f"{column_name((area.right or 1) - 1)}{area.bottom}"
+    last = f"{column_name(area.right - 1)}{area.bottom}"
     return first if first == last else f"{first}:{last}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .a1 import Area
+from .a1 import OPEN, Area
 from .edit import Edit
 from .entered import locale_named
 from .errors import Refusal
@@ -65,48 +65,33 @@ def _format(mask: Mask, old: Json | None, new: Json | None) -> Json | None:
 
 
 def update_cells(edit: Edit, request: Json) -> None:
-    sheet, area = _target(edit, request)
-    change = cell_changer(request.get("fields", ""))
-    for offset, data in enumerate(_rows_to_fill(request, area)):
-        row = area.top + offset
-        old = sheet.cells(row, area.left, area.left + len(data))
-        edit.write(sheet, row, area.left, map(change, old, data))
-
-
-def _target(edit: Edit, request: Json) -> tuple[Sheet, Area]:
-    """The sheet and the area to fill: as given, or from a start cell as far as the rows reach."""
-    if "range" in request:
-        return place_of(edit, request["range"])
-    start = request.get("start", {})
-    sheet = edit.sheet(start.get("sheetId"))
-    rows = request.get("rows", [])
-    top, left = start.get("rowIndex", 0), start.get("columnIndex", 0)
-    width = max((len(row.get("values", [])) for row in rows), default=0)
-    area = Area(top, left, top + len(rows), left + width)
-    if area.bottom > sheet.row_count or area.right > sheet.column_count:  # type: ignore[operator]
-        raise Refusal(
-            f"Attempting to write column: {area.right}, beyond the last requested column of: {sheet.column_count - 1}"
-            if area.right > sheet.column_count  # type: ignore[operator]
-            else f"Attempting to write row: {area.bottom}, beyond the last requested row of: {sheet.row_count - 1}"
-        )
-    return sheet, area
-
-
-def _rows_to_fill(request: Json, area: Area) -> list[list[Json]]:
+    """Fills a range, clearing what no data is given for; or writes as far as the data reach from a start cell."""
     rows = [row.get("values", []) for row in request.get("rows", [])]
-    if "range" not in request:
-        return rows
-    if len(rows) > area.height:
-        raise Refusal(
-            f"Attempting to write row: {area.bottom}, beyond the last requested row of: {(area.bottom or 1) - 1}"
-        )
-    for row in rows:
-        if len(row) > area.width:
+    change = cell_changer(request.get("fields", ""))
+    if "range" in request:
+        sheet, room = place_of(edit, request["range"])
+        _check_fit(rows, room)
+        rows += [[]] * (room.height - len(rows))
+        rows = [row + [{}] * (room.width - len(row)) for row in rows]
+    else:
+        start = request.get("start", {})
+        sheet = edit.sheet(start.get("sheetId"))
+        room = Area(start.get("rowIndex", 0), start.get("columnIndex", 0), sheet.row_count, sheet.column_count)
+        _check_fit(rows, room)
+    for row, data in enumerate(rows, room.top):
+        edit.write(sheet, row, room.left, map(change, sheet.cells(row, room.left, room.left + len(data)), data))
+
+
+def _check_fit(rows: list[list[Json]], room: Area) -> None:
+    wanted = {
+        "row": (len(rows), room.height, room.bottom),
+        "column": (max(map(len, rows), default=0), room.width, room.right),
+    }
+    for dimension, (count, limit, end) in wanted.items():
+        if count > limit:
             raise Refusal(
-                f"Attempting to write column: {area.right}, beyond the last requested column of: {(area.right or 1) - 1}"
+                f"Attempting to write {dimension}: {end}, beyond the last requested {dimension} of: {end - 1}"
             )
-    rows += [[]] * (area.height - len(rows))
-    return [row + [{}] * (area.width - len(row)) for row in rows]
 
 
 def place_of(edit: Edit, grid_range: Json) -> tuple[Sheet, Area]:
@@ -114,22 +99,22 @@ def place_of(edit: Edit, grid_range: Json) -> tuple[Sheet, Area]:
     sheet = edit.sheet(grid_range.get("sheetId"))
     area = area_of(grid_range)
     closed = area.within(sheet.row_count, sheet.column_count)
-    if closed.bottom < (area.bottom or 0) or closed.right < (area.right or 0):  # type: ignore[operator]
+    if closed.bottom < area.bottom < OPEN or closed.right < area.right < OPEN:
         raise beyond_grid(sheet, area)
     return sheet, closed
 
 
 def rows_in(sheet: Sheet, area: Area) -> list[tuple[int, Row]]:
     """The rows of an area as far as the sheet holds anything, each with its number."""
-    bottom = min(area.bottom or 0, len(sheet.rows))
-    return [(row, sheet.cells(row, area.left, area.right or 0)) for row in range(area.top, bottom)]
+    bottom = min(area.bottom, len(sheet.rows))
+    return [(row, sheet.cells(row, area.left, area.right)) for row in range(area.top, bottom)]
 
 
 def repeat_cell(edit: Edit, request: Json) -> None:
     sheet, area = place_of(edit, request["range"])
     change, data = cell_changer(request.get("fields", "")), request.get("cell", {})
-    for row in range(area.top, area.bottom or 0):
-        old = sheet.cells(row, area.left, area.right or 0)
+    for row in range(area.top, area.bottom):
+        old = sheet.cells(row, area.left, area.right)
         edit.write(sheet, row, area.left, [change(cell, data) for cell in old])
 
 
@@ -164,19 +149,21 @@ def paste_data(edit: Edit, request: Json) -> None:
 def set_data_validation(edit: Edit, request: Json) -> None:
     sheet, area = place_of(edit, request["range"])
     rule = request.get("rule")
-    for row in range(area.top, area.bottom or 0):
-        cells = sheet.cells(row, area.left, area.right or 0)
+    for row in range(area.top, area.bottom):
+        cells = sheet.cells(row, area.left, area.right)
         edit.write(sheet, row, area.left, [cell._replace(rule=rule) for cell in cells])
 
 
 def update_borders(edit: Edit, request: Json) -> None:
     sheet, area = place_of(edit, request["range"])
-    borders = {side: request[side] for side in ("top", "bottom", "left", "right") if side in request}
-    for row in range(area.top, area.bottom or 0):
-        cells = sheet.cells(row, area.left, area.right or 0)
-        edit.write(
-            sheet, row, area.left, [cell._replace(format={**(cell.format or {}), "borders": borders}) for cell in cells]
-        )
+    borders: Json = {side: request[side] for side in ("top", "bottom", "left", "right") if side in request}
+    for row in range(area.top, area.bottom):
+        cells = sheet.cells(row, area.left, area.right)
+        edit.write(sheet, row, area.left, [_with_borders(cell, borders) for cell in cells])
+
+
+def _with_borders(cell: Cell, borders: Json) -> Cell:
+    return cell._replace(format={**(cell.format or {}), "borders": borders})
 
 
 KINDS = {

@@ -19,7 +19,7 @@ _IAM = "https://iamcredentials.googleapis.com"  # google-auth asks it, in a thre
 class RewritingAdapter(HTTPAdapter):
     """Sends what is meant for one address to another. google-auth copies its session, and with it what is named here."""
 
-    __attrs__ = (*HTTPAdapter.__attrs__, "_meant", "_url")
+    __attrs__ = [*HTTPAdapter.__attrs__, "_meant", "_url"]  # noqa: RUF012
 
     def __init__(self, meant: str, url: str) -> None:
         super().__init__()

@@ -48,7 +48,7 @@ def _look_of(model: Any) -> Any:
 
 
 def _band(dimension: str, start: int, end: int) -> Area:
-    return Area(start, 0, end, None) if dimension == ROWS else Area(0, start, None, end)
+    return Area(start, 0, end) if dimension == ROWS else Area(0, start, right=end)
 
 
 def delete_dimension(edit: Edit, request: Json) -> None:

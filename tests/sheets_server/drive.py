@@ -9,13 +9,12 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from .a1 import Area
 from .entered import locale_named
 from .errors import Refusal
-from .grid import EMPTY, Cell, Spreadsheet
+from .grid import EMPTY, Sheet, Spreadsheet
 from .masks import apply_mask, parse_mask
 from .reading import Reading
-from .sheets import delete_sheet
+from .sheets import delete_sheet, new_id
 from .store import OWNER, Store
 from .values import type_into
 
@@ -124,16 +123,15 @@ def export(book: Spreadsheet, mime_type: str) -> str:
 
 
 def import_csv(store: Store, email: str, book: Spreadsheet, text: str) -> Json:
-    """Replaces all tabs by one with the typed values of a CSV."""
+    """Replaces all tabs by a new one, named after the file, with the typed values of a CSV."""
     rows = list(csv.reader(io.StringIO(text)))
     with store.edit(email, book.id, ("import",)) as edit:
-        for other in edit.book.sheets[1:]:
-            delete_sheet(edit, {"sheetId": other.id})
-        sheet = edit.sheet(edit.book.sheets[0].id)
-        edit.clear_values(sheet, Area())
-        sheet.rows = []
-        sheet.resize(max(len(rows), 1000), max([26, *map(len, rows)]))
+        old = [sheet.id for sheet in edit.book.sheets]
+        sheet = Sheet(new_id(old), "", max(len(rows), 1000), max([26, *map(len, rows)]))
+        edit.add_sheet(len(old), sheet)
         for number, texts in enumerate(rows):
-            cells: list[Cell] = [type_into(EMPTY, text, locale_named(book.locale)) for text in texts]
-            edit.write(sheet, number, 0, cells)
+            edit.write(sheet, number, 0, [type_into(EMPTY, text, locale_named(book.locale)) for text in texts])
+        for sheet_id in old:
+            delete_sheet(edit, {"sheetId": sheet_id})
+        sheet.title = book.title
     return {"kind": "drive#file", "id": book.id, "title": book.title, "mimeType": SPREADSHEET}

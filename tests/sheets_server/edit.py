@@ -147,7 +147,7 @@ class Edit:
         """Takes the values out of an area; formats, notes and validation stay."""
         self.guard(sheet, area)
         area = area.within(len(sheet.rows), sheet.column_count)
-        for row in range(area.top, area.bottom or 0):
+        for row in range(area.top, area.bottom):
             old = sheet.row(row)[area.left : area.right]
             if any(cell is not EMPTY for cell in old):
                 self.forget(old)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from .a1 import Area
+from .a1 import OPEN, Area
 from .errors import TOO_MANY_CELLS, Refusal
 
 ROWS, COLUMNS = "ROWS", "COLUMNS"
@@ -167,8 +167,8 @@ def area_of(grid_range: dict[str, Any]) -> Area:
     return Area(
         grid_range.get("startRowIndex", 0),
         grid_range.get("startColumnIndex", 0),
-        grid_range.get("endRowIndex"),
-        grid_range.get("endColumnIndex"),
+        grid_range.get("endRowIndex", OPEN),
+        grid_range.get("endColumnIndex", OPEN),
     )
 
 
@@ -181,4 +181,4 @@ def range_of(sheet_id: int, area: Area) -> dict[str, Any]:
         "startColumnIndex": area.left,
         "endColumnIndex": area.right,
     }
-    return {name: value for name, value in found.items() if value is not None}
+    return {name: value for name, value in found.items() if value != OPEN}

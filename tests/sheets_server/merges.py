@@ -17,8 +17,8 @@ def merge_cells(edit: Edit, request: Json) -> None:
     sheet, area = place_of(edit, request["range"])
     edit.guard(sheet, area)
     kept = _unmerged(sheet, area)
-    rows = range(area.top, area.bottom or 0)
-    columns = range(area.left, area.right or 0)
+    rows = range(area.top, area.bottom)
+    columns = range(area.left, area.right)
     pieces = {
         "MERGE_ROWS": [Area(row, area.left, row + 1, area.right) for row in rows],
         "MERGE_COLUMNS": [Area(area.top, column, area.bottom, column + 1) for column in columns],

@@ -31,8 +31,8 @@ def copy_paste(edit: Edit, request: Json) -> None:
         from_row, from_column = area.top + (right if transposed else down), area.left + (down if transposed else right)
         return paste(source.cell(from_row, from_column), old, row - from_row, column - from_column)
 
-    for row in range(place.top, place.bottom or 0):
-        old = target.cells(row, place.left, place.right or 0)
+    for row in range(place.top, place.bottom):
+        old = target.cells(row, place.left, place.right)
         edit.write(target, row, place.left, [pasted(row, place.left + at, cell) for at, cell in enumerate(old)])
 
 
@@ -82,13 +82,13 @@ def cut_paste(edit: Edit, request: Json) -> None:
     source, area = place_of(edit, request["source"])
     at = request.get("destination", {})
     target = edit.sheet(at.get("sheetId"))
-    block = [source.cells(row, area.left, area.right or 0) for row in range(area.top, area.bottom or 0)]
+    block = [source.cells(row, area.left, area.right) for row in range(area.top, area.bottom)]
     place = Area(at.get("rowIndex", 0), at.get("columnIndex", 0))
     place = Area(place.top, place.left, place.top + area.height, place.left + area.width)
-    if place.bottom > target.row_count or place.right > target.column_count:  # type: ignore[operator]
+    if place.bottom > target.row_count or place.right > target.column_count:
         raise beyond_grid(target, place)
     edit.guard(source, area)
-    for row in range(area.top, area.bottom or 0):
+    for row in range(area.top, area.bottom):
         source.put(row, area.left, (EMPTY,) * area.width)
     for offset, cells in enumerate(block):
         edit.write(target, place.top + offset, place.left, cells)
@@ -185,8 +185,8 @@ def insert_range(edit: Edit, request: Json) -> None:
     if down:
         sheet.row_count = max(sheet.row_count, len(sheet.rows) + area.height)
         for row in range(len(sheet.rows) - 1, area.top - 1, -1):
-            sheet.put(row + area.height, area.left, sheet.cells(row, area.left, area.right or 0))
-        for row in range(area.top, area.bottom or 0):
+            sheet.put(row + area.height, area.left, sheet.cells(row, area.left, area.right))
+        for row in range(area.top, area.bottom):
             sheet.put(row, area.left, (EMPTY,) * area.width)
         return
     sheet.column_count = max(sheet.column_count, max(map(len, sheet.rows), default=0) + area.width)
@@ -202,10 +202,10 @@ def delete_range(edit: Edit, request: Json) -> None:
         edit.forget(cells)
     if up:
         for row in range(area.top, len(sheet.rows)):
-            sheet.put(row, area.left, sheet.cells(row + area.height, area.left, area.right or 0))
+            sheet.put(row, area.left, sheet.cells(row + area.height, area.left, area.right))
         return
-    for row in range(area.top, min(area.bottom or 0, len(sheet.rows))):
-        rest = sheet.cells(row, area.right or 0, sheet.column_count)
+    for row in range(area.top, min(area.bottom, len(sheet.rows))):
+        rest = sheet.cells(row, area.right, sheet.column_count)
         sheet.put(row, area.left, rest + (EMPTY,) * area.width)
 
 
@@ -213,7 +213,7 @@ def _range_to_shift(edit: Edit, request: Json) -> tuple[Sheet, Area, bool]:
     """The sheet, the area, and whether it is rows that shift; all cells that would move must be open to the actor."""
     sheet, area = place_of(edit, request["range"])
     by_rows = request.get("shiftDimension", "ROWS") == "ROWS"
-    moved = Area(area.top, area.left, None, area.right) if by_rows else Area(area.top, area.left, area.bottom, None)
+    moved = Area(area.top, area.left, right=area.right) if by_rows else Area(area.top, area.left, area.bottom)
     edit.guard_sheet(sheet)
     edit.guard(sheet, moved)
     return sheet, area, by_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from .a1 import Area
+from .a1 import OPEN, Area
 from .edit import Edit
 from .errors import Protected, Refusal
 from .grid import area_of, range_of
@@ -271,8 +271,8 @@ def matches_filter(metadata: Json, data_filter: Json) -> bool:
     place, wanted = metadata["location"].get("dimensionRange"), data_filter.get("gridRange")
     if place is None or wanted is None or place.get("sheetId", 0) != wanted.get("sheetId", 0):
         return False
-    start, end = place.get("startIndex", 0), place.get("endIndex")
-    band = Area(start, 0, end, None) if place.get("dimension") == "ROWS" else Area(0, start, None, end)
+    start, end = place.get("startIndex", 0), place.get("endIndex", OPEN)
+    band = Area(start, 0, end) if place.get("dimension") == "ROWS" else Area(0, start, right=end)
     return band.meets(area_of(wanted))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .a1 import Area, full_name, parse_area, split_range
+from .a1 import OPEN, Area, full_name, parse_area, split_range
 from .entered import locale_named
 from .errors import Refusal
 from .formulas import FormulaError, evaluate
@@ -42,9 +42,9 @@ class Reading:
             if sheet is None:
                 return [[FormulaError("#REF!")]]
             area = area.within(sheet.row_count, sheet.column_count)
-            bottom = max(area.top + 1, min(area.bottom or 0, len(sheet.rows)))
+            bottom = max(area.top + 1, min(area.bottom, len(sheet.rows)))
             return [
-                [self.value(sheet, cell) for cell in sheet.cells(row, area.left, area.right or 0)]
+                [self.value(sheet, cell) for cell in sheet.cells(row, area.left, area.right)]
                 for row in range(area.top, bottom)
             ]
 
@@ -112,7 +112,9 @@ def unparseable(text: str) -> Refusal:
 
 
 def beyond_grid(sheet: Sheet, area: Area) -> Refusal:
-    closed = Area(area.top, area.left, area.bottom or sheet.row_count, area.right or sheet.column_count)
+    bottom = sheet.row_count if area.bottom == OPEN else area.bottom
+    right = sheet.column_count if area.right == OPEN else area.right
+    closed = Area(area.top, area.left, bottom, right)
     return Refusal(
         f"Range ({full_name(sheet.title, closed)}) exceeds grid limits. "
         f"Max rows: {sheet.row_count}, max columns: {sheet.column_count}"

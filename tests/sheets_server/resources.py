@@ -111,7 +111,7 @@ def grid_data(book: Spreadsheet, sheet: Sheet, area: Area) -> Json:
     reading = Reading(book)
     rows = [
         [_cell_data(reading, sheet, cell) for cell in _without_trailing(sheet.rows[row][area.left : area.right])]
-        for row in range(area.top, min(area.bottom or 0, len(sheet.rows)))
+        for row in range(area.top, min(area.bottom, len(sheet.rows)))
     ]
     while rows and not rows[-1]:
         rows.pop()
@@ -122,8 +122,8 @@ def grid_data(book: Spreadsheet, sheet: Sheet, area: Area) -> Json:
         data["startColumn"] = area.left
     if rows:
         data["rowData"] = [{"values": row} if row else {} for row in rows]
-    data["rowMetadata"] = _sizes(sheet, ROWS, area.top, area.bottom or 0, book)
-    data["columnMetadata"] = _sizes(sheet, COLUMNS, area.left, area.right or 0, book)
+    data["rowMetadata"] = _sizes(sheet, ROWS, area.top, area.bottom, book)
+    data["columnMetadata"] = _sizes(sheet, COLUMNS, area.left, area.right, book)
     return data
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,6 +22,7 @@ from .service import Call, Service
 from .store import WRITER, Store
 from .weather import Sky, Weather
 
+_SCALES = Lock()
 PANEL = "panel"
 OFFICE = "dinsos@example.go.id"
 NO_BOUNDARY = {"locations": [], "encodedLocations": "0x0"}  # iamcredentials: the account may go anywhere
@@ -48,6 +49,11 @@ class Traffic:
     @property
     def bytes(self) -> int:
         return self.sent + self.received
+
+    def weigh(self, sent: int, received: int) -> None:
+        with _SCALES:
+            self.sent += sent
+            self.received += received
 
     def reset(self) -> None:
         self.count = self.reads = self.writes = self.sent = self.received = 0
@@ -141,10 +147,10 @@ class SheetsServer:
 
     def before_request(self, number: int, action: Callable[[], object]) -> None:
         """Runs the action in the gap right before the `number`-th request from now (1 is the next)."""
-        due = self.requests.count + number
+        due = self.store.tick + number
 
         def gap(_: Call) -> None:
-            if self.requests.count == due:
+            if self.store.tick == due:
                 self.gaps.remove(gap)
                 action()
 
@@ -219,13 +225,12 @@ class _Handler(BaseHTTPRequestHandler):
         query = parse_qs(address.query, keep_blank_values=True)
         call = Call(self.command, address.path, query, content)
         status, answer, weather = sheets.handle(call, self.headers.get("Authorization") or "")
-        sheets.requests.sent += len(content) + len(self.path)
         time.sleep(sheets.weather.delay + weather.seconds)
         if weather.reset:
             self.close_connection = True
             self.connection.close()
         else:
-            sheets.requests.received += self._reply(status, answer)
+            sheets.requests.weigh(len(self.path) + len(content), self._reply(status, answer))
 
     def _reply(self, status: int, answer: Any) -> int:
         """Sends the answer and returns its size."""

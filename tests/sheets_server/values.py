@@ -35,7 +35,7 @@ def value_range(book: Spreadsheet, sheet: Sheet, area: Area, params: Json) -> Js
     )
     rows = [
         [render(cell) for cell in sheet.rows[row][area.left : area.right]]
-        for row in range(area.top, min(area.bottom or 0, len(sheet.rows)))
+        for row in range(area.top, min(area.bottom, len(sheet.rows)))
     ]
     if dimension == "COLUMNS":
         width = max(map(len, rows), default=0)
@@ -69,8 +69,8 @@ def batch_update(edit: Edit, body: Json) -> Json:
     for number, item in enumerate(data):
         answers.append(_update_one(edit, number, item, body))
         sheet, area = find_range(edit.book, answers[-1]["updatedRange"])
-        rows |= {(sheet.id, row) for row in range(area.top, area.bottom or 0)}
-        columns |= {(sheet.id, column) for column in range(area.left, area.right or 0)}
+        rows |= {(sheet.id, row) for row in range(area.top, area.bottom)}
+        columns |= {(sheet.id, column) for column in range(area.left, area.right)}
     totals = {
         "totalUpdatedRows": len(rows),
         "totalUpdatedColumns": len(columns),
@@ -96,7 +96,7 @@ def append(edit: Edit, text: str, params: Json, body: Json) -> Json:
     sheet = edit.sheet(sheet.id)
     check_start(sheet, area)
     table = find_table(sheet, area.within(sheet.row_count, sheet.column_count))
-    at = Area(table.bottom or 0, table.left) if table else Area(area.top, area.left)
+    at = Area(table.bottom, table.left) if table else Area(area.top, area.left)
     _make_room(edit, sheet, at, rows, params.get("insertDataOption") == "INSERT_ROWS" and table is not None)
     answer: Json = {"spreadsheetId": edit.book.id}
     if table:
@@ -107,7 +107,7 @@ def append(edit: Edit, text: str, params: Json, body: Json) -> Json:
 
 def find_table(sheet: Sheet, area: Area) -> Area | None:
     """The block of filled cells around the last filled cell of the area; it may reach beyond the area."""
-    for row in range(min(area.bottom or 0, len(sheet.rows)) - 1, area.top - 1, -1):
+    for row in range(min(area.bottom, len(sheet.rows)) - 1, area.top - 1, -1):
         cells = sheet.rows[row][area.left : area.right]
         for column in range(len(cells) - 1, -1, -1):
             if cells[column].value is not None:
@@ -171,10 +171,11 @@ def _rows_of(body: Json, field: str) -> list[list[Any]]:
     bad = values if not isinstance(values, list) else next((row for row in values if not isinstance(row, list)), None)
     if bad is not None:
         raise wrong_type(f"{field}.values", "type.googleapis.com/google.protobuf.ListValue", json.dumps(bad))
-    for row in values:
-        for value in row:
+    for at, row in enumerate(values):
+        for place, value in enumerate(row):
             if isinstance(value, dict | list):
-                raise Refusal(f"Invalid values[0][0]: {'struct' if isinstance(value, dict) else 'list'}_value {{\n}}\n")
+                kind = "struct" if isinstance(value, dict) else "list"
+                raise Refusal(f"Invalid values[{at}][{place}]: {kind}_value {{\n}}\n")
     if body.get("majorDimension") == "COLUMNS":
         height = max(map(len, values), default=0)
         return [[column[row] if row < len(column) else None for column in values] for row in range(height)]
@@ -187,13 +188,13 @@ def _check_extent(sheet: Sheet, area: Area, rows: list[list[Any]]) -> None:
     width = max(map(len, rows), default=0)
     bottom, right = area.top + len(rows), area.left + width
     one_cell = (area.bottom, area.right) == (area.top + 1, area.left + 1)
-    limit = Area(0, 0) if one_cell else area
+    limit = Area() if one_cell else area
     within = (
         f"Requested writing within range [{full_name(sheet.title, limit.within(sheet.row_count, sheet.column_count))}]"
     )
-    if limit.bottom is not None and bottom > limit.bottom:
+    if bottom > limit.bottom:
         raise Refusal(f"{within}, but tried writing to row [{limit.bottom + 1}]")
-    if limit.right is not None and right > limit.right:
+    if right > limit.right:
         raise Refusal(f"{within}, but tried writing to column [{column_name(limit.right)}]")
     if bottom > sheet.row_count or right > sheet.column_count:
         raise beyond_grid(sheet, Area(area.top, area.left, bottom, right))
