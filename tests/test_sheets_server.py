@@ -452,3 +452,9 @@ def test_add_rows_of_gspread_truncates_a_sheet_that_people_grew(sheets, tab):
     tab.add_rows(5)
     assert tab.get_all_values() == [[]]
     assert tab.spreadsheet.sheet1.row_count == 1005
+
+
+def test_a_big_tab_is_filled_at_once_and_read_like_any_other(sheets, book):
+    sheets.fill(book.id, "Penerima", [["ID", "Nama"], *([f"P-{number}", "Siti"] for number in range(2000))])
+    assert len(book.worksheet("Penerima").get_all_values()) == 2001
+    assert sheets.log.writes == []
