@@ -1,0 +1,29 @@
+"""What the desk asks of the database: conditions for `Reader.find` and `Reader.count`."""
+
+import sqlalchemy as sa
+
+from services.domain.schema import HANDOVER, RECIPIENT
+from services.storage.tables import OFFICE
+
+PEOPLE = OFFICE[RECIPIENT.name].c
+HANDOVERS = OFFICE[HANDOVER.name].c
+
+
+def nik_ends(digits: str) -> sa.ColumnElement[bool]:
+    """People whose NIK ends so."""
+    return PEOPLE.nik.endswith(digits, autoescape=True)
+
+
+def name_has(text: str) -> sa.ColumnElement[bool]:
+    """People whose name has every word of the text somewhere in it."""
+    return sa.and_(*(PEOPLE.name.contains(word, autoescape=True) for word in text.split()))
+
+
+def valid() -> sa.ColumnElement[bool]:
+    """Hand-overs that were not cancelled, written as the index on `recipient` is, so that SQLite uses it."""
+    return sa.and_(HANDOVERS.deleted == sa.false(), HANDOVERS.cancelled_at.is_(None))
+
+
+def not_served() -> sa.ColumnElement[bool]:
+    """People who have not received."""
+    return ~sa.exists().where(HANDOVERS.recipient == PEOPLE.id, valid())
