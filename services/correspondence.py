@@ -128,7 +128,7 @@ def _replaced(reader: Reader, occasion: Occasion, row: Row) -> list[Change]:
     return [
         update(LETTER, row["id"], state=LetterState.REPLACED),
         again,
-        *(update(DATA_REQUEST, request["id"], **{field: again.row}) for field, request in asking),
+        *(Change("change", DATA_REQUEST, request["id"], {field: again.row}) for field, request in asking),
     ]
 
 

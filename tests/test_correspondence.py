@@ -1,0 +1,267 @@
+"""Letters: drafted from the programme, signed on paper alone, numbered without gaps, replaced, found again."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from cast import BUDI, RINA, SITI, THURSDAY
+from letters_cast import HEAD, SCAN, WRITTEN, draft, letter, signed, started, words
+
+from services import correspondence, programmes
+from services.domain import telaahan
+from services.domain.occasion import Occasion
+from services.domain.schema import FILE, INCOMING, LETTER, OFFICIAL, PROGRAMME, LetterState
+from services.errors import BadFile, BadInput, NotAllowed, NotReady, Refused, Stale
+from services.storage.database import create, delete, update
+
+
+@pytest.fixture
+def programme(office, act):
+    return started(office, act)
+
+
+def numbers(office):
+    with office.database.reading() as reader:
+        return [row["number"] for row in reader.find(LETTER, order=("serial",)) if row["number"]]
+
+
+def shown(office, programme):
+    """The memo as the page of stage 1 shows it before anything is stored."""
+    with office.database.reading() as reader:
+        return correspondence.drafted(reader, programme, "memo", "telaahan_1")
+
+
+def test_a_memo_starts_with_six_sections_filled_from_the_programme(office, programme):
+    made = shown(office, programme)
+    sections = telaahan.read(made["body"])
+    assert "400 (empat ratus) keluarga" in sections["persoalan"] and "Rp80.000.000" in sections["fakta"]
+    assert made["addressee"] == "Wali Kota Banjarbaru"
+    assert made["about"].startswith("Permohonan persetujuan pelaksanaan Bansos Ramadan 2026")
+
+
+def test_what_the_programme_does_not_say_yet_is_a_gap_and_keeps_the_memo_from_being_signed(office, act, programme):
+    office.database.change(act(), "programme", [update(PROGRAMME, programme, budget=None)])
+    made = draft(office, act, programme, "memo", "telaahan_1")
+    with pytest.raises(NotReady, match="Bagian III"):
+        correspondence.sign(office, act(), [made], act().today, hardcopy_place="lemari 2")
+
+
+def test_a_draft_says_konsep_and_a_copy_to_be_signed_does_not(office, act, programme):
+    made = draft(office, act, programme, "memo", "telaahan_1")
+    assert "KONSEP" in words(correspondence.pdf(office, [made], THURSDAY))
+    clean = words(correspondence.pdf(office, [made], THURSDAY, clean=True))
+    assert "KONSEP" not in clean and "TELAAHAN STAF" in clean and HEAD["name"] in clean
+
+
+def test_the_heading_that_was_edited_is_the_one_that_is_printed(office, act, programme):
+    draft(office, act, programme, "procurement", "permohonan_ukpbj")
+    row = letter(office, programme, "permohonan_ukpbj")
+    correspondence.edit(office, act(), row, {"about": "Hal yang lain", "copies": "Inspektorat; Bagian Hukum"})
+    text = words(correspondence.pdf(office, [row["id"]], THURSDAY))
+    assert "Hal yang lain" in text and "Inspektorat" in text and "Sekretaris Daerah" not in text
+
+
+@pytest.mark.parametrize("evil", ["<script>alert(1)</script>", "![](http://contoh.id/x.png)", "=HYPERLINK(1)", "{{ 7 }}"])
+def test_what_people_type_stands_literally_in_the_letter(office, act, programme, evil):
+    office.database.change(act(), "programme", [update(PROGRAMME, programme, name=evil)])
+    before = shown(office, programme)
+    correspondence.write(office, act(), before, telaahan.read(before["body"]), WRITTEN | {"saran": evil})
+    made = letter(office, programme, "telaahan_1")["id"]
+    assert words(correspondence.pdf(office, [made], THURSDAY)).replace(" ", "").count(evil.replace(" ", "")) >= 2
+
+
+def test_the_preview_shows_what_is_typed_before_it_is_stored(office, programme):
+    row = shown(office, programme) | {"body": telaahan.write(WRITTEN | {"persoalan": "Belum tersimpan."})}
+    assert "Belum tersimpan." in words(correspondence.preview(office, row, THURSDAY))
+    assert letter(office, programme, "telaahan_1") is None
+
+
+def test_an_empty_section_is_marked_in_the_preview(office, programme):
+    row = shown(office, programme) | {"body": telaahan.write(WRITTEN | {"analisis": ""})}
+    assert "(belum diisi)" in words(correspondence.preview(office, row, THURSDAY))
+
+
+def test_two_windows_on_one_memo_lose_nothing(office, act, programme):
+    before = shown(office, programme)
+    seen = telaahan.read(before["body"])
+    correspondence.write(office, act(), before, seen, seen | {"saran": "dari jendela pertama"})
+    correspondence.write(office, act(), before, seen, seen | {"analisis": "dari jendela kedua"})
+    stored = telaahan.read(letter(office, programme, "telaahan_1")["body"])
+    assert (stored["saran"], stored["analisis"]) == ("dari jendela pertama", "dari jendela kedua")
+    with pytest.raises(Stale, match="VI. Saran"):
+        correspondence.write(office, act(), before, seen, seen | {"saran": "dari jendela ketiga"})
+    assert telaahan.read(letter(office, programme, "telaahan_1")["body"]) == stored
+
+
+def test_a_reader_may_not_write_letters(office, act, programme):
+    before = shown(office, programme)
+    with pytest.raises(NotAllowed):
+        correspondence.write(office, act(RINA), before, telaahan.read(before["body"]), WRITTEN)
+
+
+def test_only_a_scan_or_the_place_of_the_hardcopy_makes_a_letter_signed(office, act, programme):
+    made = draft(office, act, programme, "memo", "telaahan_1")
+    with pytest.raises(BadInput, match="Pilih berkas"):
+        correspondence.sign(office, act(), [made], act().today)
+    with pytest.raises(BadFile):
+        correspondence.sign(office, act(), [made], act().today, content=b"MZ", name="x.exe")
+    correspondence.sign(office, act(), [made], act().today, content=SCAN, name="telaahan.pdf")
+    row = letter(office, programme, "telaahan_1")
+    assert (row["state"], row["signer"], row["dated"]) == (LetterState.SIGNED, "PJB-1", act().today)
+    with office.database.reading() as reader:
+        assert reader.first(FILE, owner=made)["paper"] == "telaahan"
+
+
+def test_a_letter_cannot_be_signed_tomorrow(office, act, programme):
+    made = draft(office, act, programme, "memo", "telaahan_1")
+    with pytest.raises(BadInput, match="belum tiba"):
+        correspondence.sign(office, act(), [made], date(2026, 3, 13), hardcopy_place="lemari 2")
+
+
+def test_without_a_head_of_office_the_sentence_says_where_to_enter_one(office, act, programme):
+    made = draft(office, act, programme, "memo", "telaahan_1")
+    office.database.change(act(BUDI), "office", [delete(OFFICIAL, "PJB-1")])
+    with pytest.raises(BadInput, match="Pengaturan, Pejabat"):
+        correspondence.pdf(office, [made], THURSDAY)
+    with pytest.raises(BadInput, match="12 Maret 2026"):
+        correspondence.sign(office, act(), [made], act().today, hardcopy_place="lemari 2")
+
+
+def test_the_one_in_office_on_the_day_signs_and_stays_the_signer(office, act, clock, programme):
+    made = signed(office, act, programme, "memo", "telaahan_1")
+    acting = HEAD | {"name": "Pengganti, S.Sos.", "form": "Plt.", "since": date(2026, 4, 1)}
+    office.database.change(act(BUDI), "office", [create(OFFICIAL, "PJB-2", **acting)])
+    clock.later(days=60)
+    assert HEAD["name"] in words(correspondence.pdf(office, [made], clock.now))
+    other = draft(office, act, programme, "procurement", "permohonan_ukpbj")
+    assert "Plt. Kepala Dinas Sosial" in words(correspondence.pdf(office, [other], clock.now))
+
+
+def test_a_signed_letter_is_not_edited_any_more(office, act, programme):
+    signed(office, act, programme, "memo", "telaahan_1")
+    row = letter(office, programme, "telaahan_1")
+    with pytest.raises(Refused, match="versi baru"):
+        correspondence.edit(office, act(), row, {"about": "lain"})
+    with pytest.raises(Refused, match="versi baru"):
+        correspondence.write(office, act(), row, telaahan.read(row["body"]), WRITTEN)
+
+
+def test_a_number_comes_after_the_signature_and_by_the_pattern_of_the_office(office, act, programme):
+    made = draft(office, act, programme, "memo", "telaahan_1")
+    with pytest.raises(Refused, match="konsep"):
+        correspondence.number(office, act(), [made])
+    correspondence.sign(office, act(), [made], act().today, hardcopy_place="lemari 2")
+    correspondence.number(office, act(), [made])
+    assert numbers(office) == ["400.9.14.5/1/DINSOS/2026"]
+    assert "400.9.14.5/1/DINSOS/2026" in words(correspondence.pdf(office, [made], THURSDAY))
+
+
+def test_each_kind_has_its_code_and_the_pattern_may_name_the_month(office, act, programme):
+    office.change_settings(act(BUDI), {"number_pattern": "{klasifikasi}/{urut}/{unit}/{bulan_romawi}/{tahun}"})
+    made = signed(office, act, programme, "procurement", "permohonan_ukpbj")
+    correspondence.number(office, act(), [made])
+    assert numbers(office) == ["000.3.3/1/DINSOS/III/2026"]
+
+
+def test_a_pattern_without_a_serial_number_is_refused_in_words(office, act, programme):
+    office.change_settings(act(BUDI), {"number_pattern": "{klasifikasi}/{tahun}"})
+    made = signed(office, act, programme, "memo", "telaahan_1")
+    with pytest.raises(BadInput, match=r"tidak memuat \{urut\}"):
+        correspondence.number(office, act(), [made])
+
+
+def test_numbers_start_again_each_year(office, act, clock, programme):
+    correspondence.number(office, act(), [signed(office, act, programme, "memo", "telaahan_1")])
+    clock.later(days=365)
+    correspondence.number(office, act(), [signed(office, act, programme, "procurement", "permohonan_ukpbj")])
+    assert set(numbers(office)) == {"400.9.14.5/1/DINSOS/2026", "000.3.3/1/DINSOS/2027"}
+
+
+def test_a_number_typed_in_by_hand_is_skipped_by_the_series_and_never_given_twice(office, act, programme):
+    made = signed(office, act, programme, "memo", "telaahan_1")
+    correspondence.number_from_elsewhere(office, act(), made, "000.3.3/1/DINSOS/2026")
+    other = signed(office, act, programme, "procurement", "permohonan_ukpbj")
+    with pytest.raises(Refused, match="sudah dipakai surat lain"):
+        correspondence.number_from_elsewhere(office, act(), other, "000.3.3/1/DINSOS/2026")
+    correspondence.number(office, act(), [other])
+    assert letter(office, programme, "permohonan_ukpbj")["number"] == "000.3.3/2/DINSOS/2026"
+
+
+def test_a_number_of_a_deleted_letter_is_not_used_again(office, act, programme):
+    made = signed(office, act, programme, "memo", "telaahan_1")
+    correspondence.number(office, act(), [made])
+    office.database.change(act(), "letters", [delete(LETTER, made)])
+    again = signed(office, act, programme, "procurement", "permohonan_ukpbj")
+    correspondence.number(office, act(), [again])
+    assert letter(office, programme, "permohonan_ukpbj")["serial"] == 2
+
+
+def test_twenty_at_once_get_twenty_numbers_without_a_gap(office, act, clock, programme):
+    values = {"programme": programme, "kind": "permintaan_data", "version": 1, "about": "x", "year": 2026,
+              "dated": act().today, "state": LetterState.SIGNED}
+    office.database.change(act(), "letters", [create(LETTER, f"SRT-{n}", **values) for n in range(20)])
+
+    def one(n):
+        correspondence.number(office, Occasion(SITI, clock.now, f"OP-N{n}", clock.new_id), [f"SRT-{n}"])
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(one, range(20)))
+    with office.database.reading() as reader:
+        rows = reader.find(LETTER)
+    assert sorted(row["serial"] for row in rows) == list(range(1, 21))
+    assert len({row["number"] for row in rows}) == 20
+
+
+def test_a_double_click_uses_up_one_number(office, act, programme):
+    made = signed(office, act, programme, "memo", "telaahan_1")
+    once = act(operation="OP-DOUBLE")
+    correspondence.number(office, once, [made])
+    correspondence.number(office, once, [made])
+    assert len(numbers(office)) == 1
+
+
+def test_a_letter_without_a_number_does_not_go_out(office, act, programme):
+    made = signed(office, act, programme, "memo", "telaahan_1")
+    with pytest.raises(Refused, match="bernomor"):
+        correspondence.send(office, act(), [made])
+    correspondence.number(office, act(), [made])
+    correspondence.send(office, act(), [made])
+    assert letter(office, programme, "telaahan_1")["state"] == LetterState.SENT
+
+
+def test_a_new_version_keeps_the_text_and_the_old_one_proves_nothing(office, act, programme):
+    made = signed(office, act, programme, "memo", "telaahan_1")
+    correspondence.number(office, act(), [made])
+    correspondence.new_version(office, act(), [made])
+    row = letter(office, programme, "telaahan_1")
+    assert (row["version"], row["state"], row["number"], row["signer"]) == (2, LetterState.DRAFT, None, None)
+    with office.database.reading() as reader:
+        old = reader.get(LETTER, made)
+        assert (old["state"], old["number"], old["body"]) == (LetterState.REPLACED, "400.9.14.5/1/DINSOS/2026", row["body"])
+        assert {paper.key for paper in programmes.missing(reader, office.sop, programme, "memo")} >= {"telaahan"}
+
+
+def test_a_draft_needs_no_new_version(office, act, programme):
+    made = draft(office, act, programme, "memo", "telaahan_1")
+    with pytest.raises(Refused, match="masih konsep"):
+        correspondence.new_version(office, act(), [made])
+
+
+def test_drafting_twice_makes_one_letter(office, act, programme):
+    assert draft(office, act, programme, "memo", "telaahan_1") == draft(office, act, programme, "memo", "telaahan_1")
+
+
+def test_the_registers_are_searched_and_kept_by_year(office, act, programme):
+    draft(office, act, programme, "memo", "telaahan_1")
+    values = {"agenda": 1, "received": date(2026, 3, 2), "sender": "Kelurahan Palam", "about": "Data warga"}
+    correspondence.record_incoming(office, act(), None, values)
+    with office.database.reading() as reader:
+        assert [row["kind"] for row in correspondence.outgoing(reader, 2026, "wali kota")] == ["telaahan_1"]
+        assert correspondence.outgoing(reader, 2025) == correspondence.outgoing(reader, 2026, "zebra") == []
+        assert [row["sender"] for row in correspondence.incoming(reader, 2026, "palam")] == ["Kelurahan Palam"]
+        assert correspondence.incoming(reader, 2025) == []
+        assert (correspondence.next_agenda(reader, 2026), correspondence.next_agenda(reader, 2027)) == (2, 1)
+        seen = reader.first(INCOMING)
+    correspondence.record_incoming(office, act(), seen, values | {"about": "Data warga miskin"})
+    with pytest.raises(Stale):
+        correspondence.record_incoming(office, act(), seen, values | {"about": "Yang lain"})
