@@ -1,6 +1,93 @@
-"""Not built yet."""
+"""Surat: the registers of outgoing and incoming letters."""
 
-from pages import frame
+from typing import Any
 
-frame.require("desk")
-frame.head("Belum ada")
+import streamlit as st
+
+from pages import disposition_pieces, frame, letter_pieces, stage_frame
+from services import attachments, correspondence
+from services.domain.schema import INCOMING, LETTER, OFFICIAL, PROGRAMME, Table
+from services.storage.reader import Row
+
+OUT = ("serial", "number", "dated", "addressee", "about", "state")
+IN = ("agenda", "received", "number", "dated", "sender", "about", "disposition")
+FIRST_YEAR = 2022  # the SOP's own
+
+frame.require("read")
+today = frame.act("look").today
+frame.head("Surat", "Buku surat keluar dan surat masuk. Surat keluar dibuat di tahapan program.")
+with frame.office().database.reading() as reader:
+    programmes = {row["id"]: row["name"] for row in reader.find(PROGRAMME, order=("-year", "name"))}
+    signers = {row["id"]: row["name"] for row in reader.find(OFFICIAL)}
+
+
+def book(table: Table, names: tuple[str, ...], rows: list[Row], key: str) -> Row | None:
+    """A register as a table; the row that was chosen."""
+    if not rows:
+        st.info("Tidak ada yang cocok. Hapus kata pencarian, atau pilih tahun lain.")
+        return None
+    shown: list[dict[str, Any]] = [
+        {table.field(name).header: table.field(name).show(row[name]) for name in names} for row in rows]
+    chosen = st.dataframe(shown, key=key, on_select="rerun", selection_mode="single-row", hide_index=True, width="stretch")
+    at = chosen["selection"]["rows"]
+    return rows[at[0]] if at and at[0] < len(rows) else None
+
+
+def outgoing_letter(row: Row) -> None:
+    """One outgoing letter: its PDF, its scans, where it belongs."""
+    with st.container(border=True):
+        letter_pieces.standing(row)
+        st.text("\n".join(filter(None, (
+            f"Hal: {row['about']}", f"Kepada: {row['addressee'] or '–'}",
+            f"Program: {programmes.get(row['programme'], '–')}",
+            f"Penanda tangan: {signers.get(row['signer'], '–')}"))))
+        if letter_pieces.preview(row):
+            letter_pieces.download("Buka PDF", [row], f"surat {row['number'] or row['id']}".replace("/", "-"))
+        st.page_link(stage_frame.stage_page(row["stage"]), label="Buka tahapnya", query_params={"program": row["programme"]})
+
+
+def incoming_letter(row: Row | None) -> None:
+    """Enter an incoming letter, or change and attach to the one that was chosen."""
+    key = row["id"] if row else "new incoming"
+    with frame.office().database.reading() as reader:
+        blank = {"agenda": correspondence.next_agenda(reader, year), "received": today}
+        files = attachments.files_of(reader, owner=row["id"]) if row else []
+    values = frame.form(INCOMING.editable(), row or blank, key, "Simpan surat masuk", {"programme": programmes})
+    if values:
+        with frame.attempt():
+            correspondence.record_incoming(frame.office(), frame.act(key), row, values)
+            frame.done(key, "Surat masuk tersimpan.")
+    for file in files:
+        stage_frame.show_file(file)
+    if row and frame.can("files"):
+        attach(row)
+
+
+def attach(row: Row) -> None:
+    """The scan of an incoming letter."""
+    key = f"attach {row['id']}"
+    with st.form(key, enter_to_submit=False):
+        scan = letter_pieces.proof()
+        sent = st.form_submit_button("Lampirkan")
+    if sent:
+        with frame.attempt():
+            attachments.attach(frame.office(), frame.act(key), row["id"], programme=row["programme"], **scan)
+            frame.done(key, "Berkas dilampirkan.")
+
+
+line = st.columns([3, 1, 2], vertical_alignment="bottom")
+text = line[0].text_input("Cari", placeholder="Nomor, hal, tujuan, atau pengirim")
+year = line[1].selectbox("Tahun", range(today.year + 1, FIRST_YEAR - 1, -1), 1)
+with line[2]:
+    disposition_pieces.find_by_code()
+out, into = st.tabs(["Surat keluar", "Surat masuk"])
+with frame.office().database.reading() as reader:
+    sent, received = correspondence.outgoing(reader, year, text), correspondence.incoming(reader, year, text)
+with out:
+    if letter := book(LETTER, OUT, sent, "outgoing"):
+        outgoing_letter(letter)
+with into:
+    chosen = book(INCOMING, IN, received, "incoming")
+    if frame.can("letters"):
+        st.header("Ubah surat masuk" if chosen else "Catat surat masuk", anchor=False)
+        incoming_letter(chosen)

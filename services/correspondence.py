@@ -31,6 +31,7 @@ NAMES = {
     "permohonan_simbolis": "Permohonan penyerahan simbolis", "permohonan_ukpbj": "Surat permohonan UKPBJ",
     "permintaan_data": "Surat permintaan data", "pengingat_data": "Surat pengingat data",
 }
+BESIDE = {"telaahan_2": ("permohonan_simbolis",)}  # letters that are drafted together with a memo
 
 
 def current(reader: Reader, programme: str, kind: str) -> Row | None:
@@ -76,7 +77,9 @@ def write(
     def plan(reader: Reader) -> list[Change]:
         stored = current(reader, shown["programme"], shown["kind"])
         if stored is None:
-            return [drafting(occasion, shown | {"body": telaahan.write(typed)})]
+            place, body = (shown["programme"], shown["stage"]), telaahan.write(typed)
+            beside = [drafted(reader, *place, kind) for kind in BESIDE.get(shown["kind"], ())]
+            return [drafting(occasion, letter) for letter in (shown | {"body": body}, *beside)]
         _still_a_draft(stored)
         merged = telaahan.merged(seen, telaahan.read(stored["body"]), typed)
         return [update(LETTER, stored["id"], body=telaahan.write(merged))]

@@ -100,6 +100,11 @@ def difference(item: Mapping[str, Any], quota: int) -> str:
     return f"{each}, diterima {wording.number(item['received'])} {unit}: {verdict}."
 
 
+def contents_of(reader: Reader, programme: str) -> list[Row]:
+    """What a package of the programme holds."""
+    return reader.find(PACKAGE_ITEM, programme=programme)
+
+
 def contract_of(reader: Reader, programme: str) -> Row | None:
     """The contract of a programme."""
     return reader.first(CONTRACT, programme=programme)

@@ -1,6 +1,14 @@
-"""Not built yet."""
+"""Stage 1: the telaahan staf that asks the mayor for approval."""
 
-from pages import frame
+import streamlit as st
 
-frame.require("desk")
-frame.head("Belum ada")
+from pages import frame, memo_pieces, stage_frame
+from services.domain.sop import Status
+
+view = stage_frame.open_stage("memo")
+with frame.attempt():
+    memo_pieces.memo(view, memo_pieces.letters_of(view, "telaahan_1"))
+if view.step.status is Status.DONE:
+    st.page_link(stage_frame.stage_page("disposition"), label="Buka Disposisi Wali Kota", icon=":material/approval:",
+                 query_params={"program": view.id})
+stage_frame.close_stage(view)

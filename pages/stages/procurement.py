@@ -1,6 +1,76 @@
-"""Not built yet."""
+"""Stage 3: what a package holds, the request to UKPBJ, tender and contract, the goods received."""
 
-from pages import frame
+import streamlit as st
 
-frame.require("desk")
-frame.head("Belum ada")
+from pages import frame, letter_pieces, package_pieces, stage_frame
+from services import correspondence, procurement
+from services.domain.schema import CONTRACT, LetterState
+from services.domain.sop import Status
+from services.storage.reader import Row
+
+TERMS = tuple(field for field in CONTRACT.editable() if field.name != "received")
+
+view = stage_frame.open_stage("procurement")
+writes = view.step.open and frame.can("procurement")
+
+
+def request(letter: Row | None) -> None:
+    """The letter to UKPBJ: drafted, then on its way."""
+    if letter is None:
+        st.text("Belum dibuat. Isi paket di atas masuk ke surat sebagai tabel.")
+        _draft()
+        return
+    left, right = st.columns([11, 9], gap="medium")
+    with right:
+        drawn = letter_pieces.preview(letter)
+    with left:
+        letter_pieces.standing(letter)
+        if writes:
+            _way(letter)
+    if drawn:
+        with view.actions:
+            letter_pieces.download("Unduh PDF", [letter], "permohonan UKPBJ")
+
+
+def _way(letter: Row) -> None:
+    if letter["state"] == LetterState.DRAFT:
+        letter_pieces.heading(letter)
+    letter_pieces.way([letter], lambda office, act, ids: procurement.send(office, act, ids[0]))
+    if letter["state"] != LetterState.DRAFT:
+        letter_pieces.new_version([letter], "Ada yang keliru? Buat versi baru")
+
+
+def _draft() -> None:
+    key = f"request {view.id}"
+    if writes and view.actions.button("Buat surat permohonan", key=key, type="primary", icon=":material/edit_note:"):
+        with frame.attempt():
+            procurement.draft_request(frame.office(), frame.act(key), view.id)
+            frame.done(key, "Surat permohonan dibuat sebagai konsep.")
+
+
+def contract_form(contract: Row | None) -> None:
+    """Tender, where there was one, and contract."""
+    key = f"contract {view.id}"
+    st.caption("Isi bagian lelang hanya bila ada lelang.")
+    if values := frame.form(TERMS, contract or {}, key, "Simpan kontrak"):
+        with frame.attempt():
+            procurement.record_contract(frame.office(), frame.act(key), view.id, contract, values)
+            frame.done(key, "Kontrak tersimpan.")
+
+
+if view.step.status is not Status.NOT_STARTED:
+    with frame.office().database.reading() as reader:
+        items = procurement.contents_of(reader, view.id)
+        letter = correspondence.current(reader, view.id, "permohonan_ukpbj")
+        contract = procurement.contract_of(reader, view.id)
+    st.header("Isi paket", anchor=False)
+    package_pieces.contents(view, items, writes)
+    st.header("Surat permohonan kepada UKPBJ", anchor=False)
+    request(letter)
+    if frame.can("procurement"):
+        st.header("Lelang dan kontrak", anchor=False)
+        contract_form(contract)
+    if contract:
+        st.header("Barang diterima", anchor=False)
+        package_pieces.goods(contract, items, view.programme["quota"])
+stage_frame.close_stage(view)
