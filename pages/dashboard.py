@@ -1,6 +1,97 @@
-"""Not built yet."""
+"""The dashboard of the head of office: one screen, read in ten seconds. It draws itself anew when something changed."""
 
-from pages import frame
+import streamlit as st
 
-frame.require("desk")
-frame.head("Belum ada")
+from pages import components, frame
+from pages.components import Goal
+from services import reports
+from services.domain import wording
+from services.domain.occasion import Role
+from services.reports import Distribution
+
+REFRESH = 10  # seconds
+
+
+@st.fragment(run_every=REFRESH)
+def watch(drawn: int) -> None:
+    """Draw the screen anew as soon as somebody changed something."""
+    if reports.change_count(office) != drawn:
+        st.rerun()
+
+
+def letters_waiting() -> None:
+    """The primary action: the letters that wait for the head of office."""
+    if not board.letters:
+        return
+    whose = "Anda" if person.role is Role.HEAD_OF_OFFICE else "Kepala Dinas"
+    label = f"Buka {len(board.letters)} surat menunggu {whose}"
+    if actions.button(label, type="primary", icon=":material/mail:"):
+        components.goal_of(*board.letters[0]).open()
+
+
+def figures(shown: Distribution | None) -> None:
+    """Four numbers; each opens its rows."""
+    handed = f"{wording.number(shown.handed)}/{wording.number(shown.planned)}" if shown else "–"
+    letters = components.goal_of(*board.letters[0]) if board.letters else Goal("registers.py")
+    people = Goal("recipients.py", {"program": shown.programme["id"]} if shown else {})
+    components.figures([
+        ("Program terlambat", wording.number(len(board.late)), Goal("programmes.py")),
+        ("Surat menunggu", wording.number(len(board.letters)), letters),
+        ("Penerima ditetapkan", wording.number(board.chosen), Goal("recipients.py")),
+        ("Paket diserahkan", handed, people),
+    ], "figures")
+
+
+def choose() -> Distribution | None:
+    """The distribution to show: the newest, or the one picked."""
+    known = {one.programme["id"]: one for one in board.distributions}
+    picked = st.session_state.get("distribution", next(iter(known), None))
+    return known.get(picked)
+
+
+def distribution(shown: Distribution | None) -> None:
+    """Hand-overs by kelurahan, as a schematic map."""
+    if shown is None:
+        st.header("Penyaluran", anchor=False)
+        st.write("Belum ada penyaluran. Denah kelurahan muncul setelah daftar penerima suatu program ditetapkan.")
+        return
+    st.header(frame.plain(f"Penyaluran {shown.programme['name']}"), anchor=False)
+    components.tiles(shown, office.places.kecamatan)
+
+
+def table(shown: Distribution) -> None:
+    """The rows behind the map."""
+    known = {one.programme["id"]: one.programme["name"] for one in board.distributions}
+    with st.expander("Lihat sebagai tabel"):
+        st.selectbox("Program", list(known), 0, known.__getitem__, key="distribution")
+        st.dataframe(
+            [
+                {"Kecamatan": place[0], "Kelurahan": place[1], "Direncanakan": planned, "Diserahkan": handed,
+                 "Sisa": planned - handed}
+                for place, (handed, planned) in sorted(shown.places.items(), key=str)
+            ],
+            hide_index=True,
+        )
+
+
+person = frame.require("dashboard")
+office, occasion = frame.office(), frame.act("look")
+drawn = reports.change_count(office)
+board = reports.dashboard(office, occasion.today)
+shown = choose()
+when = f"{wording.weekday_date(occasion.today)}, {wording.clock(occasion.now)}"
+actions = frame.head("Dasbor Kepala Dinas", f"{when} · {board.sentence}")
+letters_waiting()
+figures(shown)
+left, right = st.columns([2, 3])
+with left.container(border=True, height="stretch"):
+    st.header("Program, yang terlambat dulu", anchor=False)
+    if board.programmes:
+        components.programmes(board.programmes, "programmes")
+    else:
+        st.write("Tidak ada program yang berjalan.")
+with right.container(border=True, height="stretch"):
+    distribution(shown)
+if shown:
+    table(shown)
+watch(drawn)

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages import frame
+from pages import frame, sample_banner
 from pages.navigation_table import PAGES
 from services import accounts
 from services.domain.access import may
@@ -54,6 +54,7 @@ def run() -> None:
         return
     page = st.navigation(menu(person))
     sidebar(person)
+    sample_banner.draw()
     page.run()
 
 

@@ -1,6 +1,85 @@
-"""Not built yet."""
+"""One programme: its eight stages as a track, the stage at work with its papers, the days counted one by one."""
 
-from pages import frame
+import streamlit as st
 
-frame.require("desk")
-frame.head("Belum ada")
+from pages import components, frame
+from pages.stage_frame import day_sentence
+from services import programmes
+from services.domain import wording
+from services.domain.schema import PROGRAMME
+from services.domain.sop import Paper, Status
+from services.programmes import Step
+from services.reports import Overview
+
+FIELDS = PROGRAMME.editable()
+
+
+def papers(step: Step, missing: tuple[Paper, ...]) -> None:
+    """What the current stage needs, and what of it is there."""
+    st.header(frame.plain(f"Tahap {step.stage.number}: {step.stage.title}"), anchor=False)
+    st.caption(frame.plain(f"Kelengkapan: {step.stage.kelengkapan}. Keluaran: {step.stage.output}."))
+    lacking = {paper.key for paper in missing}
+    shown = [("Belum" if paper.key in lacking else "Ada", paper.name) for paper in step.stage.papers]
+    components.checks(shown, "papers", components.goal_of(row["id"], step.stage.key))
+
+
+def days(step: Step) -> None:
+    """The days counted so far; those beyond the limit are marked."""
+    st.header("Hari yang dihitung", anchor=False)
+    for number, counted in enumerate(step.days, start=1):
+        over = step.due and counted > step.due
+        st.markdown(f"{number}. {wording.weekday_date(counted)}" + ("  :red-badge[:material/priority_high: lewat]" if over else ""))
+    if not step.days:
+        st.write(f"Belum ada: mulai {wording.weekday_date(step.row['started'])}, hari pertama ialah hari kerja berikutnya.")
+    st.caption("Hari mulai tidak dihitung. Sabtu, Minggu dan hari libur tidak dihitung, kecuali Pengaturan berkata lain.")
+
+
+def turn(label: str, question: str, act: str) -> None:
+    """End or reopen the programme, with a reason."""
+    with st.popover(label):
+        reason = st.text_input("Alasan", key=f"reason {act}", help=question)
+        if st.button(label, key=act):
+            with frame.attempt():
+                TURN[act](office, frame.act(act), row["id"], reason)
+                frame.done(act, f"{label}: tercatat.")
+
+
+TURN = {"cancel": programmes.cancel, "reopen": programmes.reopen}
+
+frame.require("read")
+office, day = frame.office(), frame.act("look").today
+with office.database.reading() as reader:
+    row = reader.get(PROGRAMME, frame.query("program", PROGRAMME.title))
+    view = Overview(row, programmes.track(reader, office.sop, row["id"], day))
+    step = view.current if row["status"] == Status.RUNNING else None
+    missing = programmes.missing(reader, office.sop, row["id"], step.stage.key) if step else ()
+
+opened = wording.long_date(row["opened"]) if row["opened"] else "–"
+responsible = f" · penanggung jawab {row['responsible']}" if row["responsible"] else ""
+actions = frame.head(
+    row["name"], f"Dibuka {opened} · kuota {wording.number(row['quota'])} paket{responsible}", "Program", view.word)
+if step and frame.can("stage") and actions.button(step.stage.action, type="primary", icon=":material/edit_note:"):
+    components.goal_of(row["id"], step.stage.key).open()
+with st.container(border=True):
+    st.markdown(day_sentence(step) if step else frame.plain(view.sentence + "."))
+    components.track(row["id"], view.steps)
+if step:
+    left, right = st.columns([3, 2])
+    with left.container(border=True, height="stretch"):
+        papers(step, missing)
+    with right.container(border=True, height="stretch"):
+        days(step)
+if row["note"]:
+    st.header("Catatan", anchor=False)
+    st.text(row["note"])
+if frame.can("programme"):
+    with st.expander("Ubah data program"):
+        key = f"edit {row['id']}"
+        if typed := frame.form(FIELDS, row, key):
+            with frame.attempt(key):
+                programmes.edit(office, frame.act(key), typed.seen, typed)
+                frame.done(key, "Tersimpan.")
+    if row["status"] == Status.RUNNING:
+        turn("Batalkan program", "Program berhenti; dapat dibuka kembali.", "cancel")
+if row["status"] in (Status.REJECTED, Status.CANCELLED) and frame.can("reopen"):
+    turn("Buka kembali program", "Tahap yang berhenti berjalan lagi.", "reopen")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import frame
-from services import accounts, identity, welcome
+from services import accounts, identity, sample, welcome
 from services.domain import office_settings
 from services.domain.occasion import Occasion
 from services.domain.schema import OFFICIAL, USER
@@ -25,10 +25,23 @@ def draw(fields, row, key):
     return values
 
 
-frame.head(
+def show_accounts(password):
+    """Who can sign in to the sample office, once."""
+    st.success("Data contoh siap. Pilih salah satu pengguna; kata sandinya sama. Catat sekarang: tidak ditampilkan lagi.")
+    st.code(password, language=None)
+    shown = [{"Nama pengguna": username, "Nama": name, "Peran": str(role)} for username, name, role in sample.USERS]
+    st.dataframe(shown, hide_index=True)
+    st.html('<a class="tombol" href="/masuk" target="_self">Masuk</a>')
+
+
+actions = frame.head(
     "Selamat datang di Panel Bansos",
     "Panel ini menuntun satu program bantuan dari telaahan sampai tanda terima, delapan tahap menurut SOP.",
 )
+if actions.button("Coba dengan data contoh", icon=":material/science:"):
+    with frame.attempt(), st.spinner("Mengisi data contoh, beberapa detik …"):
+        show_accounts(sample.fill(frame.office(), frame.now(), identity.new_id))
+        st.stop()
 st.write("Isi tiga hal di bawah ini sekali saja. Semuanya dapat diubah nanti di Pengaturan.")
 with st.form("welcome", enter_to_submit=False):
     st.header("1. Kantor", anchor=False)

@@ -18,11 +18,13 @@ import urllib.request
 import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from services import identity, settings
+from services import identity, sample, settings
 from services.errors import BadInput, PanelError, Refused
+from services.office import open_office
 from services.settings import ROOT, Settings
 from services.storage import backup
 
@@ -78,6 +80,8 @@ def run(chosen: Settings, options: argparse.Namespace) -> int:
     """Serve the panel in this process until it is stopped."""
     _prepare(chosen)
     _require_free(chosen.port)
+    if options.sample:
+        _fill_with_sample(chosen.data)
     announce = threading.Thread(target=_announce, args=(chosen, options.browser), daemon=True)
     announce.start()
     os.chdir(ROOT)  # Streamlit looks for .streamlit/config.toml here
@@ -85,6 +89,17 @@ def run(chosen: Settings, options: argparse.Namespace) -> int:
     sys.argv = ["streamlit", "run", "app.py", "--server.port", str(chosen.port)]
     runpy.run_module("streamlit", run_name="__main__")
     return DONE
+
+
+def _fill_with_sample(data: Path) -> None:
+    """Fill an empty office with made-up data and print its password, once. Raises Refused for an office in use."""
+    with contextlib.closing(open_office(data)) as office:
+        if sample.is_sample(office):
+            print("Data contoh sudah ada; kata sandinya yang dicetak ketika data itu dibuat.", flush=True)
+            return
+        print("Mengisi data contoh …", flush=True)
+        password = sample.fill(office, datetime.now(UTC), identity.new_id)
+    print(f"Masuk sebagai admin dengan kata sandi {password}  (catat; tidak ditampilkan lagi)", flush=True)
 
 
 def _prepare(chosen: Settings) -> None:
@@ -135,6 +150,7 @@ def has_screen(environment: Mapping[str, str], platform: str) -> bool:
 def _run_arguments(parser: Parser) -> None:
     parser.add_argument("--port", metavar="N", help="port panel (bawaan: 8501)")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="jangan buka peramban")
+    parser.add_argument("--sample", action="store_true", help="isi folder data yang kosong dengan data contoh")
 
 
 # --- test, backup, restore

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
-from services import programmes
+from services import correspondence, programmes
 from services.domain import sop as engine
-from services.domain import today, wording
+from services.domain import telaahan, today, wording
 from services.domain.occasion import Role
 from services.domain.schema import (
     AGENCY,
@@ -36,10 +37,6 @@ from services.storage import figures
 from services.storage.figures import Place
 from services.storage.reader import Reader, Row
 
-TITLES = {
-    "telaahan_1": "Telaahan Staf", "telaahan_2": "Telaahan Staf dan BNBA", "permohonan_ukpbj": "Surat Permohonan UKPBJ",
-    "permintaan_data": "Surat Permintaan Data", "pengingat_data": "Surat Pengingat",
-}
 ON_THE_WAY = (LetterState.DRAFT, LetterState.SIGNED, LetterState.NUMBERED, LetterState.SENT)
 
 
@@ -109,7 +106,7 @@ def _note(reader: Reader, programme: str, step: Step) -> str:
     """The mayor's words on a memo that was sent back; empty where this stage is not that memo's."""
     row = reader.first(
         DISPOSITION, programme=programme, stage=step.stage.key, answer=Answer.RETURNED, order=("-answered",))
-    return (row["instruction"] or "tanpa catatan") if row else ""
+    return (row["instruction"] or "tanpa catatan").rstrip(".") if row else ""
 
 
 def _answers(reader: Reader, programme: str, step: Step) -> dict[str, Any]:
@@ -141,24 +138,33 @@ def _papers(reader: Reader, sop: Sop, names: Mapping[str, str]) -> Iterator[Pape
         paper = keys.get((row["stage"], f"letter:{row['kind']}"))
         alike[Paper(
             programme=row["programme"], name=names[row["programme"]], stage=row["stage"] or "",
-            title=TITLES.get(row["kind"]) or row["about"], state=LetterState(row["state"]), since=row["dated"],
-            asked=bool(row["code"]),
+            title=correspondence.NAMES.get(row["kind"]) or row["about"], state=LetterState(row["state"]), since=row["dated"],
+            asked=_complete(row),
             scanned=row["id"] in owners or (row["programme"], row["stage"], paper) in proofs or paper is None,
         )] += 1
     for fact, count in alike.items():
         yield fact.counted(count)
 
 
+def _complete(letter: Row) -> bool:
+    """Whether a draft can be signed: no section of it is unfinished."""
+    return not letter["body"] or not telaahan.unfinished(telaahan.read(letter["body"]))
+
+
 def _deliveries(reader: Reader, sop: Sop, names: Mapping[str, str], day: date) -> Iterator[Delivery]:
+    """The points of a programme on one day are one fact."""
     stage = sop.stages[-1].key
     people = reader.tally(RECIPIENT, "point", programme=list(names), state=RecipientState.CHOSEN)
     served = reader.tally(HANDOVER, "point", programme=list(names), cancelled_at=None)
-    for row in reader.find(POINT, programme=list(names), order=("date", "name")):
-        if row["date"] >= day:
-            yield Delivery(
-                programme=row["programme"], name=names[row["programme"]], stage=stage, point=row["name"],
-                day=row["date"], today=day, people=people.get((row["id"],), 0), served=served.get((row["id"],), 0),
-            )
+    rows = [row for row in reader.find(POINT, programme=list(names), order=("date", "programme")) if row["date"] >= day]
+    for (when, programme), points in groupby(rows, key=lambda row: (row["date"], row["programme"])):
+        places = [(row["id"], row["name"]) for row in points]
+        yield Delivery(
+            programme=programme, name=names[programme], stage=stage, day=when, today=day,
+            place=places[0][1] if len(places) == 1 else f"{len(places)} titik",
+            people=sum(people.get((row,), 0) for row, _ in places),
+            served=sum(served.get((row,), 0) for row, _ in places),
+        )
 
 
 def _goods_awaited(reader: Reader, names: Mapping[str, str]) -> Iterator[tuple[date, str]]:
@@ -183,26 +189,25 @@ def first_steps(office: Office) -> list[tuple[str, bool]]:
 
 @dataclass(frozen=True)
 class Overview:
-    """A programme with its eight steps. `current` is the step to look at: late ones first, else the one at work."""
+    """A programme with its eight steps. `current` is the step to look at: a late one, else the first at work."""
 
     programme: Row
     steps: list[Step]
 
     @property
     def current(self) -> Step | None:
-        at_work = [step for step in self.steps if step.open]
-        return max(at_work, key=lambda step: step.late, default=None)
+        return max((step for step in self.steps if step.open), key=_pressing, default=None)
 
     @property
     def late(self) -> bool:
-        return any(step.late for step in self.steps)
+        return any(_pressing(step) for step in self.steps)
 
     @property
     def word(self) -> str:
         """The word of the chip: the programme's end, or the state of its current step."""
         if self.programme["status"] != Status.RUNNING or self.current is None:
             return str(self.programme["status"])
-        return self.current.word
+        return word_of(self.current)
 
     @property
     def sentence(self) -> str:
@@ -211,6 +216,16 @@ class Overview:
             return f"{self.programme['status']}, {sum(s.status is Status.DONE for s in self.steps)} dari 8 tahap selesai"
         step = self.current
         return f"{step.stage.number}. {step.stage.title} – di meja {step.desk}, {counted(step)}"
+
+
+def _pressing(step: Step) -> bool:
+    """Late, and not only waiting for a memo that the mayor sent back."""
+    return step.late and step.status is not Status.RETURNED
+
+
+def word_of(step: Step) -> str:
+    """The word of a step; one that was sent back is not called late: it waits for a new memo."""
+    return step.word if _pressing(step) else str(step.status)
 
 
 def counted(step: Step) -> str:
@@ -275,11 +290,11 @@ def dashboard(office: Office, day: date) -> Dashboard:
     running = overviews(office, day, status=Status.RUNNING)
     ids = [view.programme["id"] for view in running]
     with office.database.reading() as reader:
-        letters = reader.find(LETTER, programme=ids, state=LetterState.DRAFT, order=("dated",))
+        letters = [row for row in reader.find(LETTER, programme=ids, state=LetterState.DRAFT) if _complete(row)]
         fixed = [row for row in reader.find(PROGRAMME, order=("-fixed_at",)) if row["fixed_at"]]
         return Dashboard(
             programmes=running,
-            letters=[(row["programme"], row["stage"] or "") for row in letters if row["code"]],
+            letters=[(row["programme"], row["stage"] or "") for row in letters],
             chosen=reader.count(RECIPIENT, programme=ids, state=RecipientState.CHOSEN),
             distributions=[Distribution(row, figures.served_by_place(reader, row["id"])) for row in fixed],
         )

@@ -120,12 +120,12 @@ class Paper:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """A point at which packages are handed over on a day."""
+    """A day on which packages are handed over, at one point or several: `place` names it, or says how many."""
 
     programme: str
     name: str
     stage: str
-    point: str
+    place: str
     day: date
     today: date
     people: int
@@ -219,10 +219,10 @@ PAPERS = (
 )
 DELIVERIES = (
     Situation("Hari ini", "handover", lambda f: f.day == f.today and f.served < f.people,
-              "Penyaluran {program} di {f.point} hari ini; {f.served} dari {f.people} sudah menerima.",
+              "Penyaluran {program} di {f.place} hari ini; {f.served} dari {f.people} sudah menerima.",
               "Buka penyaluran"),
     Situation("Hari ini", "points", lambda f: f.tomorrow,
-              "Besok penyaluran {program} di {f.point}; {f.people} penerima. Cetak tanda terima hari ini.", "Cetak"),
+              "Besok penyaluran {program} di {f.place}; {f.people} penerima. Cetak tanda terima hari ini.", "Cetak"),
 )
 
 
@@ -273,7 +273,7 @@ def coming(facts: Facts, today: date) -> list[tuple[date, str]]:
     """What comes next, by day: limits of open stages, deliveries, and the further notes; the first few."""
     limits = [(fact.due, f"batas {fact.stage.title} {fact.name}") for fact in facts.standings if fact.status in OPEN]
     points = [
-        (fact.day, f"penyaluran {fact.name} di {fact.point}, {wording.number(fact.people)} penerima")
+        (fact.day, f"penyaluran {fact.name} di {fact.place}, {wording.number(fact.people)} penerima")
         for fact in facts.deliveries
     ]
     ahead = [event for event in (*limits, *points, *facts.calendar_notes) if event[0] > today]

@@ -28,7 +28,7 @@ def standing(stage: str, status: Status = Status.RUNNING, **more) -> Standing:
 LATE = {"day": 4, "allowed": 2, "due": date(2026, 3, 10)}
 PAPER = Paper(programme="PRG-1", name="Bantuan Lansia", stage="memo", title="Telaahan Staf", state=LetterState.DRAFT,
               since=date(2026, 3, 10), asked=True)
-DELIVERY = Delivery(programme="PRG-1", name="Bantuan Lansia", stage="distribution", point="Aula Cempaka", day=DAY,
+DELIVERY = Delivery(programme="PRG-1", name="Bantuan Lansia", stage="distribution", place="Aula Cempaka", day=DAY,
                     today=DAY, people=87, served=41)
 
 SAID = [

@@ -1,0 +1,30 @@
+"""The yellow line above every screen of a sample office, and the way to take it all away."""
+
+import streamlit as st
+
+from pages import frame
+from services import sample
+
+
+def draw() -> None:
+    """Say that nothing here is real; who may, can end it."""
+    if not sample.is_sample(frame.office()):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="data-contoh"):
+        st.markdown(f":material/science: {sample.BANNER}")
+        if frame.can("sample") and st.button("Hapus data contoh", type="tertiary"):
+            _ask()
+
+
+@st.dialog("Hapus semua data contoh?")
+def _ask() -> None:
+    st.write("Semua program, orang, surat dan pengguna contoh hilang. Panel lalu mulai dari awal: Anda mengisi kantor sendiri.")
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        if st.button("Batal"):
+            st.rerun()
+        st.button("Hapus data contoh", type="primary", on_click=_clear, key="clear sample")
+
+
+def _clear() -> None:
+    if frame.can("sample"):
+        sample.clear(frame.office())

@@ -1,0 +1,191 @@
+"""The sample office: made-up programmes in different stages, people who are nobody, a user for each role.
+
+Everything is played through the panel's own use cases with a clock of the past, so that some stages are late, some
+wait, and one is being distributed today. The office is marked as sample until it is emptied.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+
+from services import accounts, sample_acts, welcome
+from services.domain.occasion import WITA, Actor, Occasion, Role
+from services.domain.schema import AGENCY, USER
+from services.domain.workdays import Calendar
+from services.errors import Refused
+from services.office import Office
+from services.sample_acts import Play, Story
+from services.storage import emptying, state
+from services.storage.database import create
+
+NOTE = "sample"
+BANNER = "Data contoh – tidak ada yang sungguhan di sini."
+OPENING = time(8, 0, tzinfo=WITA)
+LONG_AGO = 290  # working days since the sample office was set up
+PACE = timedelta(seconds=30)  # between two acts of a day
+USERS = (
+    ("admin", "Admin Contoh", Role.ADMINISTRATOR),
+    ("siti", "Siti Contoh", Role.OPERATOR),
+    ("kabid", "Hidayat Contoh", Role.HEAD_OF_DIVISION),
+    ("kadis", "Rahmawati Contoh", Role.HEAD_OF_OFFICE),
+    ("tono", "Tono Contoh", Role.POINT_OFFICER),
+    ("rina", "Rina Contoh", Role.AUDITOR),
+)
+SETTINGS = {
+    "government": "Pemerintah Kota Banjarbaru", "office": "Dinas Sosial", "city": "Kota Banjarbaru",
+    "place": "Banjarbaru", "address": "Jalan Contoh Nomor 1, Banjarbaru", "phone": "(0511) 000000",
+}
+OFFICIALS = [
+    {"duty": "Kepala Dinas", "position": "Kepala Dinas Sosial", "name": "Dra. Rahmawati Contoh, M.Si.",
+     "rank": "Pembina Utama Muda (IV/c)", "nip": "197001011995032001", "form": "Definitif"},
+    {"duty": "Kepala Bidang", "position": "Kepala Bidang Perlindungan dan Jaminan Sosial",
+     "name": "Hidayat Contoh, S.Sos.", "rank": "Pembina (IV/a)", "nip": "198002022005011002", "form": "Definitif"},
+    {"duty": "Wali Kota", "position": "Wali Kota Banjarbaru", "name": "Wali Kota Contoh", "form": "Definitif"},
+]
+OTHER_AGENCIES = (("Dinas Pendidikan", "Dinas"), ("Badan Penanggulangan Bencana Daerah", "Badan"))
+
+
+def _to_stage_four(first: int, contract: int) -> tuple[tuple[int, sample_acts.Act], ...]:
+    """Stages 1 to 4 of a programme: begun `first` working days ago, its contract made `contract` days ago."""
+    return (
+        (first, sample_acts.start), (first - 1, sample_acts.memo_handed_in), (first - 3, sample_acts.agreed),
+        (first - 5, sample_acts.goods_asked_for), (contract, sample_acts.contracted),
+        (contract - 1, sample_acts.data_asked_for),
+    )
+
+
+STORIES = (
+    Story("Paket Sembako", 24, "paket sembako", "Hari Jadi Kota Banjarbaru", (
+        *_to_stage_four(285, 265), (260, sample_acts.data_received), (258, sample_acts.list_fixed),
+        (257, sample_acts.second_memo_handed_in), (256, sample_acts.goods_received), (256, sample_acts.agreed_again),
+        (255, sample_acts.points_planned), (254, sample_acts.handed_over), (253, sample_acts.handed_over),
+        (252, sample_acts.handed_over), (251, sample_acts.all_done),
+    ), people=24),
+    Story("Paket Sembako", 300, "paket sembako", "Hari Jadi Kota Banjarbaru", (
+        *_to_stage_four(34, 14), (9, sample_acts.data_received), (7, sample_acts.list_fixed),
+        (6, sample_acts.second_memo_handed_in), (6, sample_acts.goods_received), (5, sample_acts.agreed_again),
+        (2, sample_acts.points_planned), (1, sample_acts.handed_over), (0, sample_acts.handed_over_half),
+    ), people=331),
+    Story("Bantuan Keluarga Terdampak Banjir", 25, "paket keluarga", "tanggap darurat banjir", (
+        *_to_stage_four(26, 9), (1, sample_acts.data_received),
+    ), people=35),
+    Story("Bantuan Penyandang Disabilitas", 60, "alat bantu", "Hari Disabilitas", (
+        *_to_stage_four(24, 5), (1, sample_acts.some_data_received),
+    ), people=45),
+    Story("Sembako Triwulan", 400, "paket sembako", "program triwulan", (
+        (15, sample_acts.start), (14, sample_acts.memo_handed_in), (12, sample_acts.agreed),
+        (10, sample_acts.goods_asked_for),
+    )),
+    Story("Bantuan Lansia", 150, "paket lansia", "Hari Lanjut Usia", (
+        (6, sample_acts.start), (4, sample_acts.memo_handed_in),
+    )),
+    Story("Bantuan Anak Yatim", 80, "paket sekolah", "tahun ajaran baru", (
+        (7, sample_acts.start), (6, sample_acts.memo_handed_in), (3, sample_acts.sent_back),
+    )),
+    Story("Paket Sekolah", 200, "paket sekolah", "tahun ajaran baru", (
+        (2, sample_acts.start), (1, sample_acts.memo_drafted),
+    )),
+    Story("Bantuan Alat Usaha", 30, "alat usaha", "program kewirausahaan", (
+        (9, sample_acts.start), (8, sample_acts.memo_handed_in), (6, sample_acts.refused),
+    )),
+)
+
+
+def is_sample(office: Office) -> bool:
+    """Whether everything in this office is made up."""
+    return bool(state.note(office.database, NOTE))
+
+
+def fill(office: Office, now: datetime, new_id: Callable[[str], str]) -> str:
+    """Fill an empty office with the sample; the password of `admin` and all other users, to be shown once.
+
+    Raises Refused where the office has been set up.
+    """
+    if accounts.has_users(office.database):
+        raise Refused("Data contoh hanya dapat diisi ke kantor yang masih kosong. Pakai folder data lain (--data).")
+    password = new_id("contoh").lower()
+    days = Days(office.calendar(), now.astimezone(WITA).date())
+    clock = Clock(now, new_id)
+    _set_up(office, clock.on(days.ago(LONG_AGO)), password)
+    for ago, _, act, play in sorted(_scenes(office, clock), key=lambda scene: (-scene[0], scene[1])):
+        play.day = days.ago(ago)
+        play.act = clock.on(play.day)
+        act(play)
+    state.write_note(office.database, NOTE, True)
+    return password
+
+
+def _scenes(office: Office, clock: "Clock") -> Iterator[tuple[int, int, sample_acts.Act, Play]]:
+    """(working days ago, number, act, its programme) of every act of every story."""
+    number = count()
+    for story in STORIES:
+        play = Play(office, story, date.min, clock.on(date.min), clock.code)
+        for ago, act in story.acts:
+            yield ago, next(number), act, play
+
+
+class Days:
+    """Days counted back from today, as the panel counts them forward."""
+
+    def __init__(self, calendar: Calendar, today: date):
+        self.calendar, self.today = calendar, today
+
+    def ago(self, workdays: int) -> date:
+        """The last working day since which that many working days have been counted."""
+        day = self.today
+        while not self.calendar.is_workday(day) or len(self.calendar.count(day, self.today)) < workdays:
+            day -= timedelta(days=1)
+        return day
+
+
+class Clock:
+    """The clock of the sample: an act every half minute of a day, never after `now`; and its IDs."""
+
+    def __init__(self, now: datetime, new_id: Callable[[str], str]):
+        self.now, self.new_id, self._acts = now, new_id, count()
+
+    def code(self) -> str:
+        """A code for an invitation or a sheet: the letters of an ID without its prefix."""
+        return self.new_id("X").partition("-")[2]
+
+    def on(self, day: date) -> Callable[..., Occasion]:
+        """Acts of that day: each call is the next moment."""
+        moments = count()
+        actor = Actor("USR-CONTOH", "Siti Contoh", Role.ADMINISTRATOR)
+
+        def act() -> Occasion:
+            at = datetime.combine(day, OPENING).astimezone(UTC) + next(moments) * PACE
+            return Occasion(actor, min(at, self.now), self.new_id("OP"), self.new_id)
+
+        return act
+
+
+def _set_up(office: Office, act: Callable[[], Occasion], password: str) -> None:
+    """Office, officials, users and agencies."""
+    administrator, *others = [
+        {"username": username, "name": name, "role": role, "password": password} for username, name, role in USERS
+    ]
+    welcome.set_up(office, act(), SETTINGS, OFFICIALS, administrator)
+    users = [accounts.new_user(act().new_id(USER.prefix), user) for user in others]
+    districts = [
+        create(AGENCY, act().new_id(AGENCY.prefix), name=f"Kecamatan {district.name}", kind="Kecamatan",
+               addressee=f"Camat {district.name}", place="Banjarbaru")
+        for district in office.places.kecamatan
+    ]
+    more = [
+        create(AGENCY, act().new_id(AGENCY.prefix), name=name, kind=kind, addressee=f"Kepala {name}",
+               place="Banjarbaru")
+        for name, kind in OTHER_AGENCIES
+    ]
+    office.database.change(act(), "sample", [*users, *districts, *more])
+
+
+def clear(office: Office) -> None:
+    """Empty a sample office: rows, history, sessions, attachments. Raises Refused for a real one."""
+    if not is_sample(office):
+        raise Refused("Kantor ini bukan data contoh, jadi tidak dapat dikosongkan.")
+    emptying.empty(office.database)
+    with suppress(FileNotFoundError):
+        shutil.rmtree(office.files.root)
