@@ -1,0 +1,81 @@
+"""The papers of a point say who is expected, and never a whole NIK."""
+
+import pytest
+from cast import BUDI, TONO
+from distribution_cast import distribution, planned
+from letters_cast import HEAD, words
+
+from services import distribution_papers, handovers, points
+from services.domain.schema import OFFICIAL
+from services.errors import BadInput
+from services.storage.database import create
+
+
+@pytest.fixture
+def programme(office, act):
+    return distribution(office, act)
+
+
+@pytest.fixture
+def point(office, act, programme):
+    row = planned(office, act, programme)["Cempaka"]
+    points.save(office, act(), programme, {"officer": "Hendra", "address": "Aula Kecamatan"}, row)
+    return row["id"]
+
+
+@pytest.fixture
+def chief(office, act):
+    office.database.change(act(BUDI), "office", [create(OFFICIAL, "PJB-1", **HEAD)])
+
+
+def row_of(office, programme):
+    with office.database.reading() as reader:
+        return points.of_programme(reader, programme)[-1]
+
+
+def printed(office, clock, point, kind):
+    return words(distribution_papers.paper(office, point, kind, clock.now))
+
+
+@pytest.mark.parametrize("kind", ["daftar_pengambilan", "tanda_terima", "tanda_terima_4", "tanda_terima_daftar"])
+def test_everybody_of_the_point_is_on_its_lists_with_a_masked_nik(office, clock, chief, point, kind):
+    text = printed(office, clock, point, kind)
+    assert all(name in text for name in ("Aminah 0", "Badriah 1", "Contoh 2")) and "Dahlia" not in text
+    assert "637205******0001" in text and "6372051101800001" not in text
+
+
+def test_the_tick_list_has_the_codes_that_are_typed_at_the_desk(office, clock, chief, point):
+    assert "K0DE01" in printed(office, clock, point, "daftar_pengambilan")
+
+
+def test_the_covering_letter_counts_the_packages(office, clock, chief, point):
+    assert "3 (tiga) paket" in printed(office, clock, point, "pengantar_paket")
+
+
+def test_what_is_not_known_yet_is_left_to_be_written(office, act, clock, chief, programme, point):
+    points.save(office, act(), programme, {"officer": None, "packages": None}, row_of(office, programme))
+    for kind in distribution_papers.offered(row_of(office, programme)):
+        assert printed(office, clock, point, kind)
+    assert "3 paket" in printed(office, clock, point, "bast")
+
+
+def test_the_bast_of_a_closed_point_tells_where_each_leftover_went(office, act, clock, chief, programme, point):
+    assert "bast_penutupan" not in distribution_papers.offered(row_of(office, programme))
+    handovers.hand_over(office, act(TONO), "PEN-0", point)
+    points.close(office, act(TONO), point, {"to_warehouse": 2, "close_note": "Dua orang pindah."})
+    assert "bast_penutupan" in distribution_papers.offered(row_of(office, programme))
+    text = printed(office, clock, point, "bast_penutupan")
+    for part in ("Paket dibawa 3 paket", "Diserahkan kepada penerima 1 paket", "kembali ke gudang 2 paket",
+                 "Dua orang pindah."):
+        assert part in text
+    assert "susulan" not in text
+
+
+def test_the_bast_of_the_programme_has_a_line_for_each_point(office, clock, chief, programme, point):
+    text = words(distribution_papers.programme_bast(office, programme, clock.now))
+    assert "1 paket Untuk Titik 1" in text and "3 paket Untuk Titik 2" in text
+
+
+def test_nothing_is_printed_while_nobody_signs_for_the_office(office, clock, point):
+    with pytest.raises(BadInput, match="Belum ada Kepala Dinas"):
+        distribution_papers.paper(office, point, "bast", clock.now)
