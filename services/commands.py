@@ -24,6 +24,7 @@ from typing import NoReturn
 
 from services import identity, sample, settings
 from services.errors import BadInput, PanelError, Refused
+from services.letters import sample as sample_papers
 from services.office import open_office
 from services.settings import ROOT, Settings
 from services.storage import backup
@@ -153,6 +154,28 @@ def _run_arguments(parser: Parser) -> None:
     parser.add_argument("--sample", action="store_true", help="isi folder data yang kosong dengan data contoh")
 
 
+# --- letters
+
+
+def letters(chosen: Settings, options: argparse.Namespace) -> int:
+    """Write every paper once, with made-up people and officials."""
+    written = 0
+    try:
+        options.folder.mkdir(parents=True, exist_ok=True)
+        for name, content in sample_papers.write_all():
+            (options.folder / name).write_bytes(content)
+            written += 1
+    except OSError as error:
+        raise BadInput(f"Folder {options.folder} tidak dapat ditulis. Periksa izinnya, atau pilih folder lain dengan -o.") from error
+    print(f"{written} berkas contoh tertulis di {options.folder}.")
+    return DONE
+
+
+def _letters_arguments(parser: Parser) -> None:
+    parser.add_argument("--sample", action="store_true", required=True, help="isi setiap surat dengan data contoh")
+    parser.add_argument("-o", dest="folder", metavar="DIR", type=Path, required=True, help="folder tempat berkas ditulis")
+
+
 # --- test, backup, restore
 
 
@@ -183,6 +206,7 @@ def _file_argument(parser: Parser) -> None:
 COMMANDS = (
     Command("run", "menjalankan panel (bawaan bila tanpa perintah)", run, _run_arguments),
     Command("test", "menjalankan semua tes; isian selebihnya diteruskan ke pytest", test),
+    Command("letters", "menulis setiap surat dan daftar satu kali", letters, _letters_arguments),
     Command("backup", "menyimpan seluruh data kantor dalam satu berkas", back_up, _file_argument),
     Command("restore", "memulihkan cadangan ke folder data yang masih kosong", restore, _file_argument),
 )

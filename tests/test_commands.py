@@ -104,6 +104,21 @@ def test_an_office_is_backed_up_and_restored(capsys: pytest.CaptureFixture[str],
     assert (tmp_path / "baru/panel.db").exists()
 
 
+def test_every_paper_is_written_once_with_sample_data(capsys: pytest.CaptureFixture[str], tmp_path: Path):
+    code, out, err = said(capsys, "letters", "--sample", "-o", str(tmp_path / "surat"))
+    names = {path.name for path in (tmp_path / "surat").iterdir()}
+    assert (code, err) == (0, "")
+    assert out == f"{len(names)} berkas contoh tertulis di {tmp_path / 'surat'}.\n"
+    assert {"telaahan_1.pdf", "bast.pdf", "bnba_400.pdf"} <= names
+
+
+def test_a_folder_for_papers_that_is_a_file_is_a_sentence(capsys: pytest.CaptureFixture[str], tmp_path: Path):
+    (tmp_path / "surat").write_text("bukan folder")
+    code, _, err = said(capsys, "letters", "--sample", "-o", str(tmp_path / "surat"))
+    assert code == 2
+    assert "tidak dapat ditulis" in err
+
+
 def test_the_folder_of_the_environment_is_used(office: Path, tmp_path: Path):
     assert main(["backup", str(tmp_path / "cadangan.zip")], {"PANEL_DATA": str(office)}) == 0
 
