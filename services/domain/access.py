@@ -54,7 +54,7 @@ RIGHTS: dict[str, Right] = {
     "procurement": _right("mencatat pengadaan", DIVISION, "contract", "package_item", "letter", "stage"),
     "requests": _right("meminta data", DIVISION, "data_request", "letter", "agency", "stage"),
     # recipients
-    "intake": _right("menyimpan data penerima", OFFICE, "import", "recipient", "data_request", "stage"),
+    "intake": _right("menyimpan data penerima", OFFICE, "import", "recipient", "data_request", "stage", "file"),
     "recipients": _right("mengubah data penerima", OFFICE, "recipient"),
     "list": _right("menetapkan daftar penerima", DIVISION, "recipient", "programme"),
     # distribution

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
+from services.domain.choosing import Preference
 from services.domain.fields import (
     Choice,
     Date,
@@ -180,6 +181,7 @@ RECIPIENT = Table("recipient", "Penerima", "PEN", (
     Flag(name="helped_before", header="Pernah Menerima"),
     LongText(name="note", header="Keterangan"),
     _panel(Choice, "state", "Keadaan", choices=tuple(RecipientState), required=True),
+    _panel(Choice, "preference", "Putusan", choices=tuple(Preference)),
     _panel(Number, "rank", "No. Urut"),
     _panel(Text, "reason", "Alasan"),
     _panel(Reference, "replaces", "Menggantikan", table="recipient"),

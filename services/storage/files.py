@@ -12,11 +12,12 @@ from services.errors import BadFile, NotFound, Trouble
 
 MAX_SIZE = 10 * 1024 * 1024  # bytes; server.maxUploadSize in .streamlit/config.toml says the same in MB
 BEGINNINGS = {"pdf": b"%PDF-", "jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
+WORKBOOKS = ("xlsx", "xls", "ods", "csv")  # kept only after they were read as a list of recipients
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What the row of an attachment remembers. `size` in bytes, `kind` one of BEGINNINGS."""
+    """What the row of an attachment remembers. `size` in bytes, `kind` one of BEGINNINGS or WORKBOOKS."""
 
     sha256: str
     size: int
@@ -30,11 +31,17 @@ class FileStore:
         self.root = root
 
     def keep(self, content: bytes, name: str) -> Kept:
-        """Store a file; the same content is stored once. `name` is what the user calls it, for the sentences.
+        """Store a scan; the same content is stored once. `name` is what the user calls it, for the sentences.
 
         Raises BadFile for what is no PDF, JPG or PNG by its first bytes or too big, Trouble when the disk refuses.
         """
-        kind = kind_of(content, name)
+        return self._keep(content, name, kind_of(content, name))
+
+    def keep_workbook(self, content: bytes, name: str) -> Kept:
+        """Store a workbook that has been read as a list of recipients. Raises Trouble when the disk refuses."""
+        return self._keep(content, name, workbook_kind(content))
+
+    def _keep(self, content: bytes, name: str, kind: str) -> Kept:
         kept = Kept(hashlib.sha256(content).hexdigest(), len(content), kind)
         try:
             _write(self._place(kept.sha256, kind), content)
@@ -44,7 +51,7 @@ class FileStore:
 
     def path(self, sha256: str) -> Path:
         """Where that content lies. Raises NotFound."""
-        places = (self._place(sha256, kind) for kind in BEGINNINGS)
+        places = (self._place(sha256, kind) for kind in (*BEGINNINGS, *WORKBOOKS))
         found = next(filter(Path.is_file, places), None) if re.fullmatch("[0-9a-f]{64}", sha256) else None
         if found is None:
             raise NotFound("Berkas lampiran")
@@ -69,6 +76,13 @@ def kind_of(content: bytes, name: str) -> str:
         if content.startswith(beginning):
             return kind
     raise BadFile(f"Berkas '{name}' bukan PDF, JPG, atau PNG. Simpan dulu sebagai PDF, lalu unggah lagi.")
+
+
+def workbook_kind(content: bytes) -> str:
+    """The ending of a workbook by its first bytes; text (CSV, a web page named .xls) is "csv": opened as text."""
+    if content.startswith(b"PK\x03\x04"):
+        return "ods" if b"opendocument" in content[:100] else "xlsx"
+    return "xls" if content.startswith(b"\xd0\xcf\x11\xe0") else "csv"
 
 
 def _write(place: Path, content: bytes) -> None:

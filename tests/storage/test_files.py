@@ -72,3 +72,13 @@ def test_a_full_disk_leaves_nothing_behind(store: FileStore, monkeypatch: pytest
     with pytest.raises(Trouble, match="Periksa ruang disk"):
         store.keep(PDF, "a.pdf")
     assert files_of(store) == []
+
+
+@pytest.mark.parametrize(("content", "kind"), [
+    (b"PK\x03\x04 isi", "xlsx"),
+    (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xls"), (b"<html><table>", "csv"), (b"NIK;Nama", "csv"),
+])
+def test_a_workbook_is_kept_under_the_ending_that_its_content_has(store: FileStore, content: bytes, kind: str):
+    kept = store.keep_workbook(content, "usulan.pdf")
+    assert kept.kind == kind and store.read(kept.sha256) == content

@@ -1,0 +1,89 @@
+"""Choosing within the quota: the order of the rules, one package a family, what a person decides, the seal."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.domain.choosing import SAME_KK, Candidate, Preference, choose, digest
+
+
+def chosen(people, quota, one_per_kk=False):
+    return [placed.id for placed in choose(people, quota, one_per_kk) if placed.chosen]
+
+
+def order(people, quota, one_per_kk=False):
+    return [placed.id for placed in choose(people, quota, one_per_kk)]
+
+
+def test_who_was_never_helped_comes_before_a_lower_decile():
+    assert order([Candidate("helped", decile=1, helped=True), Candidate("new", decile=4)], 1) == ["new", "helped"]
+
+
+def test_the_lower_decile_comes_first_and_an_unknown_one_last():
+    people = [Candidate("unknown"), Candidate("four", decile=4), Candidate("one", decile=1)]
+    assert order(people, 1) == ["one", "four", "unknown"]
+
+
+def test_among_equals_the_one_proposed_first_comes_first():
+    assert order([Candidate("a", decile=2), Candidate("b", decile=2)], 1) == ["a", "b"]
+
+
+def test_ranks_go_on_from_the_list_through_the_reserve():
+    placed = choose([Candidate(str(number)) for number in range(3)], 2, False)
+    assert [(one.rank, one.chosen) for one in placed] == [(1, True), (2, True), (3, False)]
+
+
+def test_with_one_package_a_family_the_second_waits_behind_every_other_reserve():
+    people = [Candidate("first", "KK1"), Candidate("second", "KK1"), Candidate("other", "KK2")]
+    assert order(people, 1, one_per_kk=True) == ["first", "other", "second"]
+    assert choose(people, 1, True)[-1].reason == SAME_KK
+    assert chosen(people, 3, one_per_kk=True) == ["first", "other"]
+
+
+def test_without_that_rule_a_family_may_have_several():
+    assert chosen([Candidate("first", "KK1"), Candidate("second", "KK1")], 2) == ["first", "second"]
+
+
+def test_people_without_a_kk_are_not_one_family():
+    assert chosen([Candidate("first"), Candidate("second")], 2, one_per_kk=True) == ["first", "second"]
+
+
+def test_a_decision_goes_before_the_rules_and_its_reason_is_kept():
+    people = [Candidate("poor", decile=1), Candidate("urgent", decile=4, preference=Preference.FIRST, reason="kebakaran")]
+    first = choose(people, 1, False)[0]
+    assert (first.id, first.chosen, first.reason) == ("urgent", True, "kebakaran")
+
+
+def test_who_is_put_into_the_reserve_is_not_chosen_even_where_there_is_room():
+    assert chosen([Candidate("later", preference=Preference.RESERVE, reason="pindah")], 5) == []
+
+
+def test_the_reason_of_the_rule_is_a_sentence():
+    reasons = [placed.reason for placed in choose([Candidate("a", decile=2), Candidate("b", helped=True)], 1, False)]
+    assert reasons == ["belum pernah dibantu, desil 2", "pernah dibantu, desil tidak diketahui"]
+
+
+PEOPLE = st.lists(st.builds(
+    Candidate, id=st.uuids().map(str), no_kk=st.sampled_from([None, "A", "B", "C"]),
+    decile=st.sampled_from([None, 1, 2, 10]), helped=st.booleans(),
+    preference=st.sampled_from([None, Preference.FIRST, Preference.RESERVE]), reason=st.just("alasan"),
+), unique_by=lambda person: person.id)
+
+
+@given(PEOPLE, st.integers(0, 8), st.booleans())
+def test_everybody_stands_once_and_never_more_are_chosen_than_there_are_packages(people, quota, one_per_kk):
+    placed = choose(people, quota, one_per_kk)
+    assert sorted(one.id for one in placed) == sorted(person.id for person in people)
+    assert sum(one.chosen for one in placed) <= quota
+    assert [one.rank for one in placed] == list(range(1, len(people) + 1))
+    assert sorted(placed, key=lambda one: not one.chosen) == placed
+
+
+def row(name="Aminah", nik="6372050101800001"):
+    return {"id": "PEN-1", "nik": nik, "name": name}
+
+
+def test_the_seal_of_a_list_breaks_with_a_name_a_nik_or_the_order():
+    other = {"id": "PEN-2", "nik": None, "name": "Badriah"}
+    sealed = digest([row(), other])
+    assert sealed == digest([row(), other])
+    assert len({sealed, digest([row(name="Amina"), other]), digest([row(nik="1"), other]), digest([other, row()])}) == 4
