@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from services.domain.nik import Nik, is_nik
@@ -128,10 +129,15 @@ def _with_nik(test: Callable[[Nik, Entry, Surroundings], Mapping[str, Any] | Non
     """A rule about a NIK of sixteen digits; others have their own errors."""
 
     def whole(entry: Entry, around: Surroundings) -> Mapping[str, Any] | None:
-        number = entry.values.get("nik")
-        return test(Nik(number), entry, around) if number and is_nik(number) else None
+        nik = _read_nik(entry.values.get("nik"))
+        return test(nik, entry, around) if nik else None
 
     return whole
+
+
+@lru_cache(maxsize=1)
+def _read_nik(number: str | None) -> Nik | None:
+    return Nik(number) if number and is_nik(number) else None
 
 
 def _impossible_date(nik: Nik, _: Entry, around: Surroundings) -> Mapping[str, Any] | None:

@@ -1,14 +1,16 @@
 """A sheet as values. The Python type of a cell is its kind: a NIK kept as text is str, one kept as a number float."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 
-SPACES = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff]")  # zero width: pasted from web pages and word processors
 
 
 class Area(NamedTuple):
@@ -30,6 +32,14 @@ class Grid:
     hidden: frozenset[int] = frozenset()
     merged: tuple[Area, ...] = ()
 
+    @cached_property
+    def merged_from(self) -> Mapping[int, Sequence[Area]]:
+        """The merged cells by their top row."""
+        areas: dict[int, list[Area]] = defaultdict(list)
+        for area in self.merged:
+            areas[area.top].append(area)
+        return areas
+
     def at(self, row: int, column: int) -> Cell:
         """The value of a cell; None outside the sheet."""
         if row >= len(self.rows) or column >= len(self.rows[row]):
@@ -40,7 +50,7 @@ class Grid:
 def text_of(cell: Cell) -> str:
     """A cell as one line of text: `12.0` is "12", a date is "05-03-1984"."""
     if isinstance(cell, str):
-        return SPACES.sub(" ", cell).strip()
+        return " ".join((cell if cell.isascii() else UNSEEN.sub("", cell)).split())
     if cell is None:
         return ""
     if isinstance(cell, float):

@@ -13,6 +13,7 @@ from services.domain.workbook.headings import Heading, compact, meaning
 
 LONG_NUMBER = re.compile(r"\d[\d .]{6,}\d")
 MOST_HEAD_ROWS = 4
+MOST_COLUMNS = 300  # a row with more cells heads no list of people
 SAMPLE = 60  # rows looked at to learn what the cells of a column look like
 ROLES = {headings.RUNNING_NUMBER, "note"}  # they say nothing about a person
 Own = Mapping[str, str]  # heading, folded by `compact` → field: what a person mapped by hand for this sender
@@ -52,7 +53,7 @@ class Head(NamedTuple):
 
 def find_head(grid: Grid, row: int, after: int, own: Own) -> Head | None:
     """The heading that begins at a row, or None. Rows up to `after` belong to something else."""
-    if not _is_head_row(_texts(grid, row), own):
+    if not _is_head_row(_first_line(grid, row), own):
         return None
     bottom = row
     while bottom - row < MOST_HEAD_ROWS - 1 and _continues(grid, row, bottom + 1, own):
@@ -72,13 +73,20 @@ def _texts(grid: Grid, row: int) -> dict[int, str]:
     return {index: text for index, cell in enumerate(cells) if cell not in (None, "") and (text := text_of(cell))}
 
 
+def _first_line(grid: Grid, row: int) -> dict[int, str]:
+    """The texts that show a heading: where cells reach down into the next row, both lines are one."""
+    texts = _texts(grid, row)
+    reaches = any(area.bottom == row + 1 and area.left in texts for area in grid.merged_from.get(row, ()))
+    return texts | _texts(grid, row + 1) if reaches else texts
+
+
 def _meaning(text: str, own: Own) -> Heading | None:
     field = own.get(compact(text)) if own else None
     return Heading((field,), -1, True) if field else meaning(text)
 
 
 def _is_head_row(texts: dict[int, str], own: Own) -> bool:
-    if len(texts) < 2 or any(LONG_NUMBER.search(text) for text in texts.values()):
+    if not 2 <= len(texts) <= MOST_COLUMNS or any(LONG_NUMBER.search(text) for text in texts.values()):
         return False
     known = {_meaning(text, own) for text in texts.values()} - {None}
     fields = {field for heading in known for field in heading.fields} - ROLES  # type: ignore[union-attr]
@@ -91,7 +99,7 @@ def _continues(grid: Grid, top: int, row: int, own: Own) -> bool:
     if not texts or any(re.search(r"\d{3}", text) for text in texts.values()):
         return False
     above = _texts(grid, row - 1)
-    if any(area.top <= row - 1 and top <= area.top and area.bottom >= row for area in grid.merged if area.left in above):
+    if any(area.bottom >= row for line in range(top, row) for area in grid.merged_from.get(line, ()) if area.left in above):
         return True
     new = [index for index in texts if index not in above]
     paths = _paths(grid, top, row)
@@ -108,7 +116,7 @@ def _has_parents(grid: Grid, above: int, row: int) -> bool:
     upper, lower = _texts(grid, above), _texts(grid, row)
     if len(set(upper.values())) < 2 or any(LONG_NUMBER.search(text) for text in upper.values()):
         return False
-    groups = [area for area in grid.merged if area.top == above and area.left in upper]
+    groups = [area for area in grid.merged_from.get(above, ()) if area.left in upper]
     return any(index not in lower and min(lower) - 1 <= index <= max(lower) + 1 for index in upper) or len(groups) >= 2
 
 
@@ -123,8 +131,8 @@ def _paths(grid: Grid, top: int, bottom: int) -> dict[int, list[str]]:
 def _spread(grid: Grid, row: int, last: bool) -> dict[int, str]:
     """The texts of a line, a merged cell standing in each of its columns."""
     texts = _texts(grid, row)
-    for area in grid.merged:
-        if area.top == row and area.left in texts and area.right > area.left and area.right - area.left < 40:
+    for area in grid.merged_from.get(row, ()):
+        if area.left in texts and 0 < area.right - area.left < 40:
             spread = () if last else range(area.left + 1, area.right + 1)
             texts |= dict.fromkeys(spread, texts[area.left])
     return texts

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from services.domain.workbook.grid import SPACES, Cell
+from services.domain.workbook.grid import Cell, text_of
 from services.domain.workbook.values import NUMBER_LOST
 
 # What a fact looks like inside a text, tried in this order; what is left over are the others, in the heading's order.
@@ -16,6 +16,7 @@ SHAPES = {
     "rt": re.compile(r"\d{1,3}"),
     "rw": re.compile(r"\d{1,3}"),
 }
+LONGEST = 500  # letters of a cell that is taken apart
 EDGES = " ,;:/|&()-\n\t"
 BETWEEN = re.compile(r"\s*[/|;\n,]\s*| - ")
 
@@ -30,7 +31,7 @@ KECAMATAN = re.compile(r"\b(?:kecamatan|kec)\b[\s.:]*(?P<kecamatan>[^,;:]+?)(?=[
 
 def split(cell: Cell, fields: Sequence[str]) -> dict[str, Cell]:
     """The facts of a cell whose heading names several fields, in the heading's order. Absent facts are absent."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > LONGEST:
         return {"rt": cell, "rw": cell} if isinstance(cell, date) and "rt" in fields else {fields[0]: cell}
     facts: dict[str, Cell] = {}
     rest = cell.strip(EDGES)
@@ -46,8 +47,8 @@ def split(cell: Cell, fields: Sequence[str]) -> dict[str, Cell]:
 
 def split_address(text: str) -> dict[str, Cell]:
     """Street, RT, RW, kelurahan and kecamatan of an address in one string; the street alone where it names no RT."""
-    line = SPACES.sub(" ", text).strip()
-    found = ADDRESS.match(line)
+    line = text_of(text)
+    found = ADDRESS.match(line) if len(line) <= LONGEST else None
     if not found:
         return {"address": line}
     facts: dict[str, Cell] = {name: value for name, value in found.groupdict().items() if value and name != "rest"}

@@ -179,7 +179,8 @@ class _Reader:
             state.entries[-1] = self._entry(grid, row, table, state, state.facts[-1], (*state.entries[-1].rows, row + 1))
             return True
         entry = self._entry(grid, row, table, state, facts, (row + 1,))
-        if not is_person(entry.values, {name: fault.word for name, fault in entry.faults.items()}, numbered, state.tail):
+        words = {name: fault.word for name, fault in entry.faults.items()}
+        if not is_person(entry.values, words, facts.keys(), numbered, state.tail):
             return False
         state.entries.append(entry)
         state.facts[:] = [facts]

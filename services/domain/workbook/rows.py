@@ -1,13 +1,14 @@
 """What a row is that may be no person: a total, a signature, a note, a group's heading."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
 from services.domain.places import Places
 from services.domain.workbook.grid import Cell, text_of
+from services.domain.workbook.headings import meaning
 from services.domain.workbook.parts import KECAMATAN, KELURAHAN, split_address
 
 
@@ -43,6 +44,7 @@ RT_LINE = re.compile(r"^RT[\s.:]*(?P<rt>\d{1,3})(?:\W+RW[\s.:]*(?P<rw>\d{1,3}))?
 ADDRESS_IN = re.compile(r"\balamat\b[\s.:]*(?P<address>.+)$", re.I)
 NIP = re.compile(r"(19|20)\d{6}(19|20)\d{4}\d{3,4}")
 NUMBER = re.compile(r"\d{16}")
+LONGEST = 400  # letters; what is longer is no heading
 ORDINAL = re.compile(r"^(?:[A-Z]{1,4}|\d{1,3})[.)] ", re.I)
 # Each heading ends what hung below the one before: a new kelurahan has no family yet.
 BELOW = {"kecamatan": ("kelurahan", "rw", "rt", "no_kk", "address"), "kelurahan": ("rw", "rt", "no_kk", "address"),
@@ -52,7 +54,7 @@ EVIDENCE = ("sex", "birth_date", "rt", "rw", "decile", "kelurahan", "address")
 
 def label_of(texts: Sequence[str]) -> Skip | None:
     """A row whose first words make it no person, whatever numbers it holds: "No. KK : 6372…"."""
-    return Skip.GROUP if texts[0][:1] in "NnKk0123456789" and KK_LINE.match(" ".join(texts)) else None
+    return Skip.GROUP if texts[0][:1] in "NnKk0123456789" and KK_LINE.match(" ".join(texts)[:LONGEST]) else None
 
 
 def skip_of(texts: Sequence[str], in_table: bool) -> Skip:
@@ -76,20 +78,27 @@ def has_lost_nik(cells: Iterable[Cell]) -> bool:
     return any(NUMBER.fullmatch(re.sub(r"[\s.'`]", "", text_of(cell))) for cell in cells if cell not in (None, ""))
 
 
-def is_person(values: Mapping[str, Any], faults: Mapping[str, str], numbered: bool, tail: bool) -> bool:
+def is_person(values: Mapping[str, Any], faults: Mapping[str, str], own: Collection[str], numbered: bool, tail: bool) -> bool:
     """Whether a row of a table is somebody: by a NIK, a name with a No. KK, or a name with two other facts.
 
-    `numbered`: it has a running number; `tail`: a signature or note stood above, so a name alone is an official.
+    `own`: fields of the row's own cells; `numbered`: it has a running number; `tail`: a signature or note stood
+    above, so a name alone is an official.
     """
     if _numbers_somebody(values.get("nik"), faults.get("nik")):
         return True
     name = values.get("name")
-    if not name or not re.search(r"[^\W\d_]{2}", name) or any(pattern.search(name) for _, pattern in WORDS):
+    if not name or not _may_be_a_name(name):
         return False
     if _numbers_somebody(values.get("no_kk"), faults.get("no_kk")):
         return True
-    known = sum(values.get(field) is not None and field not in faults for field in EVIDENCE)
+    known = sum(field in own and values.get(field) is not None and field not in faults for field in EVIDENCE)
     return not tail and known + 2 * numbered >= 2
+
+
+def _may_be_a_name(text: str) -> bool:
+    """Letters, but neither a total, a signature or a note, nor the heading of a column."""
+    heading = meaning(text)
+    return bool(re.search(r"[^\W\d_]{2}", text)) and not (heading and heading.sure) and not any(way.search(text) for _, way in WORDS)
 
 
 def _numbers_somebody(number: str | None, fault: str | None) -> bool:
@@ -114,10 +123,10 @@ class Context:
         """Facts by field from a heading row; empty if it is none."""
         texts = [text for text in map(text_of, cells) if text]
         line = ORDINAL.sub("", " ".join(dict.fromkeys(texts)))
-        family = KK_LINE.match(line)
+        family = KK_LINE.match(line[:LONGEST])
         if family:
             return self._family(cells, family)
-        if re.search(r"\d{5}", line) or (in_table and len(texts) > 4):
+        if len(line) > LONGEST or re.search(r"\d{5}", line) or (in_table and len(texts) > 4):
             return {}
         return _neighbourhood(line) or self._places(line) or (self._bare(line) if len(texts) == 1 else {})
 

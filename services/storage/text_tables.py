@@ -1,0 +1,144 @@
+"""Tables that come as text: CSV in any code page and with any delimiter, and HTML that is named .xls."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from services.domain.workbook import Area, Cell, Grid
+from services.errors import BadFile
+from services.storage.workbook_guard import BROKEN, MAX_CELLS, MAX_COLUMNS, TOO_WIDE
+
+UNKNOWN = "Berkas '{name}' bukan buku kerja. Panel membaca XLSX, XLS, ODS, dan CSV."
+WIDEST_SPAN = 500
+MAX_SPANNED = 300_000  # cells under spanning ones, of a whole page
+
+
+def is_html(content: bytes) -> bool:
+    """Whether a page with a table begins here, whatever the name says."""
+    return re.search(r"<(!doctype html|html|table)\b", decoded(content[:4000]), re.IGNORECASE) is not None
+
+
+def read_html(content: bytes, name: str) -> Grid:
+    """All tables of a page, one below the other. Raises BadFile where there is none."""
+    text = decoded(content)
+    page = _Tables(name)
+    page.feed(text)
+    page.close()
+    if not page.rows:
+        raise BadFile(UNKNOWN.format(name=name))
+    title = re.search(r"<x:Name>([^<]+)</x:Name>", text)  # how Excel itself names the sheet of such a page
+    return Grid(title[1].strip() if title else "html", page.rows, merged=tuple(page.merged))
+
+
+class _Tables(HTMLParser):
+    """Collects rows of cells; a spanning cell is a merged one, so what it covers stays empty."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.name = name
+        self.rows: list[list[Cell]] = []
+        self.merged: list[Area] = []
+        self._covered: set[tuple[int, int]] = set()
+        self._spanned = 0
+        self._text: list[str] | None = None
+        self._at = (0, 0)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self._close()
+            self.rows.append([])
+        elif tag in ("td", "th") and self.rows:
+            self._close()
+            self._open(_span(attrs, "rowspan"), _span(attrs, "colspan"))
+        elif tag == "br":
+            self.handle_data("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "tr", "table"):
+            self._close()
+
+    def handle_data(self, data: str) -> None:
+        if self._text is not None:
+            self._text.append(data)
+
+    def _open(self, tall: int, wide: int) -> None:
+        row, cells = len(self.rows) - 1, self.rows[-1]
+        while (row, len(cells)) in self._covered:
+            cells.append("")
+        left = len(cells)
+        cells.extend([""] * wide)
+        self._spanned += tall * wide - 1
+        if self._spanned > MAX_SPANNED:
+            raise BadFile(TOO_WIDE.format(name=self.name))
+        self._text, self._at = [], (row, left)
+        if tall > 1 or wide > 1:
+            self.merged.append(Area(row, left, row + tall - 1, left + wide - 1))
+            self._covered |= {(below, column) for below in range(row + 1, row + tall) for column in range(left, left + wide)}
+
+    def _close(self) -> None:
+        if self._text is not None:
+            row, column = self._at
+            self.rows[row][column] = "".join(self._text).strip()
+            self._text = None
+
+
+def _span(attrs: list[tuple[str, str | None]], name: str) -> int:
+    number = dict(attrs).get(name) or ""
+    return min(max(int(number), 1), WIDEST_SPAN) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+
+
+def read_csv(content: bytes, name: str) -> Grid:
+    """The records of a CSV file. Raises BadFile for what is no text, and beyond the bounds of a sheet."""
+    text = decoded(content)
+    if content.startswith((b"%PDF", b"{\\rtf")) or sum(not (letter.isprintable() or letter.isspace()) for letter in text[:4000]) > 40:
+        raise BadFile(UNKNOWN.format(name=name))
+    rows: list[list[Cell]] = []
+    cells = 0
+    for record in _records(text, name):
+        cells += len(record)
+        if cells > MAX_CELLS or len(record) > MAX_COLUMNS:
+            raise BadFile(TOO_WIDE.format(name=name))
+        rows.append([_unwrapped(value) for value in record])
+    return Grid("csv", rows)
+
+
+def decoded(content: bytes) -> str:
+    """Text in whatever code page: by its mark, else UTF-16 by its zero bytes, else UTF-8, else Windows-1252."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    for half, coding in ((content[1:2000:2], "utf-16-le"), (content[:2000:2], "utf-16-be")):
+        if half.count(0) * 2 > len(half):
+            return content.decode(coding, errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _records(text: str, name: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    except csv.Error as error:
+        raise BadFile(BROKEN.format(name=name)) from error
+
+
+def _delimiter(text: str) -> str:
+    """What parts the columns: said in a first line "sep=;", else what most lines hold the same number of times."""
+    said = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)
+    if said:
+        return said[1]
+    lines = [line for line in text[:100_000].splitlines()[:60] if line.strip()]
+    return max(";,\t|", key=lambda mark: _agreement([line.count(mark) for line in lines]))
+
+
+def _agreement(counts: list[int]) -> tuple[int, int]:
+    usual = max(set(counts) - {0}, key=counts.count, default=0)
+    return (counts.count(usual), usual) if usual else (0, 0)
+
+
+def _unwrapped(value: str) -> str:
+    """`="6372…"`, a way to keep a number text in a CSV file, without its wrapping."""
+    return value[2:-1] if value.startswith('="') and value.endswith('"') else value

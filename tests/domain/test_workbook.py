@@ -1,0 +1,324 @@
+"""Lists in the layouts that agencies really send (made-up people), as grids."""
+
+from datetime import date, datetime
+
+import pytest
+
+from services.domain.places import Places
+from services.domain.workbook import Area, Grid, read
+from services.storage.originals import original
+
+PLACES = Places.read(original("wilayah/6372.toml"))
+TODAY = date(2026, 3, 12)
+
+SITI = ("6372014503849001", "6372010101109001", "SITI RAHMAH")
+AHMAD = ("6372020110729002", "6372010101109001", "AHMAD FAUZI")
+NOOR = ("6372036008889003", "6372010101109002", "NOOR HAYATI")
+BUDI = ("6372020306599004", "6372010101109003", "BUDI SANTOSO")
+ALL = (SITI, AHMAD, NOOR, BUDI)
+
+
+def reading(*rows, name="Sheet1", **more):
+    return read([Grid(name, rows, **more)], PLACES, TODAY)
+
+
+def people(result, *fields):
+    assert result.refused is None, result.refused
+    fields = fields or ("nik", "no_kk", "name")
+    return [tuple(entry.values.get(field) for field in fields) for entry in result.entries]
+
+
+HEADERS = {
+    "opensid peserta": ("Peserta", "No. Peserta", "NIK", "No. KK", "Nama", "Tempat Lahir"),
+    "bdt": ("ruta_6 (1)", "Nama SLS (11)", "NIK (12)", "No. KK (15)", "Nama KRT (13)", "Jumlah ART (14)"),
+    "siks": ("PKH", "BPNT", "NIK", "NOKK", "Nama", "idsemesta"),
+    "penyaluran": ("JENIS_BANSOS", "STATUS_BANSOS", "NIK", "NOKK", "NAMA_PENERIMA", "KODE_BATCH"),
+    "pkh": ("TAHAP", "IDSEMESTA", "NIK KTP", "NO. KARTU KELUARGA", "NAMA PENERIMA", "PENGHASILAN"),
+    "blt": ("KODE_JP", "KRITERIA BLT", "NIK", "Nomor KK", "NAMA KEPALA KELUARGA", "METODE PEMBAYARAN"),
+    "survei": ("Surveyor", "Alasan", "NIK", "No KK", "Nama KPM", "E-Warung"),
+    "dtks": ("Periode", "ID DTKS", "NIK", "KK", "Nama", "Dusun"),
+    "perbaikan": ("ID ART", "Perbaikan NIK", "NIK", "KK", "Nama", "Perbaikan Nama"),
+    "dukcapil": ("NO_PROP", "STAT_HBKEL", "NIK", "NO_KK", "NAMA_LGKP", "NAMA_IBU"),
+    "dtsen": ("id", "nama_kabupaten_kota", "nomor_induk_kependudukan", "nomor_kartu_keluarga", "nama_lengkap", "umur"),
+    "rt": ("AGAMA", "HUBUNGAN KELUARGA", "NIK", "NOMOR KK", "NAMA", "NAMA AYAH"),
+    "camel": ("daerah", "shdk", "nik", "noKK", "namaLengkap", "namaIbu"),
+    "google form": ("Timestamp", "Alamat email", "Nomor Induk Kependudukan (NIK) sesuai KTP", "Nomor Kartu Keluarga (KK)",
+                    "Tuliskan nama lengkap Anda sesuai KTP", "Nomor HP / WA"),
+    "barang": ("Barang", "Qty", "NIK Penerima", "No.KK", "Penerima", "Dinas / Gapoktan / Brigade"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("header", HEADERS.values(), ids=HEADERS)
+def test_headers_of_known_exports(header):
+    rows = [("x", "y", *person, "z") for person in ALL]
+    assert people(reading(header, *rows)) == list(ALL)
+
+
+def test_kk_above_names_is_the_head_of_the_family():
+    rows = [(number, nik, name, "Jl. Melati") for number, (nik, _, name) in enumerate(ALL, 1)]
+    result = reading(("No", "NIK", "KK", "Alamat"), *rows)
+    assert people(result, "nik", "name") == [(nik, name) for nik, _, name in ALL]
+
+
+def test_a_family_number_as_heading_with_its_members_below():
+    result = reading(
+        ("BUKU INDUK PENDUDUK WNI",),
+        ("No", "NIK", "Nama", "L/P"),
+        ("", "No. KK : 6372010101109001", "", ""),
+        (1, SITI[0], SITI[2], "P"),
+        (2, AHMAD[0], AHMAD[2], "L"),
+        ("", "No. KK : 6372010101109002  Alamat : JL. MELATI RT/RW : 002/003 DUSUN : -", "", ""),
+        (1, NOOR[0], NOOR[2], "P"),
+    )
+    assert people(result) == [SITI, AHMAD, NOOR]
+    assert people(result, "address", "rt", "rw")[2] == ("JL. MELATI", "002", "003")
+
+
+def test_a_family_heading_in_separate_cells_is_nobody():
+    result = reading(
+        ("NO", "NIK", "NAMA", "SEX"),
+        ("NO.KK", "6372010101109001", "SITI RAHMAH", ""),
+        (1, SITI[0], SITI[2], "P"),
+        ("NO.KK", "6372010101109002", "NOOR HAYATI", ""),
+        (1, NOOR[0], NOOR[2], "P"),
+    )
+    assert people(result) == [SITI, NOOR]
+
+
+def test_cells_merged_for_each_family():
+    result = reading(
+        ("NO", "NO KK", "ALAMAT", "NIK", "NAMA"),
+        (1, SITI[1], "Jl. Melati", SITI[0], SITI[2]),
+        ("", "", "", AHMAD[0], AHMAD[2]),
+        (2, NOOR[1], "Jl. Kenanga", NOOR[0], NOOR[2]),
+        merged=(Area(1, 0, 2, 0), Area(1, 1, 2, 1), Area(1, 2, 2, 2)),
+    )
+    assert people(result) == [SITI, AHMAD, NOOR]
+    assert people(result, "address") == [("Jl. Melati",), ("Jl. Melati",), ("Jl. Kenanga",)]
+
+
+def test_places_as_headings_between_the_rows():
+    result = reading(
+        ("No", "Nama", "NIK", "RT"),
+        ("KECAMATAN CEMPAKA", "", "", ""),
+        ("A. KELURAHAN PALAM", "", "", ""),
+        (1, SITI[2], SITI[0], 1),
+        ("Jumlah Kel. Palam", "", 1, ""),
+        ("B. Kel. Bangkal", "", "", ""),
+        (1, AHMAD[2], AHMAD[0], 2),
+        ("KECAMATAN LANDASAN ULIN", "", "", ""),
+        ("GUNTUNG PAYUNG", "", "", ""),
+        (1, NOOR[2], NOOR[0], 3),
+        ("TOTAL", "", 3, ""),
+    )
+    assert people(result, "name", "kelurahan", "kecamatan") == [
+        (SITI[2], "Palam", "Cempaka"), (AHMAD[2], "Bangkal", "Cempaka"), (NOOR[2], "Guntung Payung", "Landasan Ulin"),
+    ]  # fmt: skip
+
+
+def test_the_title_says_the_kelurahan():
+    result = reading(
+        ("PEMERINTAH KOTA BANJARBARU",), ("KECAMATAN CEMPAKA",), ("KELURAHAN : SUNGAI TIUNG",),
+        ("NIK", "NAMA", "RT"), (SITI[0], SITI[2], 1),
+    )  # fmt: skip
+    assert people(result, "kelurahan", "kelurahan_code", "kecamatan") == [("Sungai Tiung", "63.72.03.1003", "Cempaka")]
+
+
+def test_the_heading_repeats_on_each_page_with_its_signature():
+    page = [("NO", "NIK", "NO. KK", "NAMA"), (1, 2, 3, 4)]
+    result = reading(
+        *page, (1, *SITI), (2, *AHMAD),
+        ("", "", "Banjarbaru, 5 Januari 2026", ""), ("", "", "LURAH PALAM", ""), ("", "", "", "H. NAMA PEJABAT, S.Sos"),
+        ("", "", "", "NIP. 19700101 199001 1 001"), ("Halaman 1 dari 2",),
+        *page, (3, *NOOR), (4, *BUDI), ("", "JUMLAH", 4, ""),
+        ("", "Mengetahui,", "", ""), ("", "197001011990011001", "", "H. NAMA PEJABAT, S.Sos"),
+    )  # fmt: skip
+    assert people(result) == list(ALL)
+
+
+def test_two_tables_side_by_side():
+    result = reading(
+        ("NO", "NAMA", "NIK", "", "NO", "NAMA", "NIK"),
+        (1, SITI[2], SITI[0], "", 3, NOOR[2], NOOR[0]),
+        (2, AHMAD[2], AHMAD[0], "", 4, BUDI[2], BUDI[0]),
+        ("JUMLAH", 2, "", "", "JUMLAH", 2, ""),
+    )
+    assert people(result, "nik") == [(SITI[0],), (NOOR[0],), (AHMAD[0],), (BUDI[0],)]
+
+
+def test_a_recap_beside_the_table_is_left_alone():
+    result = reading(
+        ("NO", "NIK", "NAMA", "KELURAHAN", "", "NO", "KELURAHAN", "JUMLAH"),
+        (1, SITI[0], SITI[2], "Palam", "", 1, "Palam", 1),
+        (2, AHMAD[0], AHMAD[2], "Bangkal", "", 2, "Bangkal", 1),
+        ("", "", "", "", "", "", "TOTAL", 2),
+    )
+    assert people(result, "name", "kelurahan") == [(SITI[2], "Palam"), (AHMAD[2], "Bangkal")]
+
+
+def test_a_house_number_beside_the_street_is_no_running_number():
+    result = reading(
+        ("NO", "NAMA", "NIK", "ALAMAT", "", "", ""),
+        ("", "", "", "JALAN", "NO", "RT", "RW"),
+        (1, SITI[2], SITI[0], "Jl. Melati", 12, 3, 4),
+        merged=(Area(0, 3, 0, 6), Area(0, 0, 1, 0), Area(0, 1, 1, 1), Area(0, 2, 1, 2)),
+    )
+    assert people(result, "name", "nik", "address", "rt", "rw") == [(SITI[2], SITI[0], "Jl. Melati", "003", "004")]
+
+
+def test_a_heading_of_two_lines_without_merged_cells():
+    result = reading(
+        ("NO", "IDENTITAS", "", "NAMA", "TTL", "", "JENIS KELAMIN", ""),
+        ("", "NIK", "NO KK", "", "TEMPAT LAHIR", "TANGGAL LAHIR", "L", "P"),
+        (1, SITI[0], SITI[1], SITI[2], "Rantau", "05-03-1984", "", "v"),
+        (2, AHMAD[0], AHMAD[1], AHMAD[2], "Rantau", "01-10-1972", "√", ""),
+    )
+    assert people(result, "nik", "no_kk", "name", "birth_date", "sex") == [
+        (*SITI, date(1984, 3, 5), "P"), (*AHMAD, date(1972, 10, 1), "L"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["SITI RAHMAH / 6372014503849001", "SITI RAHMAH\n6372014503849001", "SITI RAHMAH (6372014503849001)",
+                                  "6372014503849001 - SITI RAHMAH"])  # fmt: skip
+def test_name_and_nik_in_one_cell(cell):
+    assert people(reading(("No", "No PBP", "Nama KPM / NIK", "RT/RW"), (1, "123", cell, "12/4")), "nik", "name", "rt", "rw") == [
+        (SITI[0], SITI[2], "012", "004")
+    ]
+
+
+@pytest.mark.parametrize(("cell", "place", "born"), [
+    ("Pelaihari, 4 Oktober 1999", "Pelaihari", date(1999, 10, 4)), ("Pelaihari / 04-10-1999", "Pelaihari", date(1999, 10, 4)),
+    ("Pelaihari 04/10/1999", "Pelaihari", date(1999, 10, 4)), ("Sungai Danau, 4 OKT 99", "Sungai Danau", date(1999, 10, 4)),
+    ("Pelaihari,1999-10-04", "Pelaihari", date(1999, 10, 4)), ("Pelaihari, ??-??-1967", "Pelaihari", None), ("Pelaihari", "Pelaihari", None),
+    ("Pelaihari, tidak tahu", "Pelaihari", None),
+])  # fmt: skip
+def test_place_and_date_of_birth_in_one_cell(cell, place, born):
+    result = reading(("NIK", "Nama", "Tempat, Tgl Lahir"), (SITI[0], SITI[2], cell))
+    assert people(result, "birth_place", "birth_date") == [(place, born)]
+
+
+@pytest.mark.parametrize(("cell", "born"), [
+    (date(1984, 3, 5), date(1984, 3, 5)), (datetime(1984, 3, 5, 0, 0), date(1984, 3, 5)), (30746.0, date(1984, 3, 5)),  # noqa: DTZ001
+    ("05-03-1984", date(1984, 3, 5)), ("5/3/84", date(1984, 3, 5)), ("5 Maret 1984", date(1984, 3, 5)), ("1984-03-05", date(1984, 3, 5)),
+    ("05 MAR 1984", date(1984, 3, 5)), ("1984-03-05 00:00:00", date(1984, 3, 5)), ("05.03.1984", date(1984, 3, 5)), ("05031984", date(1984, 3, 5)),
+    ("19840305", date(1984, 3, 5)), ("31-02-1984", None), ("00-00-0000", None), ("tidak tahu", None), ("05-03-2984", None), ("1984", None),
+])  # fmt: skip
+def test_ways_to_write_a_date(cell, born):
+    result = reading(("NIK", "Nama", "Tgl Lahir"), (SITI[0], SITI[2], cell))
+    assert people(result, "birth_date") == [(born,)]
+    assert ("birth_date" in result.entries[0].faults) == (born is None)
+
+
+@pytest.mark.parametrize(("cell", "nik", "fault"), [
+    ("6372014503849001", "6372014503849001", None), ("'6372014503849001", "6372014503849001", None),
+    ("6372 0145 0384 9001", "6372014503849001", None), ("`6372014503849001", "6372014503849001", None),
+    ("63.72.01.450384.9001", "6372014503849001", None), ("\u200b6372014503849001\u00a0", "6372014503849001", None),
+    (6372014503849000.0, None, "rusak"), ("6,37201E+15", None, "rusak"), ("6.37201E+15", None, "rusak"), (6372014503849001.0, "6372014503849001", "angka"),
+    ("6372014503849000", "6372014503849000", None), ("6372014503849000.0", None, "rusak"), (63720145038490012.0, None, "rusak"),
+    ("-", None, "kosong"), (0, None, "kosong"), ("BELUM ADA", None, "kosong"), ("tdk ada", None, "kosong"),
+    ("637201450384900", "637201450384900", "bukan_16_digit"), ("63720145038490011", "63720145038490011", "bukan_16_digit"),
+    ("6372O14503849001", "6372O14503849001", "bukan_angka"),
+])  # fmt: skip
+def test_a_nik_is_kept_or_named_damaged_but_never_repaired(cell, nik, fault):
+    entry = reading(("No", "NIK", "Nama", "No KK"), (1, cell, SITI[2], SITI[1])).entries[0]
+    assert entry.values.get("nik") == nik
+    assert (entry.faults["nik"].word if "nik" in entry.faults else None) == fault
+
+
+def test_an_address_in_one_string():
+    result = reading(("NIK", "Nama", "Alamat"), (SITI[0], SITI[2], "Jl. Melati No. 5 RT. 012 RW. 003 Kel. Guntung Payung Kec. Landasan Ulin"))
+    assert people(result, "address", "rt", "rw", "kelurahan", "kecamatan") == [("Jl. Melati No. 5", "012", "003", "Guntung Payung", "Landasan Ulin")]
+
+
+def test_codes_of_kecamatan_and_kelurahan():
+    result = reading(("NIK", "NAMA_LGKP", "NO_KECAMATAN", "NO_KELURAHAN"), (SITI[0], SITI[2], 3.0, 1001.0))
+    assert people(result, "kelurahan", "kecamatan") == [("Palam", "Cempaka")]
+
+
+def test_a_neighbourhood_that_became_a_date_is_left_open():
+    entry = reading(("NIK", "Nama", "RT/RW"), (SITI[0], SITI[2], datetime(2026, 4, 12))).entries[0]  # noqa: DTZ001
+    assert (entry.values["rt"], entry.values["rw"]) == (None, None)
+    assert entry.faults["rt"].word == "menjadi_tanggal"
+
+
+def test_hidden_rows_are_read_and_hidden_sheets_are_not():
+    header = ("NIK", "Nama")
+    result = read([
+        Grid("Data", (header, SITI[::2], AHMAD[::2]), hidden=frozenset({2})),
+        Grid("Lama", (header, NOOR[::2]), visible=False),
+        Grid("Kode", (("sex", "id"), ("LAKI-LAKI", 1))),
+    ], PLACES, TODAY)  # fmt: skip
+    assert people(result, "name") == [(SITI[2],), (AHMAD[2],)]
+    assert [entry.hidden for entry in result.entries] == [False, True]
+
+
+def test_hidden_rows_of_field_names_are_no_people():
+    result = reading(
+        ("NIK", "Nama", "Jenis Kelamin", "Tanggal Lahir"),
+        ("nik", "nama", "sex", "tanggallahir"), ("16 digit angka", "sesuai KTP", "L/P", "DD-MM-YYYY"), ("wajib", "wajib", "wajib", "opsional"),
+        (SITI[0], SITI[2], "P", "05-03-1984"), hidden=frozenset({1, 2, 3}),
+    )  # fmt: skip
+    assert people(result, "name") == [(SITI[2],)]
+
+
+def test_somebody_without_nik_is_still_somebody():
+    result = reading(("NO", "NIK", "NAMA", "ALAMAT"), (1, *SITI[::2], "Jl. Melati"), (2, "", "NOOR HAYATI", "Jl. Melati"),
+                     ("", "", "NAMA PEJABAT, S.Sos", ""), ("JUMLAH", "", "", 2))  # fmt: skip
+    assert people(result, "name") == [(SITI[2],), (NOOR[2],)]
+
+
+def test_a_person_on_two_rows():
+    result = reading(
+        ("No", "Nama / NIK", "Alamat"),
+        (1, SITI[2], "Jl. Melati"), ("", SITI[0], ""),
+        (2, AHMAD[2], "Jl. Kenanga"), ("", AHMAD[0], ""),
+    )  # fmt: skip
+    assert people(result, "nik", "name") == [SITI[::2], AHMAD[::2]]
+    assert [entry.rows for entry in result.entries] == [(2, 3), (4, 5)]
+
+
+def test_a_nik_under_an_unknown_heading_is_found_by_its_women():
+    result = reading(("No", "Nama", "Alamat", "Identitas"), *((at, name, "Jl. Melati", nik) for at, (nik, _, name) in enumerate(ALL, 1)))
+    assert people(result, "nik") == [(person[0],) for person in ALL]
+    assert [column.sure for column in result.tables[0].table.columns if "nik" in column.takes] == [False]
+
+
+def test_a_heading_mapped_by_hand():
+    rows = (("Kode Warga", "Penduduk"), SITI[::2], AHMAD[::2])
+    assert reading(*rows).refused is not None
+    result = read([Grid("A", rows)], PLACES, TODAY, own={"kodewarga": "nik", "penduduk": "name"})
+    assert people(result, "nik", "name") == [SITI[::2], AHMAD[::2]]
+
+
+def test_each_sheet_has_its_own_columns():
+    result = read([
+        Grid("REKAP", (("No", "Kecamatan", "Jumlah"), (1, "CEMPAKA", 60))),
+        Grid("PALAM", (("NIK", "Nama"), SITI[::2])),
+        Grid("BANGKAL", (("Nama", "Alamat", "NIK"), (AHMAD[2], "Jl. Melati", AHMAD[0]))),
+    ], PLACES, TODAY)  # fmt: skip
+    assert people(result, "nik", "kelurahan") == [(SITI[0], "Palam"), (AHMAD[0], "Bangkal")]
+
+
+REFUSED = {
+    "no heading": [(1, *SITI), (2, *AHMAD)],
+    "only participants": [("Peserta", "Keterangan"), (SITI[0], "a")],
+    "label and value": [("ID Program", "12"), ("Nama Program", "PKH")],
+    "recap": [("No", "Kecamatan", "Jumlah"), (1, "CEMPAKA", 60)],
+    "heading without people": [("No", "NIK", "Nama"), ("JUMLAH", 0, "")],
+    "a second list without heading": [("No", "NIK", "Nama"), (1, SITI[0], SITI[2]), ("", "", "", "", ""), ("", "", "", "x", NOOR[0])],
+    "officials": [("No", "Nama", "Jabatan"), (1, "Ahmad", "Lurah")],
+    "nothing": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", REFUSED.values(), ids=REFUSED)
+def test_what_is_not_understood_is_refused_in_words(rows):
+    result = reading(*rows)
+    assert result.refused is not None
+    assert "lembar “Sheet1”" in result.refused
+    assert result.entries == ()
+
+
+def test_a_name_or_nik_never_stands_in_a_refusal():
+    refused = reading(*REFUSED["a second list without heading"]).refused
+    assert NOOR[0] not in refused
