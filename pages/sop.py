@@ -1,6 +1,28 @@
-"""Not built yet."""
+"""The SOP itself: the official sheet as printed, today's reading beside it, and where each running programme stands."""
 
-from pages import frame
+import streamlit as st
 
-frame.require("desk")
-frame.head("Belum ada")
+from pages import frame, sop_pieces
+from services import reports
+from services.domain.sop import Status
+from services.letters import sop_sheet
+
+frame.require("read")
+office, occasion = frame.office(), frame.act("look")
+sop = office.sop
+standing: dict[str, list[str]] = {}
+for view in reports.overviews(office, occasion.today, status=Status.RUNNING):
+    for step in filter(lambda step: step.open, view.steps):
+        standing.setdefault(step.stage.key, []).append(view.programme["name"])
+actions = frame.head("SOP", "Kata-katanya seperti tercetak. Yang ditandai “ditafsirkan” ialah bacaan panel, bukan bunyi SOP.")
+paper = office.settings()["paper"]
+actions.download_button(
+    "Unduh PDF", lambda: sop_sheet.render(sop, occasion.now, paper), "SOP.pdf", "application/pdf",
+    icon=":material/download:", on_click="ignore")
+st.html(sop_pieces.first_page(sop))
+st.header("Alur", anchor=False)
+st.caption("Lambang pelaksana ditafsirkan. Nama program berjalan berdiri di tahapnya. Belah ketupat: keputusan.")
+st.html(sop_pieces.flow_table(sop, standing))
+st.header("Lembar identifikasi", anchor=False)
+for grid in sop.grids:
+    st.html(sop_pieces.grid_table(grid))

@@ -279,10 +279,8 @@ class Dashboard:
         if not self.late:
             return "semua program dalam batas waktu" if self.programmes else "belum ada program berjalan"
         count = wording.in_words(len(self.late))
-        first = max(self.late, key=lambda view: len(view.current.days) if view.current else 0)
-        assert first.current is not None  # a late programme has an open step
-        worst = f"{first.current.stage.title} {first.programme['name']}"
-        return f"{count} program terlambat; {worst} sudah {len(first.current.days)} hari di meja {first.current.desk}"
+        worst = max((view.current for view in self.late if view.current), key=lambda step: len(step.days))
+        return f"{count} program terlambat, terlama {len(worst.days)} hari di meja {worst.desk}"
 
 
 def dashboard(office: Office, day: date) -> Dashboard:
