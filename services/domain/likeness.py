@@ -1,0 +1,234 @@
+"""How alike two people of the lists are, and why: one score, split into reasons that can be said in words.
+
+Nobody is merged by a score. It only chooses which pairs a person is asked about; the words and the marked letters are
+what the person decides by. Pure; 50,000 people are compared block by block, never each with each.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import combinations
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA, Indel
+
+from services.domain import names
+from services.domain.nik import Nik, is_nik
+
+LIKELY = 0.8  # from this score on a person is asked
+UNLIKE = 0.6  # up to this share of equal letters two texts are not alike at all
+LEFT_OUT = 0.9  # share of equal letters of "Aminah" and "Siti Aminah"; but "Siti" alone means nobody
+TYPING = 2  # digits of a NIK that may differ by mistyping
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is compared of a recipient. A birth date that is not known is taken from the NIK by `born`."""
+
+    id: str
+    name: str
+    nik: str | None = None
+    no_kk: str | None = None
+    birth_date: date | None = None
+    address: str | None = None
+    kelurahan: str | None = None
+    programme: str = ""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return names.normal(self.name)
+
+    @cached_property
+    def joined(self) -> str:
+        return "".join(self.words)
+
+    @cached_property
+    def born(self) -> tuple[int, int, int] | None:
+        """(day, month, year modulo 100): all that a NIK says of it."""
+        if self.birth_date:
+            return self.birth_date.day, self.birth_date.month, self.birth_date.year % 100
+        day = Nik(self.nik).born(1900) if self.nik and is_nik(self.nik) else None
+        return (day.day, day.month, day.year % 100) if day else None
+
+
+class Reason(NamedTuple):
+    """One part of a score: `alike` from 0 to 1, and the words: "nama mirip", "Samsudin / Syamsuddin"."""
+
+    field: str
+    alike: float
+    words: str
+    values: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.words}: {self.values}" if self.values else self.words
+
+
+class Evidence(NamedTuple):
+    """A fact that can be compared: how much it weighs where it agrees, and where it differs (people move)."""
+
+    field: str
+    agrees: float
+    differs: float
+    compare: Callable[[Person, Person], Reason | None]
+
+
+class Likeness(NamedTuple):
+    """The score of a pair, 0 to 1, and its reasons; facts that one of the two lacks give none."""
+
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def compare(one: Person, other: Person) -> Likeness:
+    """How alike two people are. Symmetric; a person is wholly like himself."""
+    found = [(evidence, reason) for evidence in EVIDENCE if (reason := evidence.compare(one, other))]
+    weights = [evidence.agrees if reason.alike else evidence.differs for evidence, reason in found]
+    total = sum(weight * reason.alike for weight, (_, reason) in zip(weights, found, strict=True))
+    return Likeness(total / sum(weights), tuple(reason for _, reason in found))
+
+
+def _stretched(share: float) -> float:
+    """A share of equal letters as likeness: UNLIKE is 0, all equal is 1."""
+    return max(0.0, (share - UNLIKE) / (1 - UNLIKE))
+
+
+def name_likeness(one: Person, other: Person) -> float:
+    """Likeness of two names, 0 to 1, whatever their spelling, spaces, order, or one name left out."""
+    first, second = sorted((" ".join(one.words), " ".join(other.words)))
+    if first == second:
+        return 1.0
+    shares = [Indel.normalized_similarity(one.joined, other.joined), fuzz.token_sort_ratio(first, second) / 100]
+    if not any(names.WEAK.issuperset(person.words) for person in (one, other)):
+        shares.append(LEFT_OUT * fuzz.token_set_ratio(first, second) / 100)
+    return _stretched(max(shares))
+
+
+def _names(one: Person, other: Person) -> Reason:
+    alike = name_likeness(one, other)
+    if one.name.casefold() == other.name.casefold():
+        return Reason("name", 1.0, "nama sama")
+    return Reason("name", alike, "nama mirip" if alike else "nama berbeda", f"{one.name} / {other.name}")
+
+
+def _birth_dates(one: Person, other: Person) -> Reason | None:
+    if not one.born or not other.born:
+        return None
+    first, second = ("-".join(f"{part:02}" for part in born) for born in (one.born, other.born))
+    if first == second:
+        return Reason("birth_date", 1.0, "tanggal lahir sama")
+    exchanged = (one.born[1], one.born[0], one.born[2]) == other.born
+    if exchanged or OSA.distance(first, second) == 1:
+        return Reason("birth_date", 0.75, "tanggal lahir hampir sama", f"{first} / {second}")
+    return Reason("birth_date", 0.0, "tanggal lahir berbeda", f"{first} / {second}")
+
+
+def _niks(one: Person, other: Person) -> Reason | None:
+    if not one.nik or not other.nik:
+        return None
+    apart = OSA.distance(one.nik, other.nik, score_cutoff=TYPING)
+    if apart > TYPING:
+        return Reason("nik", 0.0, "NIK berbeda")
+    return Reason("nik", 1.0, f"NIK beda {apart} angka" if apart else "NIK sama")
+
+
+def _families(one: Person, other: Person) -> Reason | None:
+    if not one.no_kk or not other.no_kk:
+        return None
+    same = one.no_kk == other.no_kk
+    return Reason("no_kk", float(same), "No. KK sama" if same else "No. KK berbeda")
+
+
+def _addresses(one: Person, other: Person) -> Reason | None:
+    if not one.address or not other.address:
+        return None
+    first, second = one.address.casefold(), other.address.casefold()
+    alike = _stretched(Indel.normalized_similarity(first, second))
+    words = "alamat sama" if alike == 1 else "alamat mirip" if alike else "alamat berbeda"
+    return Reason("address", alike, words)
+
+
+def _places(one: Person, other: Person) -> Reason | None:
+    if not one.kelurahan or not other.kelurahan:
+        return None
+    same = one.kelurahan == other.kelurahan
+    return Reason("kelurahan", float(same), "kelurahan sama" if same else "kelurahan berbeda")
+
+
+# Set by made-up truth pairs (tests/domain/test_likeness.py). The name comes first: without it there is no reason to ask.
+EVIDENCE = (
+    Evidence("name", 5, 20, _names),
+    Evidence("birth_date", 4, 4, _birth_dates),
+    Evidence("no_kk", 3, 0.5, _families),
+    Evidence("nik", 3, 0.5, _niks),
+    Evidence("address", 1.5, 0.5, _addresses),
+    Evidence("kelurahan", 0.5, 0.5, _places),
+)
+
+
+class Pair(NamedTuple):
+    """Two people who may be one, as a person is asked about them."""
+
+    one: Person
+    other: Person
+    likeness: Likeness
+
+
+def pairs(people: Iterable[Person], programme: str, least: float = LIKELY) -> list[Pair]:
+    """The pairs at least that alike of which one is in the programme, the most alike first.
+
+    Pairs with the same NIK are left out: those are known to be one, or are shown as such. Of a block as many pairs are
+    compared as it has; blocks are small since they share a family, a birth date, or a name within a kelurahan.
+    """
+    found = (Pair(one, other, compare(one, other)) for one, other in _to_compare(people, programme))
+    alike = [pair for pair in found if pair.likeness.score >= least]
+    return sorted(alike, key=lambda pair: (-pair.likeness.score, pair.one.id, pair.other.id))
+
+
+def _to_compare(people: Iterable[Person], programme: str) -> Iterator[tuple[Person, Person]]:
+    """Pairs that share a block, each once, whose names are alike at all."""
+    blocks: dict[tuple[object, ...], list[Person]] = defaultdict(list)
+    for person in people:
+        for key in block_keys(person):
+            blocks[key].append(person)
+    seen: set[tuple[str, str]] = set()
+    for one, other in (pair for block in blocks.values() for pair in _of_block(block, programme)):
+        ids = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+        if ids not in seen and name_likeness(one, other):
+            seen.add(ids)
+            yield (one, other) if one.id == ids[0] else (other, one)
+
+
+def _of_block(block: Collection[Person], programme: str) -> Iterator[tuple[Person, Person]]:
+    for one, other in combinations(block, 2):
+        if programme in (one.programme, other.programme) and (one.nik is None or one.nik != other.nik):
+            yield one, other
+
+
+def block_keys(person: Person) -> Iterator[tuple[object, ...]]:
+    """Where a person is looked for: the family, the birth date (also with day and month exchanged), the name at home."""
+    if person.no_kk:
+        yield "kk", person.no_kk
+    if person.born:
+        day, month, year = person.born
+        yield "born", min(day, month), max(day, month), year
+        yield "year", names.skeleton(names.distinctive(person.words)), year, person.kelurahan
+    yield "name", names.skeleton(person.joined), person.kelurahan
+
+
+Marked = tuple[tuple[str, bool], ...]
+
+
+def differing(one: str, other: str) -> tuple[Marked, Marked]:
+    """Both texts in pieces, each with whether it differs from the other text; case does not count."""
+    first, second = one.casefold(), other.casefold()
+    if (len(first), len(second)) != (len(one), len(other)):
+        first, second = one, other  # folding changed the length of a letter
+    left: list[tuple[str, bool]] = []
+    right: list[tuple[str, bool]] = []
+    for step in Indel.opcodes(first, second):
+        left.append((one[step.src_start:step.src_end], step.tag != "equal"))
+        right.append((other[step.dest_start:step.dest_end], step.tag != "equal"))
+    return tuple(piece for piece in left if piece[0]), tuple(piece for piece in right if piece[0])
