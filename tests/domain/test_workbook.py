@@ -322,3 +322,59 @@ def test_what_is_not_understood_is_refused_in_words(rows):
 def test_a_name_or_nik_never_stands_in_a_refusal():
     refused = reading(*REFUSED["a second list without heading"]).refused
     assert NOOR[0] not in refused
+
+
+@pytest.mark.parametrize("heading", ["Alamat (RT/RW)", "ALAMAT RT RW", "Alamat/RT/RW", "Alamat lengkap, RT dan RW"])
+def test_an_address_with_its_neighbourhood_under_one_heading(heading):
+    result = reading(("NIK", "Nama", heading), (SITI[0], SITI[2], "Jl. Melati No. 5, RT 12/RW 3"))
+    assert people(result, "address", "rt", "rw") == [("Jl. Melati No. 5", "012", "003")]
+
+
+def test_a_recap_below_the_list_is_nobody():
+    result = reading(
+        ("No", "NIK", "Nama", "Kelurahan"), (1, SITI[0], SITI[2], "Palam"), ("JUMLAH", "", "", 1),
+        ("No", "Kelurahan", "Keterangan", "Jumlah"), (1, "Palam", "ada", 1), (2, "Bangkal", "nihil", 0),
+    )  # fmt: skip
+    assert people(result, "name") == [(SITI[2],)]
+
+
+def test_a_nik_written_one_digit_a_cell():
+    result = reading(
+        ("NO", "NAMA", "NIK", *[""] * 15, "RT"), (1, SITI[2], *SITI[0], 3), (2, AHMAD[2], *map(float, AHMAD[0]), 4),
+        merged=(Area(0, 2, 0, 17),),
+    )  # fmt: skip
+    assert people(result, "nik", "rt") == [(SITI[0], "003"), (AHMAD[0], "004")]
+
+
+def test_a_birth_date_with_the_age_behind_it():
+    assert people(reading(("NIK", "Nama", "Tgl Lahir / Umur"), (SITI[0], SITI[2], "05-03-1984 / 42 th")), "birth_date") == [(date(1984, 3, 5),)]
+
+
+def test_codes_in_words_before_the_table():
+    result = reading(
+        ("I. KETERANGAN TEMPAT", "", ""), ("101", "Provinsi", "KALIMANTAN SELATAN"), ("104", "Kelurahan", "PALAM"), ("", "", ""),
+        ("no urut keluarga", "no kartu keluarga", "nama kepala keluarga", "NIK"), ("KOLOM", 2, 3, 4), (1, SITI[1], SITI[2], SITI[0]),
+    )  # fmt: skip
+    assert people(result, "nik", "no_kk", "name", "kelurahan") == [(*SITI, "Palam")]
+
+
+def test_a_title_right_above_the_heading_is_no_part_of_it():
+    result = reading(("DAFTAR NAMA IBU HAMIL", "", "update 12/01/26"), ("NIK", "Nama", "Alamat"), (SITI[0], SITI[2], "Jl. Melati"))
+    assert people(result, "nik", "name", "address") == [(SITI[0], SITI[2], "Jl. Melati")]
+
+
+@pytest.mark.parametrize("parent", ["DATA AYAH", "SUAMI", "PENDAMPING"])
+def test_numbers_and_names_of_relatives_are_not_taken(parent):
+    result = reading(
+        ("PENERIMA", "", parent, ""), ("NIK", "NAMA", "NIK", "NAMA"), (SITI[0], SITI[2], AHMAD[0], AHMAD[2]),
+        merged=(Area(0, 0, 0, 1), Area(0, 2, 0, 3)),
+    )  # fmt: skip
+    assert people(result, "nik", "name") == [(SITI[0], SITI[2])]
+
+
+def test_two_sheets_side_by_side_keep_their_groups_and_totals_apart():
+    result = reading(
+        ("NO", "NIK", "NAMA", "NO", "NIK", "NAMA"), (1, SITI[0], SITI[2], 11, NOOR[0], NOOR[2]), (2, "", AHMAD[2], 12, BUDI[0], BUDI[2]),
+        ("", "", "", 13, "", "RUSDI"),
+    )  # fmt: skip
+    assert people(result, "name") == [(SITI[2],), (NOOR[2],), (AHMAD[2],), (BUDI[2],), ("RUSDI",)]

@@ -36,8 +36,8 @@ SPELLINGS: dict[str, str] = {
     " tmpt tgl lahir, tmp tgl lahir, tempat lahir tanggal lahir, tempat tanggal lahir ttl, kelahiran tempat tanggal",
     "address": "alamat, alamat lengkap, alamat rumah, alamat tinggal, alamat domisili, alamat sekarang, alamat ktp, alamat jalan,"
     " alamat sesuai ktp, alamat penerima, alamat tempat tinggal, jalan, alamat asal, nama jalan, jalan dusun",
-    "rt": "rt, no rt, nomor rt, alamat rt",
-    "rw": "rw, no rw, nomor rw, alamat rw",
+    "rt": "rt, no rt, nomor rt",
+    "rw": "rw, no rw, nomor rw",
     "rt rw": "rt/rw, rt rw, rtrw, no rt rw, rt dan rw",
     "kelurahan": "kelurahan, kel, kel/desa, desa/kelurahan, kelurahan/desa, desa/kel, kel name, nm kel, nama kelurahan,"
     " nama desa kelurahan, nama kel, nm kelurahan, kelurahan name, desa, nama desa, kelurahan domisili, kelurahan asal,"
@@ -63,6 +63,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("birth_date", r"\b(tgl|tanggal|tggl)\b.*\b(lahir|lhr|kelahiran)\b"),
         ("birth_place", r"\bt\w*m?p\w*t\b.*\b(lahir|lhr|kelahiran)\b"),
         ("sex", r"\bj\w+ kelamin\b|\bgender\b"),
+        ("address", r"\balamat\b.*\br[tw]\b"),
         ("rt rw", r"\brt\b.*\brw\b"),
         ("name", r"\bnama\b"),
         ("address", r"\balamat\b"),

@@ -20,13 +20,14 @@ Own = Mapping[str, str]  # heading, folded by `compact` → field: what a person
 
 
 class Column(NamedTuple):
-    """One column of a table. `fields`: what its cells hold; `takes`: those of them read from here."""
+    """One column of a table. `fields`: what its cells hold; `takes`: those read from here; `wide`: sheet columns."""
 
     at: int
     heading: str
     fields: tuple[str, ...]
     takes: frozenset[str]
     sure: bool
+    wide: int = 1
 
 
 @dataclass(frozen=True)
@@ -215,9 +216,16 @@ def _table(found: list[Found], grid: Grid, first: int, alone: bool) -> Table:
         takes = frozenset(heading.fields) - taken
         taken |= takes
         if takes:
-            columns.append(Column(index, text, heading.fields, takes, heading.sure))
+            columns.append(Column(index, text, heading.fields, takes, heading.sure, _width(grid, first - 1, index)))
     columns.sort()
     return Table(tuple(columns), number) if alone else Table(tuple(columns), number, found[0][0], found[-1][0])
+
+
+def _width(grid: Grid, bottom: int, column: int) -> int:
+    """Over how many columns the lowest heading of a column reaches."""
+    rows = range(max(bottom - MOST_HEAD_ROWS, 0), bottom + 1)
+    return max((area.right - area.left + 1 for row in rows for area in grid.merged_from.get(row, ())
+                if area.left == column and area.bottom == bottom), default=1)  # fmt: skip
 
 
 def _decided(found: Iterable[Found], grid: Grid, first: int) -> Iterator[Found]:

@@ -33,6 +33,8 @@ def split(cell: Cell, fields: Sequence[str]) -> dict[str, Cell]:
     """The facts of a cell whose heading names several fields, in the heading's order. Absent facts are absent."""
     if not isinstance(cell, str) or len(cell) > LONGEST:
         return {"rt": cell, "rw": cell} if isinstance(cell, date) and "rt" in fields else {fields[0]: cell}
+    if fields[0] == "address":
+        return split_address(cell)
     facts: dict[str, Cell] = {}
     rest = cell.strip(EDGES)
     for field in fields:

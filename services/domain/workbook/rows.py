@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
 
 from services.domain.places import Places
 from services.domain.workbook.grid import Cell, text_of
-from services.domain.workbook.headings import meaning
+from services.domain.workbook.headings import RUNNING_NUMBER, meaning
 from services.domain.workbook.parts import KECAMATAN, KELURAHAN, split_address
+from services.domain.workbook.people import Entry
 
 
 class Skip(StrEnum):
@@ -52,9 +52,15 @@ BELOW = {"kecamatan": ("kelurahan", "rw", "rt", "no_kk", "address"), "kelurahan"
 EVIDENCE = ("sex", "birth_date", "rt", "rw", "decile", "kelurahan", "address")
 
 
-def label_of(texts: Sequence[str]) -> Skip | None:
-    """A row whose first words make it no person, whatever numbers it holds: "No. KK : 6372…"."""
-    return Skip.GROUP if texts[0][:1] in "NnKk0123456789" and KK_LINE.match(" ".join(texts)[:LONGEST]) else None
+def is_family_heading(texts: Sequence[str]) -> bool:
+    """Whether the first words make a row no person, whatever numbers it holds: "No. KK : 6372…"."""
+    return any(text[:1] in "NnKk" for text in texts[:2]) and KK_LINE.match(" ".join(texts)[:LONGEST]) is not None
+
+
+def begins_another_table(texts: Sequence[str]) -> bool:
+    """Whether a row heads a table of something else, below the list of people: "No | Kelurahan | Jumlah"."""
+    heading = meaning(texts[0])
+    return heading is not None and heading.fields == (RUNNING_NUMBER,) and len(texts) > 1 and not any(map(str.isdigit, texts))
 
 
 def skip_of(texts: Sequence[str], in_table: bool) -> Skip:
@@ -78,20 +84,20 @@ def has_lost_nik(cells: Iterable[Cell]) -> bool:
     return any(NUMBER.fullmatch(re.sub(r"[\s.'`]", "", text_of(cell))) for cell in cells if cell not in (None, ""))
 
 
-def is_person(values: Mapping[str, Any], faults: Mapping[str, str], own: Collection[str], numbered: bool, tail: bool) -> bool:
+def is_person(entry: Entry, own: Collection[str], numbered: bool, tail: bool) -> bool:
     """Whether a row of a table is somebody: by a NIK, a name with a No. KK, or a name with two other facts.
 
-    `own`: fields of the row's own cells; `numbered`: it has a running number; `tail`: a signature or note stood
+    `own`: fields of the row's own cells; `numbered`: its running number goes on; `tail`: a signature or note stood
     above, so a name alone is an official.
     """
-    if _numbers_somebody(values.get("nik"), faults.get("nik")):
+    name = entry.values.get("name")
+    if _numbers_somebody(entry, "nik"):
         return True
-    name = values.get("name")
     if not name or not _may_be_a_name(name):
         return False
-    if _numbers_somebody(values.get("no_kk"), faults.get("no_kk")):
+    if _numbers_somebody(entry, "no_kk"):
         return True
-    known = sum(field in own and values.get(field) is not None and field not in faults for field in EVIDENCE)
+    known = sum(field in own and field not in entry.faults and entry.values.get(field) is not None for field in EVIDENCE)
     return not tail and known + 2 * numbered >= 2
 
 
@@ -101,12 +107,14 @@ def _may_be_a_name(text: str) -> bool:
     return bool(re.search(r"[^\W\d_]{2}", text)) and not (heading and heading.sure) and not any(way.search(text) for _, way in WORDS)
 
 
-def _numbers_somebody(number: str | None, fault: str | None) -> bool:
-    if fault in ("rusak", "angka"):
+def _numbers_somebody(entry: Entry, field: str) -> bool:
+    """Whether a NIK or No. KK stands there, be it damaged; a NIP of eighteen digits is none."""
+    number, fault = entry.values.get(field), entry.faults.get(field)
+    if fault and fault.word == "rusak":
         return True
-    if number is None or NIP.fullmatch(number) or re.match("NIP", number, re.I):
+    if number is None or NIP.fullmatch(number) or number[:3].casefold() == "nip":
         return False
-    return fault is None or sum(letter.isdigit() for letter in number) >= 8
+    return sum(letter.isdigit() for letter in number) >= 8
 
 
 class Context:

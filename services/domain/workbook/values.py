@@ -40,6 +40,8 @@ DATE_TEXTS = (
     re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>(?:19|20)\d\d)"),
 )
 
+AGE_BEHIND = re.compile(r"(?<=\d{4})\s*[/(,]\s*\d{1,3}\s*(th|thn|tahun)?\.?\s*\)?$")
+
 MEN = frozenset({"l", "lk", "laki", "lakilaki", "pria", "m", "male", "1"})
 WOMEN = frozenset({"p", "pr", "perempuan", "wanita", "w", "f", "female", "2"})
 YES = frozenset({"1", "ya", "y", "v", "true", "x", "√", "✓", "✔"})
@@ -84,7 +86,7 @@ def birth_date(cell: Cell, today: date) -> Read:
         return _plausible(SERIAL_ZERO + timedelta(days=int(cell)), today)
     if re.fullmatch(r"[-–—. ]*", text):
         return None, "kosong"
-    return _plausible(_date_of(text.casefold(), today), today)
+    return _plausible(_date_of(AGE_BEHIND.sub("", text.casefold()), today), today)
 
 
 def _date_of(text: str, today: date) -> date | None:

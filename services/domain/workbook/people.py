@@ -1,0 +1,131 @@
+"""One row of a table → one person: the cells by field, then values, faults and official places."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from services.domain.places import Kelurahan, Places
+from services.domain.workbook.grid import Cell, Grid, address, text_of
+from services.domain.workbook.headings import TICKS
+from services.domain.workbook.layout import Column, Table
+from services.domain.workbook.parts import split, split_address
+from services.domain.workbook.values import READERS
+
+TALLEST = 200  # rows of a merged cell that may belong to one family
+Facts = dict[str, Cell]
+Owners = Mapping[tuple[int, int], int]  # a cell covered by an upright merged one → the row that holds its value
+
+
+class Fault(NamedTuple):
+    """What is wrong with a fact ("kosong", "rusak", "tak_dikenal" …) and what was written."""
+
+    word: str
+    written: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One person as a list has it. `rows` count from 1; values, faults and columns go by field name."""
+
+    sheet: str
+    rows: tuple[int, ...]
+    values: Mapping[str, Any]
+    faults: Mapping[str, Fault]
+    columns: Mapping[str, int]
+    hidden: bool = False
+
+    def cell(self, name: str) -> str:
+        """Where the fact stands, "C17"; the row alone if it has no cell of its own."""
+        row = self.rows[0] - 1
+        return address(row, self.columns[name]) if name in self.columns else f"baris {row + 1}"
+
+
+def owners_of(grid: Grid) -> Owners:
+    """What stands in an upright merged cell, a family's No. KK, belongs to each of its rows."""
+    return {
+        (row, area.left): area.top
+        for area in grid.merged
+        if 0 < area.bottom - area.top < TALLEST
+        for row in range(area.top + 1, min(area.bottom + 1, len(grid.rows)))
+    }
+
+
+def facts_of(grid: Grid, row: int, table: Table, owners: Owners) -> Facts:
+    """The cells of a row by field, several facts in one cell taken apart; empty cells are left out."""
+    facts: Facts = {}
+    for column in table.columns:
+        cell = grid.at(owners.get((row, column.at), row), column.at)
+        if cell in (None, "") or not text_of(cell):
+            continue
+        if len(column.fields) > 1:
+            facts |= {name: part for name, part in split(cell, column.fields).items() if name in column.takes and part != ""}
+        else:
+            facts[column.fields[0]] = cell if column.wide == 1 else _joined(grid, row, column)
+    return _one_address(_one_sex(facts), table)
+
+
+def _joined(grid: Grid, row: int, column: Column) -> Cell:
+    """A number written one digit a cell under one wide heading; else the first cell."""
+    texts = [text_of(grid.at(row, at)) for at in range(column.at, column.at + column.wide)]
+    return "".join(texts) if all(len(text) <= 1 for text in texts) else grid.at(row, column.at)
+
+
+def _one_sex(facts: Facts) -> Facts:
+    """Ticks in columns L and P become the sex; two ticks, or none, leave it open."""
+    ticked = [sex for column, sex in TICKS.items() if text_of(facts.pop(column, None)) not in ("", "0", "-", "–")]
+    return facts | {"sex": ticked[0]} if len(ticked) == 1 else facts
+
+
+def _one_address(facts: Facts, table: Table) -> Facts:
+    """An address in one string gives RT, RW and places that have no column of their own."""
+    written = facts.get("address")
+    if not isinstance(written, str) or "rt" in table.fields:
+        return facts
+    parts = split_address(written)
+    return facts | {name: part for name, part in parts.items() if name == "address" or name not in table.fields}
+
+
+class Interpreter:
+    """Makes values of facts. Remembers each spelling of a place for as long as it lives."""
+
+    def __init__(self, places: Places, today: date) -> None:
+        self.places, self.today = places, today
+        self._place = lru_cache(maxsize=None)(self._find_place)
+
+    def values(self, facts: Facts, own: Collection[str]) -> tuple[dict[str, Any], dict[str, Fault]]:
+        """Values and faults by field. `own`: fields that the list itself says, not only its title."""
+        values: dict[str, Any] = {}
+        faults: dict[str, Fault] = {}
+        for name, cell in facts.items():
+            value, fault = READERS[name](cell, self.today)
+            key = "sex" if name == "is_male" else name
+            values[key] = value
+            if fault:
+                faults[key] = Fault(fault, text_of(cell))
+        return values | self._located(values, faults, own), faults
+
+    def _located(self, values: Mapping[str, Any], faults: dict[str, Fault], own: Collection[str]) -> dict[str, Any]:
+        """Official kelurahan, its code, and kecamatan; what is unknown or contradicts becomes a fault."""
+        kelurahan, kecamatan = values.get("kelurahan"), values.get("kecamatan")
+        place, district = self._place(kelurahan, kecamatan)
+        if kelurahan and not place:
+            faults["kelurahan"] = Fault("tak_dikenal", kelurahan)
+        if place and kecamatan and district != place.kecamatan and "kecamatan" in own:
+            faults["kecamatan"] = Fault("tidak_cocok", kecamatan)
+        return {
+            "kelurahan": place.name if place else None,
+            "kelurahan_code": place.code if place else None,
+            "kecamatan": place.kecamatan if place else district,
+        }
+
+    def _find_place(self, kelurahan: str | None, kecamatan: str | None) -> tuple[Kelurahan | None, str | None]:
+        """The kelurahan, and the name of the kecamatan as written; also by code numbers, "3" and "1001"."""
+        if kelurahan and kecamatan and re.fullmatch(r"\d{4}", kelurahan) and re.fullmatch(r"\d{1,2}", kecamatan):
+            place = self.places.find_kelurahan(f"{self.places.code}.{int(kecamatan):02}.{kelurahan}")
+            return place, place.kecamatan if place else None
+        district = self.places.find_kecamatan(kecamatan) if kecamatan else None
+        name = district.name if district else None
+        return (self.places.find_kelurahan(kelurahan, name) if kelurahan else None), name
