@@ -5,27 +5,22 @@ Exit codes: 0 done, 1 done but something falls short, 2 bad input. A command is 
 
 import argparse
 import contextlib
+import json
 import logging
 import os
 import re
 import runpy
-import socket
 import sys
-import threading
-import time
-import urllib.error
-import urllib.request
-import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from services import identity, sample, settings
-from services.errors import BadInput, PanelError, Refused
+from services import identity, intake, serving, settings
+from services.domain.occasion import WITA
+from services.errors import BadInput, PanelError
 from services.letters import sample as sample_papers
-from services.office import open_office
 from services.settings import ROOT, Settings
 from services.storage import backup
 
@@ -78,80 +73,39 @@ class Command:
 
 
 def run(chosen: Settings, options: argparse.Namespace) -> int:
-    """Serve the panel in this process until it is stopped."""
-    _prepare(chosen)
-    _require_free(chosen.port)
     if options.sample:
-        _fill_with_sample(chosen.data)
-    announce = threading.Thread(target=_announce, args=(chosen, options.browser), daemon=True)
-    announce.start()
-    os.chdir(ROOT)  # Streamlit looks for .streamlit/config.toml here
-    os.environ.update(PANEL_DATA=str(chosen.data), PANEL_PORT=str(chosen.port))
-    sys.argv = ["streamlit", "run", "app.py", "--server.port", str(chosen.port)]
-    runpy.run_module("streamlit", run_name="__main__")
+        serving.fill_with_sample(chosen.data, datetime.now(UTC))
+    serving.serve(chosen, options.browser)
     return DONE
 
 
-def _fill_with_sample(data: Path) -> None:
-    """Fill an empty office with made-up data and print its password, once. Raises Refused for an office in use."""
-    with contextlib.closing(open_office(data)) as office:
-        if sample.is_sample(office):
-            print("Data contoh sudah ada; kata sandinya yang dicetak ketika data itu dibuat.", flush=True)
-            return
-        print("Mengisi data contoh …", flush=True)
-        password = sample.fill(office, datetime.now(UTC), identity.new_id)
-    print(f"Masuk sebagai admin dengan kata sandi {password}  (catat; tidak ditampilkan lagi)", flush=True)
-
-
-def _prepare(chosen: Settings) -> None:
-    try:
-        settings.start_log(chosen.data)
-    except OSError as error:
-        raise BadInput(f"Folder data {chosen.data} tidak dapat ditulis. Periksa izinnya, atau pilih --data.") from error
-    mounts = Path("/proc/mounts")
-    warning = settings.risk_of_place(chosen.data.resolve(), mounts.read_text() if mounts.exists() else "")
-    if warning:
-        print(warning, file=sys.stderr)
-
-
-def _require_free(port: int) -> None:
-    try:
-        socket.create_server(("", port)).close()
-    except OSError as error:
-        raise Refused(
-            f"Port {port} tidak dapat dipakai; mungkin panel sudah berjalan di http://localhost:{port}. "
-            "Untuk menjalankan yang kedua, pilih port lain, misalnya --port 8600."
-        ) from error
-
-
-def _announce(chosen: Settings, browser: bool) -> None:
-    """Print the address as soon as the panel answers there, and open it where there is a screen."""
-    while not _answers(chosen.port):
-        time.sleep(0.1)
-    print(f"Panel berjalan di {chosen.address}  (berhenti: Ctrl+C)", flush=True)
-    if browser and has_screen(os.environ, sys.platform):
-        webbrowser.open(chosen.address)
-
-
-def _answers(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
-
-
-def has_screen(environment: Mapping[str, str], platform: str) -> bool:
-    """Whether a browser opened here is seen by the person who typed the command."""
-    if "SSH_CONNECTION" in environment:
-        return False
-    return platform in ("win32", "darwin") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & environment.keys())
+def _json_argument(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="cetak jawaban sebagai JSON")
 
 
 def _run_arguments(parser: Parser) -> None:
     parser.add_argument("--port", metavar="N", help="port panel (bawaan: 8501)")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="jangan buka peramban")
     parser.add_argument("--sample", action="store_true", help="isi folder data yang kosong dengan data contoh")
+
+
+# --- check
+
+
+def check(chosen: Settings, options: argparse.Namespace) -> int:
+    """Read a recipient workbook and say what is wrong with which row. Stores nothing."""
+    try:
+        content = options.file.read_bytes()
+    except OSError as error:
+        raise BadInput(f"Berkas {options.file} tidak dapat dibuka. Periksa nama dan izinnya.") from error
+    checked = intake.check(content, options.file.name, datetime.now(WITA).date())
+    print(json.dumps(intake.to_json(checked), ensure_ascii=False) if options.json else intake.to_text(checked))
+    return SHORT if checked.refused or checked.number_with("error") else DONE
+
+
+def _check_arguments(parser: Parser) -> None:
+    _file_argument(parser)
+    _json_argument(parser)
 
 
 # --- letters
@@ -205,6 +159,7 @@ def _file_argument(parser: Parser) -> None:
 
 COMMANDS = (
     Command("run", "menjalankan panel (bawaan bila tanpa perintah)", run, _run_arguments),
+    Command("check", "memeriksa daftar penerima (XLSX, XLS, ODS, CSV); tidak menyimpan apa pun", check, _check_arguments),
     Command("test", "menjalankan semua tes; isian selebihnya diteruskan ke pytest", test),
     Command("letters", "menulis setiap surat dan daftar satu kali", letters, _letters_arguments),
     Command("backup", "menyimpan seluruh data kantor dalam satu berkas", back_up, _file_argument),

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from services import commands, settings
-from services.commands import COMMANDS, has_screen, main, read
+from services.commands import COMMANDS, main, read
+from services.serving import has_screen
 
 SAFE = "Simpan di tempat aman: isinya data pribadi dan kunci."
 NAMES = [command.name for command in COMMANDS]
