@@ -1,6 +1,88 @@
-"""Not built yet."""
+"""Distribution day at a desk: one box, one answer, one button, and the counters of the point."""
 
-from pages import frame
+import streamlit as st
+
+from pages import desk_answers, frame, point_cards
+from pages.desk_answers import Case
+from services import handovers
+from services.domain import desk
+from services.domain.schema import PROGRAMME, RECIPIENT, PointState
+from services.storage.originals import ROOT
+from services.storage.reader import Row
+
+BOX = "Pindai QR, atau ketik kode, 4 angka akhir NIK, atau nama"
+READY = "**Siap.** Pindai undangan orang berikutnya.  \nTidak ada QR? Ketik 4 angka akhir NIK, atau sebagian nama."
+
+
+def pick_point(desks: list[Row], programmes: dict[str, Row]) -> None:
+    """At which point is this desk? The choice stands in the address and survives a reload."""
+    frame.head("Penyaluran", "Pilih titik tempat Anda bertugas." if desks else "")
+    if not desks:
+        st.info("Tidak ada titik yang menyalurkan sekarang. Titik tampil di sini selama tahap Penyaluran berjalan.")
+    for row in desks:
+        shown = f"{row['name']} · {point_cards.when(row)} · {programmes[row['programme']]['name']}"
+        st.button(
+            frame.plain(shown), key=f"titik {row['id']}", width="stretch", icon=":material/location_on:",
+            on_click=st.query_params.update, args=({"titik": row["id"]},))
+
+
+def another_point() -> None:
+    """Back to the choice."""
+    desk_answers.forget()
+    st.query_params.clear()
+
+
+def look_up(point: Row, programme: Row, asked: str, chosen: str | None) -> tuple[list[Row], Case | None]:
+    """The people that were asked for; where it is one person, the case."""
+    with frame.office().database.reading() as reader:
+        people = [reader.get(RECIPIENT, chosen)] if chosen else handovers.find(reader, programme["id"], asked)
+        if len(people) != 1:
+            return people, None
+        said = handovers.answer(reader, people[0], point, frame.act("look").today)
+        return people, Case(said, people[0], point, programme)
+
+
+def answer(point: Row, programme: Row) -> None:
+    """What the desk says to what was asked."""
+    asked = st.session_state.get("asked")
+    if not asked:
+        st.markdown(READY)
+        return
+    people, case = look_up(point, programme, asked, st.session_state.get("chosen"))
+    if case:
+        desk_answers.band(case.answer)
+        desk_answers.actions(case)
+    elif people:
+        desk_answers.several(people)
+    else:
+        desk_answers.band(desk.unknown(asked, programme))
+        st.button("Cari lagi", type="primary", width="stretch", on_click=desk_answers.forget)
+
+
+def at_the_desk(point: Row, programme: Row) -> None:
+    """A point that hands over, or has."""
+    actions = frame.head(point["name"], f"{programme['name']} · {point_cards.when(point)}", word=point["state"])
+    actions.button("Ganti titik", on_click=another_point)
+    st.html(ROOT / "assets" / "loket.css")
+    if point["state"] == PointState.CLOSED:
+        st.info("Titik ini sudah ditutup. Cetak berita acaranya, lalu serahkan tanda terima dan sisa paket.")
+        point_cards.papers(point, "bast_penutupan")
+    else:
+        st.text_input(BOX, key="loket", on_change=desk_answers.ask)
+        with st.container(border=True):
+            answer(point, programme)
+    point_cards.counters(point)
+    if point["state"] != PointState.CLOSED and frame.can("handover"):
+        with st.expander("Tutup titik"):
+            point_cards.close(point)
+
 
 frame.require("desk")
-frame.head("Belum ada")
+with frame.office().database.reading() as reader:
+    desks = {row["id"]: row for row in handovers.desks(reader)}
+    programmes = {row["id"]: row for row in reader.find(PROGRAMME, id=handovers.distributing(reader))}
+here = desks.get(st.query_params.get("titik", ""))
+if here:
+    at_the_desk(here, programmes[here["programme"]])
+else:
+    pick_point(list(desks.values()), programmes)

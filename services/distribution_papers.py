@@ -85,6 +85,12 @@ def paper(office: Office, point: str, kind: str, now: datetime) -> bytes:
     return (PAPERS | CLOSING)[kind][1](folder)
 
 
+def require_signer(office: Office, now: datetime) -> None:
+    """Before a paper is offered: somebody must sign for the office. Raises BadInput with where to enter that person."""
+    with office.database.reading() as reader:
+        _chief(reader, now)
+
+
 def offered(point: Row) -> dict[str, str]:
     """Kind → title of the papers that a point can have now."""
     closing = CLOSING if point["state"] == PointState.CLOSED else {}

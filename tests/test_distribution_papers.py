@@ -77,5 +77,9 @@ def test_the_bast_of_the_programme_has_a_line_for_each_point(office, clock, chie
 
 
 def test_nothing_is_printed_while_nobody_signs_for_the_office(office, clock, point):
-    with pytest.raises(BadInput, match="Belum ada Kepala Dinas"):
-        distribution_papers.paper(office, point, "bast", clock.now)
+    for make in (
+        lambda: distribution_papers.paper(office, point, "bast", clock.now),
+        lambda: distribution_papers.require_signer(office, clock.now),
+    ):
+        with pytest.raises(BadInput, match="Belum ada Kepala Dinas"):
+            make()

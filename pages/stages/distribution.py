@@ -1,6 +1,87 @@
-"""Not built yet."""
+"""Stage 8, Penyaluran: points, who goes where, papers, progress at each point, leftover, the way to the desk."""
 
-from pages import frame
+import streamlit as st
 
-frame.require("desk")
-frame.head("Belum ada")
+from pages import frame, point_cards, stage_frame
+from services import distribution_papers, handovers, identity, points
+from services.domain import wording
+from services.domain.nik import mask
+
+CODE_LENGTH = 6
+
+
+def invitation_code() -> str:
+    """A short code to be typed at the desk."""
+    return identity.code(CODE_LENGTH)
+
+
+def propose() -> None:
+    """One click: a point for each kecamatan, on the next working day."""
+    occasion = frame.act("propose")
+    with frame.attempt():
+        day = office.calendar().add_workdays(occasion.today, 1)
+        points.propose(office, occasion, view.id, day, invitation_code)
+        frame.done("propose", "Titik diusulkan, satu tiap kecamatan. Periksa tanggal dan petugasnya.")
+
+
+def assign(label: str, key: str, sentence: str, again: bool = False) -> None:
+    """Send people to points by kelurahan."""
+    if st.button(label, key=key):
+        with frame.attempt():
+            points.assign(office, frame.act(key), view.id, invitation_code, again)
+            frame.done(key, sentence)
+
+
+def homeless() -> None:
+    """The people who do not know where to go, and a place for them."""
+    st.header(f"Belum punya titik ({len(without)})", anchor=False)
+    st.caption("Tidak ada titik yang melayani kelurahannya. Pilih barisnya, lalu titiknya.")
+    shown = [{"Nama": row["name"], "NIK": mask(row["nik"]), "Kelurahan": row["kelurahan"]} for row in without]
+    picked = st.dataframe(shown, key="homeless", on_select="rerun", selection_mode="multi-row", hide_index=True)
+    chosen = [without[at]["id"] for at in picked["selection"]["rows"] if at < len(without)]
+    names = {row["id"]: row["name"] for row, _ in cards}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        point = st.selectbox("Titik", list(names), format_func=names.__getitem__, key="point of homeless")
+        if st.button(f"Tempatkan {len(chosen)} orang", key="move", disabled=not chosen or point is None):
+            with frame.attempt():
+                points.move(office, frame.act("move"), chosen, point)
+                frame.done("move", f"{len(chosen)} orang ditempatkan.")
+
+
+def plan() -> None:
+    """The actions of who plans."""
+    with st.container(horizontal=True):
+        with st.popover("Tambah titik", icon=":material/add_location:"):
+            point_cards.edit(view.id)
+        assign("Bagikan yang belum punya titik", "assign", "Penerima dibagikan ke titik menurut kelurahan.")
+        with st.popover("Bagikan ulang"):
+            st.write("Semua yang belum menerima dibagi dari awal, juga yang Anda tempatkan sendiri.")
+            assign("Bagikan ulang semua", "again", "Semua yang belum menerima dibagikan ulang.", again=True)
+        with st.popover("Cetak BAST program", icon=":material/print:"), frame.attempt():
+            distribution_papers.require_signer(office, frame.now())
+            st.download_button(
+                "BAST semua paket", lambda: distribution_papers.programme_bast(office, view.id, frame.now()),
+                "bast_program.pdf", "application/pdf", on_click="ignore")
+
+
+view, office = stage_frame.open_stage("distribution"), frame.office()
+with office.database.reading() as reader:
+    people = len(points.chosen(reader, view.id))
+    without = points.without_point(reader, view.id)
+    cards = [(row, handovers.counters(reader, row, frame.now())) for row in points.of_programme(reader, view.id)]
+
+if cards and view.step.open and view.actions.button("Buka meja penyaluran", type="primary", icon=":material/storefront:"):
+    st.switch_page("distribution_day.py")
+if people and not cards and frame.can("points") and view.actions.button("Usulkan titik", type="primary"):
+    propose()
+brought = sum(now.packages or 0 for _, now in cards)
+st.header("Titik salur", anchor=False)
+st.caption(f"{wording.number(people)} penerima · {len(cards)} titik · {wording.number(brought)} paket dibawa"
+           if people else "Belum ada penerima yang ditetapkan. Tetapkan dahulu di tahap Rekapitulasi.")
+for row, now in cards:
+    point_cards.card(row, now)
+if people and frame.can("points"):
+    plan()
+if without and cards:
+    homeless()
+stage_frame.close_stage(view)

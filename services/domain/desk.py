@@ -34,13 +34,17 @@ class Word(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """What the desk says: a word, who it is (name; masked NIK, RT/RW, kelurahan), and the sentence `lead` + `rest`."""
+    """What the desk says: a word, who it is (name; masked NIK, RT/RW, kelurahan), and the sentence `lead` + `rest`.
+
+    `handover`: ID of the one that is valid, where the person was served.
+    """
 
     word: Word
     name: str
     who: str
     lead: str
     rest: str
+    handover: str | None = None
 
     @property
     def sentence(self) -> str:
@@ -50,7 +54,8 @@ class Answer:
 def answer(person: Row, point: Row, points: Mapping[str, Row], served: Row | None, programme: Row, today: date) -> Answer:
     """The answer for a recipient at a point. `points`: those of the programme by ID; `served`: the valid hand-over."""
     word, (lead, rest) = _judged(person, point, points, served, programme, today)
-    return Answer(word, person["name"] or "", who(person), lead, rest)
+    handover = served["id"] if served and word is Word.SERVED else None
+    return Answer(word, person["name"] or "", who(person), lead, rest, handover)
 
 
 def _judged(

@@ -19,7 +19,7 @@ THERE = {"id": "TTK-5", "name": "Titik 5 – Aula Kec. Banjarbaru Selatan", "dat
 POINTS = {row["id"]: row for row in (HERE, THERE)}
 BADRIAH = {"id": "PEN-1", "programme": "PRG-1", "deleted": False, "name": "BADRIAH", "nik": "6372046601800007",
            "rt": "004", "rw": "002", "kelurahan": "Sungai Tiung", "state": "Ditetapkan", "point": "TTK-3"}
-SERVED = {"at": AT, "point": "TTK-3", "officer": "Hendra", "proxy_name": None, "proxy_relation": None}
+SERVED = {"id": "SER-1", "at": AT, "point": "TTK-3", "officer": "Hendra", "proxy_name": None, "proxy_relation": None}
 
 
 def answer(person=BADRIAH, served=None, today=TODAY):
@@ -38,7 +38,7 @@ def test_the_answer_never_holds_a_whole_nik():
 
 def test_who_was_served_is_told_when_where_and_by_whom():
     found = answer(served=SERVED)
-    assert found.word is Word.SERVED
+    assert (found.word, found.handover) == (Word.SERVED, "SER-1")
     assert found.sentence == (
         "Sudah diterima hari ini pukul 09.05 di Titik 3 – Aula Kec. Cempaka, diserahkan Hendra, "
         "diterima yang bersangkutan.")
