@@ -41,9 +41,12 @@ RIGHTS: dict[str, Right] = {
     "users": _right("mengelola pengguna", ADMIN, "user"),
     "own_password": _right("mengganti kata sandi", EVERYONE, "user"),
     "sheet": _right("menghubungkan Google Sheet", ADMIN, "setting"),
+    "sync": _right("menyamakan data dengan Google Sheet", ADMIN, *(
+        "programme", "stage", "recipient", "agency", "data_request", "letter", "incoming", "disposition", "contract",
+        "package_item", "point", "handover", "file", "official", "holiday", "setting")),
     "agencies": _right("mengubah daftar instansi", DIVISION, "agency"),
     "sign": _right("menandatangani surat", frozenset({Role.HEAD_OF_OFFICE})),
-    "letters": _right("mengubah surat", DIVISION, "letter", "incoming", "file", "stage", "data_request"),
+    "letters": _right("mengubah surat", DIVISION, "letter", "incoming", "file", "stage", "data_request", "correction"),
     "files": _right("melampirkan berkas", DIVISION, "file"),
     # programmes and stages
     "programme": _right("mengubah program", DIVISION, "programme", "stage", "package_item"),
@@ -52,11 +55,12 @@ RIGHTS: dict[str, Right] = {
     "reopen": _right("membuka kembali program", HEAD, "stage", "programme", "recipient"),
     "disposition": _right("mencatat disposisi", DIVISION, "disposition", "stage", "programme", "letter", "file"),
     "procurement": _right("mencatat pengadaan", DIVISION, "contract", "package_item", "letter", "stage"),
-    "requests": _right("meminta data", DIVISION, "data_request", "letter", "agency", "stage"),
+    "requests": _right("meminta data", DIVISION, "data_request", "letter", "agency", "stage", "correction"),
     # recipients
     "intake": _right("menyimpan data penerima", OFFICE, "import", "recipient", "data_request", "stage", "file"),
     "recipients": _right("mengubah data penerima", OFFICE, "recipient"),
-    "list": _right("menetapkan daftar penerima", DIVISION, "recipient", "programme"),
+    "doubles": _right("memutuskan data ganda", DIVISION, "decision"),
+    "list": _right("menetapkan daftar penerima", DIVISION, "recipient", "programme", "audit_exception"),
     # distribution
     "points": _right("merencanakan penyaluran", DIVISION, "point", "recipient"),
     "handover": _right("mencatat penyerahan", FIELD, "handover", "point"),

@@ -119,6 +119,13 @@ class ImportState(StrEnum):
     UNDONE = "Dibatalkan"
 
 
+class Verdict(StrEnum):
+    """What a person decided about two people who look like one."""
+
+    SAME = "Orang yang sama"
+    DIFFERENT = "Bukan orang yang sama"
+
+
 class PointState(StrEnum):
     """A distribution point during the day."""
 
@@ -380,6 +387,32 @@ IMPORT = Table("import", "Impor", "IMP", (
     _panel(Moment, "at", "Waktu", required=True),
 ), place="database")
 
+DECISION = Table("decision", "Putusan Data Ganda", "PTS", (
+    _panel(Reference, "first", "Orang Pertama", table="recipient", required=True),
+    _panel(Reference, "second", "Orang Kedua", table="recipient", required=True),
+    _panel(Choice, "verdict", "Putusan", choices=tuple(Verdict), required=True),
+    _panel(Text, "reason", "Alasan"),
+), place="database", unique=(Unique(("first", "second"), "Pasangan ini sudah diputuskan. Muat ulang halaman ini."),))
+
+CORRECTION = Table("correction", "Permintaan Perbaikan", "PBK", (
+    _panel(Reference, "programme", "Program", table="programme", required=True),
+    _panel(Reference, "agency", "Instansi", table="agency", required=True),
+    _panel(Reference, "batch", "Impor", table="import", required=True),
+    _panel(Reference, "letter", "Surat", table="letter"),
+    _panel(Number, "rows", "Baris Perlu Diperbaiki", required=True),
+    Date(name="due", header="Batas Perbaikan", required=True),
+), place="database", unique=(Unique(("batch",), "Surat perbaikan untuk berkas ini sudah dibuat."),), index=(("letter",),))
+
+AUDIT_EXCEPTION = Table("audit_exception", "Pengecualian Pemeriksaan", "PGC", (
+    _panel(Reference, "programme", "Program", table="programme", required=True),
+    _panel(Text, "check", "Pemeriksaan", required=True),
+    _panel(Reference, "recipient", "Penerima", table="recipient", required=True),
+    Text(name="reason", header="Alasan", required=True, personal=True),
+    Text(name="approved_by", header="Disetujui oleh", required=True, help="Nama dan jabatan yang bertanggung jawab"),
+    _panel(Date, "dated", "Tanggal", required=True),
+), place="database", unique=(
+    Unique(("programme", "check", "recipient"), "Temuan ini sudah dikecualikan. Muat ulang halaman ini."),))
+
 USER = Table("user", "Pengguna", "USR", (
     Text(name="username", header="Nama Pengguna", required=True, longest=40),
     Text(name="name", header="Nama", required=True),
@@ -390,5 +423,6 @@ USER = Table("user", "Pengguna", "USR", (
 
 TABLES: dict[str, Table] = {table.name: table for table in (
     PROGRAMME, STAGE, RECIPIENT, AGENCY, DATA_REQUEST, LETTER, INCOMING, DISPOSITION, CONTRACT, PACKAGE_ITEM,
-    POINT, HANDOVER, FILE, OFFICIAL, HOLIDAY, SETTING, IMPORT, USER,
+    POINT, HANDOVER, FILE, OFFICIAL, HOLIDAY, SETTING, IMPORT, DECISION, CORRECTION,
+    AUDIT_EXCEPTION, USER,
 )}
