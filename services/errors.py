@@ -10,6 +10,8 @@
     ├── Stale             somebody else changed the same field meanwhile; holds both values
     ├── Refused           a rule says no (already handed over, number taken, list is fixed)
     └── Trouble           the machine, not the user: disk, database, sheet; `retry` says whether trying again can help
+        ├── Unclear       the sheet gave no clear answer: what was asked may have been done, or not
+        └── Rejected      the sheet refused the batch as a whole: nothing was done
 
 Errors carry data; no sentence holds personal data unless the class says so, and none is written to a log.
 """
@@ -93,3 +95,15 @@ class Trouble(PanelError):
     def __init__(self, sentence: str, retry: bool = True):
         self.retry = retry
         super().__init__(sentence)
+
+
+class Unclear(Trouble):
+    """The sheet gave no clear answer: what was asked may have been done, or not."""
+
+
+class Rejected(Trouble):
+    """The sheet refused a batch as a whole; nothing was done. `message` is Google's own, for the protocol and the log."""
+
+    def __init__(self, message: str):
+        self.message = message
+        super().__init__("Google Sheet berubah saat panel menulis; tidak ada yang tertulis. Panel mencoba lagi sendiri.")
