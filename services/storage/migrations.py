@@ -25,7 +25,11 @@ def _history_cannot_change(connection: sa.Connection) -> None:
         )
 
 
-STEPS: tuple[Step, ...] = (_first_tables, _history_cannot_change)
+def _cases_of_the_sheet(connection: sa.Connection) -> None:
+    metadata.tables["case"].create(connection, checkfirst=True)  # a new database has it since the first step
+
+
+STEPS: tuple[Step, ...] = (_first_tables, _history_cannot_change, _cases_of_the_sheet)
 
 
 def migrate(connection: sa.Connection) -> None:

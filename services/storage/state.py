@@ -68,14 +68,24 @@ def forget_failures(database: Database, key: str) -> None:
 def note(database: Database, key: str) -> Any:
     """A note of the machine (JSON), or None."""
     with database.reading() as reader:
-        return reader.connection.execute(sa.select(NOTE.c.value).where(NOTE.c.key == key)).scalar()
+        return note_in(reader.connection, key)
 
 
 def write_note(database: Database, key: str, value: Any) -> None:
     """Keep a note of the machine; None takes it away."""
-    fresh = insert(NOTE).values(key=key, value=value)
     with database.state() as connection:
-        if value is None:
-            connection.execute(sa.delete(NOTE).where(NOTE.c.key == key))
-        else:
-            connection.execute(fresh.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+        write_note_in(connection, key, value)
+
+
+def note_in(connection: sa.Connection, key: str) -> Any:
+    """A note, within a transaction."""
+    return connection.execute(sa.select(NOTE.c.value).where(NOTE.c.key == key)).scalar()
+
+
+def write_note_in(connection: sa.Connection, key: str, value: Any) -> None:
+    """Keep a note within a transaction, so that it is true together with what else changes there."""
+    fresh = insert(NOTE).values(key=key, value=value)
+    if value is None:
+        connection.execute(sa.delete(NOTE).where(NOTE.c.key == key))
+    else:
+        connection.execute(fresh.on_conflict_do_update(index_elements=["key"], set_={"value": value}))

@@ -120,3 +120,20 @@ NOTE = sa.Table(
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("value", sa.JSON),
 )
+
+# What people have to settle between the panel and the sheet; `services/domain/merge_actions.py` says what each kind is.
+CASE = sa.Table(
+    "case",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False, index=True),
+    sa.Column("at", UtcText, nullable=False),
+    sa.Column("table", sa.Text, nullable=False),
+    sa.Column("row", sa.Text, nullable=False),
+    sa.Column("header", sa.Text, nullable=False),
+    sa.Column("sheet", sa.JSON, nullable=False),
+    sa.Column("panel", sa.JSON, nullable=False),
+    sa.Column("sentence", sa.Text, nullable=False),
+    sa.Column("line", sa.Integer, nullable=False),
+    sa.Column("settled", UtcText),
+)

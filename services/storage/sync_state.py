@@ -1,0 +1,102 @@
+"""What the sync remembers, which is no office data: base rows, deliveries, cases for people.
+
+All functions take the connection of a running transaction, so that what they note is true together with the change
+of the rows it belongs to.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from services.domain.merge_actions import Case
+from services.domain.tabs import Cell, Cells
+from services.storage.tables import BASE, CASE, DELIVERY, HISTORY
+
+Entry = Mapping[str, Any]
+
+
+def base(connection: sa.Connection, table: str) -> dict[str, dict[str, Cell]]:
+    """The rows of a table as last agreed with the sheet: cells by ID and header."""
+    wanted = sa.select(BASE.c.row, BASE.c["values"]).where(BASE.c.table == table)
+    return {row: cells for row, cells in connection.execute(wanted).tuples()}  # noqa: C416
+
+
+def agree(connection: sa.Connection, table: str, agreed: Mapping[str, Cells | None]) -> None:
+    """Move the base on, row by row; None where a row is no longer known to the sheet."""
+    gone = [{"gone": row} for row, cells in agreed.items() if cells is None]
+    if gone:
+        connection.execute(sa.delete(BASE).where(BASE.c.table == table, BASE.c.row == sa.bindparam("gone")), gone)
+    kept = [{"table": table, "row": row, "values": dict(cells)} for row, cells in agreed.items() if cells is not None]
+    if kept:
+        fresh = insert(BASE)
+        connection.execute(
+            fresh.on_conflict_do_update(index_elements=["table", "row"], set_={"values": fresh.excluded["values"]}), kept)
+
+
+def written(connection: sa.Connection, table: str, row: str, cells: Cells) -> None:
+    """The sheet now holds these cells of a row."""
+    known = connection.execute(sa.select(BASE.c["values"]).where(BASE.c.table == table, BASE.c.row == row)).scalar()
+    agree(connection, table, {row: (known or {}) | dict(cells)})
+
+
+# --- deliveries
+
+
+def pending(connection: sa.Connection, limit: int = -1) -> list[Entry]:
+    """History entries that are not in the sheet's Riwayat yet, oldest first; rows of HISTORY."""
+    joined = HISTORY.join(DELIVERY, HISTORY.c.seq == DELIVERY.c.seq)
+    wanted = sa.select(HISTORY).select_from(joined).where(DELIVERY.c.state != "settled")
+    return list(connection.execute(wanted.order_by(HISTORY.c.seq).limit(limit)).mappings())
+
+
+def settle(connection: sa.Connection, seqs: Iterable[int], operation: str) -> None:
+    """These entries stand in the sheet, written by that operation."""
+    for seq in seqs:
+        connection.execute(
+            sa.update(DELIVERY).where(DELIVERY.c.seq == seq).values(state="settled", operation=operation))
+
+
+# --- cases
+
+
+def record(
+    connection: sa.Connection, table: str, cases: Iterable[Case], now: datetime, new_id: Callable[[str], str]
+) -> None:
+    """Keep conflicts and proposals until people settle them. The same one is kept once."""
+    for case in cases:
+        same = (CASE.c.kind == case.kind, CASE.c.table == table, CASE.c.row == case.row, CASE.c.header == case.header,
+                CASE.c.sheet == case.sheet, CASE.c.panel == case.panel, CASE.c.settled.is_(None))
+        if connection.execute(sa.select(CASE.c.id).where(*same)).first() is None:
+            connection.execute(sa.insert(CASE).values(id=new_id("KSS"), at=now, table=table, **vars(case)))
+
+
+def replace_unreadable(
+    connection: sa.Connection, table: str, cases: Collection[Case], now: datetime, new_id: Callable[[str], str]
+) -> None:
+    """What cannot be read of a tab right now; what has been mended goes."""
+    mine = (CASE.c.table == table, CASE.c.kind == "unreadable")
+    shown = {(case.row, case.header, case.sheet, case.line): case for case in cases}
+    for row in connection.execute(sa.select(CASE).where(*mine)).mappings().all():
+        if shown.pop((row["row"], row["header"], row["sheet"], row["line"]), None) is None:
+            connection.execute(sa.delete(CASE).where(CASE.c.id == row["id"]))
+    record(connection, table, shown.values(), now, new_id)
+
+
+def cases(connection: sa.Connection, kind: str) -> list[Entry]:
+    """Open cases of a kind, oldest first; rows of CASE."""
+    wanted = sa.select(CASE).where(CASE.c.kind == kind, CASE.c.settled.is_(None)).order_by(CASE.c.at, CASE.c.id)
+    return list(connection.execute(wanted).mappings())
+
+
+def count_cases(connection: sa.Connection) -> dict[str, int]:
+    """How many cases of each kind are open."""
+    wanted = sa.select(CASE.c.kind, sa.func.count()).where(CASE.c.settled.is_(None)).group_by(CASE.c.kind)
+    return {kind: number for kind, number in connection.execute(wanted).tuples()}  # noqa: C416
+
+
+def close_case(connection: sa.Connection, case: str, now: datetime) -> None:
+    """People have settled it."""
+    connection.execute(sa.update(CASE).where(CASE.c.id == case).values(settled=now))
