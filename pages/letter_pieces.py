@@ -1,7 +1,7 @@
 """Pieces of a letter that stage pages share: its sections, its page as a picture, and its way from draft to sent."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -53,9 +53,11 @@ def _save(key: str, letter: Row, texts: telaahan.Sections) -> None:
 
 
 def heading(letter: Row) -> None:
-    """What stands above the text of a stored draft: Hal, Kepada, tembusan."""
+    """What stands above the text of a draft, and its tembusan: a button that opens the form."""
     key = f"heading {letter['id']}"
-    with st.expander("Ubah Hal, tujuan, lampiran dan tembusan"):
+    if letter["state"] != LetterState.DRAFT or not frame.can("letters"):
+        return
+    with st.popover("Ubah kepala surat", icon=":material/edit:", key=f"pop {key}"):
         if values := frame.form(HEADING, letter, key):
             with frame.attempt():
                 correspondence.edit(frame.office(), frame.act(key), letter, values)
@@ -67,7 +69,8 @@ def preview(letter: Row) -> bool:
     with frame.attempt():
         pdf = correspondence.preview(frame.office(), letter, frame.now())
         st.image(picture(pdf), width="stretch", alt=f"Halaman 1 {correspondence.NAMES[letter['kind']]}")
-        st.caption(f"Pratinjau halaman 1 dari {count_pages(pdf)}, ikut berubah saat Anda mengetik")
+        follows = ", ikut berubah saat Anda mengetik" if letter["state"] == LetterState.DRAFT and letter["body"] else ""
+        st.caption(f"Halaman 1 dari {count_pages(pdf)}{follows}")
         return True
     return False
 
@@ -108,7 +111,7 @@ def _sign(letters: Sequence[Row], _send: Send | None) -> None:
         st.write("Cetak, minta tanda tangan di kertas, lalu unggah pindaiannya atau tulis di mana hardcopy-nya.")
         download("Cetak untuk tanda tangan", letters, "untuk-tanda-tangan", clean=True)
         with st.form(key, border=False, enter_to_submit=False):
-            day = st.date_input("Tanggal tanda tangan", "today", format="DD-MM-YYYY")
+            day = st.date_input("Tanggal tanda tangan", frame.act("look").today, format="DD-MM-YYYY")
             scan = proof()
             sent = st.form_submit_button("Tandai bertanda tangan")
         if sent:
@@ -161,10 +164,10 @@ WAY: dict[str, Callable[[Sequence[Row], Send | None], None]] = {
 }
 
 
-def new_version(letters: Sequence[Row], label: str = "Buat versi baru") -> None:
-    """Replace signed letters by new drafts."""
+def new_version(letters: Sequence[Row], place: Any, kind: Literal["primary", "secondary"] = "secondary") -> None:
+    """Replace signed letters by new drafts: the mayor sent them back, or there is a mistake in them."""
     key = f"version {letters[0]['id']}"
-    if frame.can("letters") and st.button(label, key=key, icon=":material/undo:"):
+    if frame.can("letters") and place.button("Buat versi baru", key=key, type=kind, icon=":material/undo:"):
         with frame.attempt():
             correspondence.new_version(frame.office(), frame.act(key), _ids(letters))
             frame.done(key, "Versi baru siap diubah. Versi lama tetap tersimpan.")

@@ -24,58 +24,63 @@ def letters_of(view: View, *kinds: str) -> list[Row]:
 
 def memo(view: View, letters: Sequence[Row]) -> None:
     """Left the sections (or, once signed, where the letters stand), right the page as it will be printed."""
-    memo, stage = letters[0], view.step.stage.key
-    _returned(view, letters)
+    memo, notice, last = letters[0], st.container(), _last(view)
+    asked = last is not None and last["letter"] == memo["id"]
+    if view.step.open and last and last["answer"] == Answer.RETURNED:
+        _returned(last)
     left, right = st.columns([11, 9], gap="medium")
     with left:
         if view.step.open and frame.can("letters") and memo["state"] == LetterState.DRAFT:
             memo = letter_pieces.sections(memo)
         if memo["id"]:
-            _way(view, letters, changed=memo.get("changed", False))
+            _way(letters, view.step.open, asked, memo.get("changed", False))
     with right:
         drawn = letter_pieces.preview(memo)
-    with view.actions:
-        if view.step.open and frame.can("disposition"):
-            _hand_in(view, stage)
-        if drawn and memo["id"] and not memo.get("changed"):
+    if view.step.open and frame.can("disposition"):
+        with notice:
+            _forward(view, letters, last if asked else None)
+    if drawn and memo["id"] and not memo.get("changed"):
+        with view.actions:
             letter_pieces.download("Unduh PDF", letters, f"telaahan {view.programme['name']}")
 
 
-def _way(view: View, letters: Sequence[Row], changed: bool) -> None:
+def _last(view: View) -> Row | None:
+    with frame.office().database.reading() as reader:
+        return dispositions.latest(reader, view.id, view.step.stage.key)
+
+
+def _returned(last: Row) -> None:
+    """The mayor's note on a memo that came back."""
+    note = last["instruction"] or "tanpa catatan"
+    said = f"Dikembalikan Wali Kota, {wording.long_date(last['answered'])}: “{note}”. Kali ke-{last['turn']}."
+    st.warning(frame.plain(said), icon=":material/undo:")
+
+
+def _way(letters: Sequence[Row], open_: bool, asked: bool, changed: bool) -> None:
+    """Where the letters stand, and their next step."""
     for letter in letters:
         letter_pieces.standing(letter)
-    if not view.step.open:
-        return
     if changed:
         st.info("Simpan dahulu perubahan Anda; sesudah itu surat dapat dicetak dan ditandai bertanda tangan.")
-        return
-    if letters[0]["state"] == LetterState.DRAFT:
-        letter_pieces.heading(letters[0])
-    letter_pieces.way(letters, send=None)
+    elif open_:
+        for letter in letters:
+            letter_pieces.heading(letter)
+        letter_pieces.way(letters, send=None)
+        if letters[0]["state"] != LetterState.DRAFT and not asked:
+            letter_pieces.new_version(letters, st)
 
 
-def _returned(view: View, letters: Sequence[Row]) -> None:
-    """The mayor's note on a returned memo, and the way to a new version; also where a signed one has a mistake."""
-    with frame.office().database.reading() as reader:
-        last = dispositions.latest(reader, view.id, view.step.stage.key)
-    if not view.step.open or letters[0]["state"] in (LetterState.DRAFT, LetterState.REPLACED):
-        return
-    if last and last["answer"] == Answer.RETURNED and last["letter"] == letters[0]["id"]:
-        day = wording.long_date(last["answered"])
-        note = last["instruction"] or "tanpa catatan"
-        st.warning(frame.plain(f"Dikembalikan Wali Kota, {day}: “{note}”."), icon=":material/undo:")
-        letter_pieces.new_version(letters)
-    elif not last or last["answer"] is not None:
-        letter_pieces.new_version(letters, "Ada yang keliru? Buat versi baru")
+def _forward(view: View, letters: Sequence[Row], asked: Row | None) -> None:
+    """The primary action: hand the memo in, or make a new version of what came back; none while the mayor has it."""
+    if asked is None or not letters[0]["id"]:
+        _hand_in(view, view.step.stage.key)
+    elif asked["answer"] == Answer.RETURNED:
+        letter_pieces.new_version(letters, view.actions, "primary")
 
 
 def _hand_in(view: View, stage: str) -> None:
     key = f"hand in {view.id} {stage}"
-    with frame.office().database.reading() as reader:
-        last = dispositions.latest(reader, view.id, stage)
-    if last and last["answer"] is None:
-        return
-    if st.button("Ajukan ke Wali Kota", key=key, type="primary", icon=":material/send:"):
+    if view.actions.button("Ajukan ke Wali Kota", key=key, type="primary", icon=":material/send:"):
         with frame.attempt():
             dispositions.hand_in(frame.office(), frame.act(key), view.id, stage, identity.code(6))
             frame.done(key, "Diajukan. Cetak lembar disposisinya untuk dibawa ke Wali Kota.")

@@ -72,7 +72,7 @@ def _count(contract: Row, items: list[Row]) -> None:
         day = frame.widget(CONTRACT.field("received"), contract["received"], f"{key} day", {})
         counted = {
             item["id"]: frame.widget(
-                replace(received, header=frame.plain(f"{item['item']}, hasil hitung ({item['unit']})"), help=""),
+                replace(received, header=f"{frame.plain(item['item'])}, hasil hitung ({frame.plain(item['unit'])})", help=""),
                 item["received"], f"{key} {item['id']}", {})
             for item in items
         }

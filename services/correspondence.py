@@ -17,6 +17,7 @@ from services.errors import BadInput, NotReady, Problem, Refused
 from services.letters import layout, lists, originals, papers
 from services.letters.layout import Section
 from services.office import Office, settings_of
+from services.recipients import fixed_list
 from services.storage.database import Change, create, update
 from services.storage.reader import Reader, Row
 
@@ -287,7 +288,7 @@ def _enclosed(reader: Reader, letter: Row, now: datetime) -> list[Section]:
     if letter["kind"] != "telaahan_2":
         return []
     settings, programme = settings_of(reader), reader.get(PROGRAMME, letter["programme"])
-    rows, signer = letter_data.fixed_list(reader, programme), _signer(reader, letter, now)
+    rows, signer = fixed_list(reader, programme), _signer(reader, letter, now)
     head = letter_data.letterhead(settings)
     return [lists.bnba(rows, programme, head, signer, full=True, paper=settings["paper"], dated=letter["dated"])]
 

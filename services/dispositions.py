@@ -84,13 +84,12 @@ def _may_be_asked(before: Row | None, letter: Row | None) -> None:
 def _moved_on(reader: Reader, office: Office, occasion: Occasion, programme: str, stage: str) -> list[Change]:
     if programmes.stages(reader, programme)[stage]["status"] == Status.DONE:
         return []  # an administrator went past the papers before the mayor was asked
-    if COURSES[stage].answered != stage:
-        brings = frozenset({"record:disposition"})
-        return programmes.finishing(reader, office.sop, occasion, programme, stage, brings)
     papers_lacking = programmes.missing(reader, office.sop, programme, stage)
     if lacking := [paper.name for paper in papers_lacking if paper.part == "kelengkapan"]:
         raise NotReady("Pengajuan kepada Wali Kota", lacking)
-    return programmes.waiting(reader, office.sop, programme, stage)
+    if COURSES[stage].answered == stage:
+        return programmes.waiting(reader, office.sop, programme, stage)
+    return programmes.finishing(reader, office.sop, occasion, programme, stage, frozenset({"record:disposition"}))
 
 
 def answer(

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from services.domain import telaahan, wording
-from services.domain.schema import AGENCY, DATA_REQUEST, LETTER, PACKAGE_ITEM, PROGRAMME, RECIPIENT, RecipientState
-from services.errors import BadInput, NotReady, Problem
+from services.domain.schema import AGENCY, DATA_REQUEST, LETTER, PACKAGE_ITEM, PROGRAMME
+from services.errors import BadInput, Problem
 from services.letters import expressions, originals, papers, template
 from services.letters.blocks import Letterhead, Signer
 from services.letters.expressions import ExpressionFault
 from services.letters.grammar import PLACEHOLDER
 from services.office import official_on, settings_of
+from services.recipients import fixed_list
 from services.storage.reader import Reader, Row
 
 HEAD = "Kepala Dinas"
@@ -44,7 +45,10 @@ def head_of_office(reader: Reader, day: date) -> Row:
 
 
 def data_of(reader: Reader, letter: Row) -> dict[str, Any]:
-    """Everything a letter's template may name. `letter` need not be stored yet. Raises NotReady."""
+    """Everything a letter's template may name. `letter` need not be stored yet.
+
+    Raises NotReady or Refused where it tells of the fixed list and there is none, or its seal is broken.
+    """
     programme = reader.get(PROGRAMME, letter["programme"])
     sections = telaahan.read(letter["body"])
     return {
@@ -91,13 +95,6 @@ MORE: dict[str, Callable[[Reader, Row, Row], dict[str, Any]]] = {
     "telaahan_2": _list,
     "permohonan_simbolis": _list,
 }
-
-
-def fixed_list(reader: Reader, programme: Row) -> list[Row]:
-    """The frozen list of recipients in its order: what stands in the BNBA. Raises NotReady before it is fixed."""
-    if programme["fixed_at"] is None:
-        raise NotReady("Penyampaian BNBA", ["daftar penerima yang ditetapkan di tahap Rekapitulasi"])
-    return reader.find(RECIPIENT, programme=programme["id"], state=RecipientState.CHOSEN, order=("rank",))
 
 
 def heading(kind: str, data: Mapping[str, Any]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 from services import correspondence
 from services.domain import wording
 from services.domain.occasion import Occasion
-from services.domain.schema import AGENCY, DATA_REQUEST, LETTER, LetterState
+from services.domain.schema import AGENCY, DATA_REQUEST, LETTER
 from services.errors import BadInput, Problem, Refused
 from services.office import Office
 from services.storage.database import Change, create, update
@@ -31,6 +31,11 @@ class Asked:
     def late(self) -> bool:
         """Whether the answer is not there although its day has passed."""
         return self.request["answered"] is None and self.request["due"] is not None and self.request["due"] < self.today
+
+    @property
+    def letters(self) -> tuple[Row, ...]:
+        """Its letter and, where there is one, the reminder."""
+        return (self.letter, self.reminder) if self.reminder else (self.letter,)
 
     @property
     def word(self) -> str:
@@ -110,14 +115,3 @@ def add_agency(office: Office, occasion: Occasion, values: Mapping[str, Any]) ->
     """A new agency to ask. Raises BadInput."""
     office.database.change(
         occasion, "requests", [create(AGENCY, occasion.new_id(AGENCY.prefix), **values)])
-
-
-def unsigned(everyone: Sequence[Asked]) -> list[Row]:
-    """The letters that still lack a signature, requests and reminders."""
-    return in_state(everyone, LetterState.DRAFT)
-
-
-def in_state(everyone: Sequence[Asked], state: LetterState) -> list[Row]:
-    """The letters in that state, requests before reminders."""
-    letters = [one.letter for one in everyone] + [one.reminder for one in everyone if one.reminder]
-    return [letter for letter in letters if letter["state"] == state]

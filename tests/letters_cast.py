@@ -5,9 +5,9 @@ from datetime import date
 import pypdfium2
 from cast import BUDI, SITI
 
-from services import attachments, correspondence, dispositions, programmes
-from services.domain import telaahan
-from services.domain.schema import AGENCY, OFFICIAL
+from services import attachments, correspondence, dispositions, programmes, recipients
+from services.domain import choosing, telaahan
+from services.domain.schema import AGENCY, OFFICIAL, PROGRAMME, RECIPIENT
 from services.storage.database import create, update
 
 VALUES = {
@@ -84,8 +84,14 @@ def agencies(office, act, *names):
     return [row.row for row in rows]
 
 
-def fix(office, act, programme, at):
-    """Fix a list of recipients as the recap does."""
-    from services.domain.schema import PROGRAMME
-
-    office.database.change(act(), "list", [update(PROGRAMME, programme, fixed_at=at)])
+def fix(office, act, programme, at, *names):
+    """Fix a list of these people as the recap does."""
+    people = [
+        create(RECIPIENT, act().new_id("PEN"), programme=programme, name=name, nik=f"63720541017000{n:02}", rank=n,
+               state="Ditetapkan", kelurahan="Palam", kecamatan="Cempaka")
+        for n, name in enumerate(names, start=1)
+    ]
+    office.database.change(act(), "recipients", people)
+    with office.database.reading() as reader:
+        seal = choosing.digest(recipients.on_the_list(reader, programme))
+    office.database.change(act(), "list", [update(PROGRAMME, programme, fixed_at=at, fixed_digest=seal)])

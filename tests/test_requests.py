@@ -41,7 +41,7 @@ def test_every_agency_gets_its_letter_in_one_act(office, act, programme, three):
 
 def test_all_letters_come_as_one_file(office, act, programme, three):
     requests.ask(office, act(), programme, three, DUE)
-    letters = [row["id"] for row in requests.unsigned(asked(office, programme))]
+    letters = [one.letter["id"] for one in asked(office, programme)]
     text = words(correspondence.pdf(office, letters, THURSDAY, clean=True))
     assert all(name in text for name in ("Lurah Palam", "Lurah Bangkal", "Lurah Kemuning")) and "KONSEP" not in text
 
@@ -72,7 +72,7 @@ def test_an_agency_without_an_addressee_is_addressed_by_its_head(office, act, pr
 def test_all_letters_are_signed_and_numbered_together_in_order(office, act, programme, three):
     reach(office, act, programme, "data_request")
     requests.ask(office, act(), programme, three, DUE)
-    letters = [row["id"] for row in requests.unsigned(asked(office, programme))]
+    letters = [one.letter["id"] for one in asked(office, programme)]
     correspondence.sign(office, act(), letters, act().today, hardcopy_place="map keluar")
     correspondence.number(office, act(), letters)
     correspondence.send(office, act(), letters)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import disposition_pieces, frame, memo_pieces, stage_frame
-from services import dispositions, letter_data
+from services import dispositions, recipients
 from services.domain import wording
 from services.domain.sop import Status
 
@@ -15,7 +15,7 @@ view = stage_frame.open_stage("bnba_memo")
 def listed() -> list[str]:
     """The people of the fixed list, each with the kelurahan."""
     with frame.office().database.reading() as reader:
-        rows = letter_data.fixed_list(reader, view.programme)
+        rows = recipients.fixed_list(reader, view.programme)
     return [f"{row['name']} ({row['kelurahan'] or 'tanpa kelurahan'})" for row in rows]
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import streamlit as st
 
-from pages import frame, letter_pieces, stage_frame
+from pages import frame, letter_pieces, request_pieces, stage_frame
 from services import requests
-from services.domain.schema import AGENCY, DATA_REQUEST
+from services.domain.schema import AGENCY
 from services.domain.sop import Status
 from services.office import calendar_of
 from services.requests import Asked
@@ -43,55 +43,14 @@ def add_agency() -> None:
                 frame.done("new agency", "Instansi ditambahkan.")
 
 
-def everyone_asked(everyone: list[Asked]) -> None:
-    """Who was asked, who has answered, who is late."""
-    there = sum(one.request["answered"] is not None for one in everyone)
-    st.header(f"Sudah dijawab {there} dari {len(everyone)} instansi", anchor=False)
-    for one in everyone:
-        with st.container(border=True):
-            _agency(one)
-
-
-def _agency(one: Asked) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        with st.container(width="content", gap="xsmall"):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                frame.chip(one.word)
-                st.markdown(f"**{frame.plain(one.agency['name'])}**", width="content")
-            st.caption(frame.plain(one.sentence))
-        if writes:
-            with st.popover("Catat jawaban", key=f"pop {one.request['id']}"):
-                _note(one.request)
-    for letter in filter(None, (one.letter, one.reminder)):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            letter_pieces.standing(letter)
-            letter_pieces.download("PDF", [letter], f"surat {one.agency['name']}")
-
-
-def _note(request: Row) -> None:
-    if values := frame.form(DATA_REQUEST.editable(), request, request["id"]):
-        with frame.attempt():
-            requests.note(frame.office(), frame.act(request["id"]), request, values)
-            frame.done(request["id"], "Tersimpan.")
-
-
 def letters(everyone: list[Asked]) -> None:
-    """All letters together: one file, one signature round, numbers in order."""
-    every = [letter for one in everyone for letter in (one.letter, one.reminder) if letter]
+    """All letters together: one file, one round of signatures, numbers in order."""
+    every = [letter for one in everyone for letter in one.letters]
     with view.actions:
         letter_pieces.download("Unduh semua surat", every, "permintaan data")
     if writes:
         letter_pieces.way(every)
-        _remind([one for one in everyone if one.late and not one.reminder])
-
-
-def _remind(late: list[Asked]) -> None:
-    key = f"remind {view.id}"
-    label = f"Buat surat pengingat untuk {len(late)} instansi"
-    if late and st.button(label, key=key, icon=":material/notification_important:"):
-        with frame.attempt():
-            requests.remind(frame.office(), frame.act(key), [one.request["id"] for one in late])
-            frame.done(key, f"{len(late)} surat pengingat dibuat sebagai konsep.")
+        request_pieces.remind([one for one in everyone if one.late and not one.reminder], f"remind {view.id}")
 
 
 if view.step.status is not Status.NOT_STARTED:
@@ -102,7 +61,7 @@ if view.step.status is not Status.NOT_STARTED:
         due = calendar_of(reader).add_workdays(today, DAYS_TO_ANSWER)
     if everyone:
         letters(everyone)
-        everyone_asked(everyone)
+        request_pieces.everyone_asked(everyone, writes)
     if writes:
         ask(others, due)
         add_agency()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages import disposition_pieces, frame, stage_frame
 from services import dispositions, identity
+from services.domain.schema import Answer
 from services.domain.sop import Status
 from services.storage.reader import Row
 
@@ -32,5 +33,8 @@ if view.step.status is not Status.NOT_STARTED:
         disposition_pieces.awaited(view, row)
     else:
         disposition_pieces.answered(view, row)
+        if row["answer"] == Answer.RETURNED:
+            st.page_link(stage_frame.stage_page("memo"), label="Buka Telaahan Staf", icon=":material/edit_note:",
+                         query_params={"program": view.id})
 disposition_pieces.find_by_code()
 stage_frame.close_stage(view)

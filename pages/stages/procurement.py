@@ -33,11 +33,10 @@ def request(letter: Row | None) -> None:
 
 
 def _way(letter: Row) -> None:
-    if letter["state"] == LetterState.DRAFT:
-        letter_pieces.heading(letter)
+    letter_pieces.heading(letter)
     letter_pieces.way([letter], lambda office, act, ids: procurement.send(office, act, ids[0]))
     if letter["state"] != LetterState.DRAFT:
-        letter_pieces.new_version([letter], "Ada yang keliru? Buat versi baru")
+        letter_pieces.new_version([letter], st)
 
 
 def _draft() -> None:
