@@ -27,7 +27,7 @@ from services.domain.schema import (
 from services.domain.workbook import Entry
 from services.domain.workbook.grid import address
 from services.errors import BadInput, Refused
-from services.intake import FIELDS, Checked
+from services.intake import Checked
 from services.office import Office
 from services.storage import people
 from services.storage.database import Change, create, delete, update
@@ -35,6 +35,8 @@ from services.storage.reader import Reader, Row
 
 STAGE = "data_intake"
 CHUNK = 1_000  # rows a transaction: others who write wait for it a fifth of a second
+FIELDS = ("nik", "no_kk", "name", "sex", "birth_place", "birth_date", "address", "rt", "rw", "kelurahan",
+          "kelurahan_code", "kecamatan", "decile", "note")  # what a list may say of a person
 HARDCOPY = tuple(DATA_REQUEST.field(name) for name in ("hardcopy_received", "hardcopy_place"))
 Person = tuple[Entry, tuple[Finding, ...]]
 Told = Callable[[int, int], None]  # rows done, rows in all; may raise to stop
@@ -65,7 +67,7 @@ def sift(checked: Checked) -> Sifted:
 
 
 def _values(entry: Entry, found: Sequence[Finding]) -> Row:
-    values = {name: entry.values.get(name) for name in (*FIELDS, "note")}
+    values = {name: entry.values.get(name) for name in FIELDS}
     return values | {"source_row": entry.rows[0], "findings": " ".join(finding.code for finding in found) or None}
 
 

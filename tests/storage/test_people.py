@@ -1,0 +1,56 @@
+"""Questions over many people: they answer right, and by an index where there are many rows."""
+
+import pytest
+from recipients_cast import PEOPLE, propose, recapitulating
+
+from services.domain.schema import RECIPIENT
+from services.storage import people
+from services.storage.database import delete, update
+
+
+@pytest.fixture
+def programme(office, act):
+    programme = recapitulating(office, act)
+    propose(office, act, programme, PEOPLE[0], PEOPLE[2])
+    return programme
+
+
+def groups(office, programme, field="nik", limit=20, offset=0):
+    with office.database.reading() as reader:
+        found = people.doubles(reader, programme, field, limit, offset)
+        return [[row["id"] for row in group] for group in found], people.count_doubles(reader, programme, field)
+
+
+def test_doubles_come_in_pages_of_numbers_with_everybody_behind_each(office, programme):
+    assert groups(office, programme) == ([["PEN-1", "PEN-6"], ["PEN-3", "PEN-7"]], 2)
+    assert groups(office, programme, limit=1, offset=1) == ([["PEN-3", "PEN-7"]], 2)
+    assert groups(office, programme, "no_kk")[0] == [["PEN-1", "PEN-2", "PEN-6"], ["PEN-3", "PEN-7"]]
+
+
+@pytest.mark.parametrize("gone", [
+    delete(RECIPIENT, "PEN-6"), update(RECIPIENT, "PEN-6", state="Gugur"), update(RECIPIENT, "PEN-6", state="Diganti"),
+    update(RECIPIENT, "PEN-6", batch="IMP-unfinished"),
+])
+def test_who_is_out_or_invisible_is_no_double(office, act, programme, gone):
+    office.database.change(act(), "recipients", [gone])
+    assert groups(office, programme) == ([["PEN-3", "PEN-7"]], 1)
+
+
+def test_people_without_a_number_are_no_doubles(office, act, programme):
+    office.database.change(act(), "recipients", [update(RECIPIENT, row, nik=None) for row in ("PEN-2", "PEN-4")])
+    assert groups(office, programme)[1] == 2
+
+
+def test_candidates_come_in_the_order_in_which_they_were_proposed(office, programme):
+    with office.database.reading() as reader:
+        found = people.candidates(reader, programme)
+    assert [row["id"] for row in found] == [f"PEN-{at}" for at in range(1, 8)]
+    assert [bool(row["helped"]) for row in found] == [False, False, False, True, False, False, False]
+
+
+def test_help_in_other_programmes_is_looked_up_by_the_index_on_the_nik(office, programme):
+    with office.database.reading() as reader:
+        plan = reader.connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT EXISTS (SELECT 1 FROM recipient AS other, handover WHERE other.nik = '1' "
+            "AND handover.recipient = other.id AND handover.deleted = 0 AND handover.cancelled_at IS NULL)").all()
+    assert any("ix_recipient_nik" in row[3] for row in plan) and any("ux_handover_recipient" in row[3] for row in plan)
