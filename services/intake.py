@@ -13,8 +13,11 @@ from services.domain.workbook import Entry
 from services.storage.originals import original
 from services.storage.workbooks import read_grids
 
-FIELDS = ("nik", "no_kk", "name", "sex", "birth_place", "birth_date", "address", "rt", "rw", "kelurahan", "kelurahan_code",
-          "kecamatan", "decile")  # fmt: skip
+OUTSIDE = {  # field → its name in the JSON
+    name: RECIPIENT.field(name).key
+    for name in ("nik", "no_kk", "name", "sex", "birth_place", "birth_date", "address", "rt", "rw", "kelurahan",
+                 "kelurahan_code", "kecamatan", "decile")
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def _recipient(entry: Entry, found: tuple[Finding, ...]) -> dict[str, Any]:
     return {
         "sheet": entry.sheet,
         "row": rows,
-        "fields": {RECIPIENT.field(name).key: _plain(entry.values.get(name)) for name in FIELDS},
+        "fields": {key: _plain(entry.values.get(name)) for name, key in OUTSIDE.items()},
         "errors": [finding.code for finding in found if finding.severity == "error"],
         "warnings": [finding.code for finding in found if finding.severity != "error"],
     }

@@ -85,6 +85,40 @@ def test_a_family_heading_in_separate_cells_is_nobody():
     assert people(result) == [SITI, NOOR]
 
 
+def test_a_family_number_alone_in_its_row():
+    result = reading(("NO", "NIK", "NAMA"), (SITI[1], "", ""), (1, SITI[0], SITI[2]), (NOOR[1], "", ""), (1, NOOR[0], NOOR[2]))
+    assert people(result) == [SITI, NOOR]
+
+
+def test_blocks_that_begin_with_the_family_and_repeat_the_heading():
+    head = ("", "NO", "NIK", "NAMA LENGKAP", "SHDK")
+    result = reading(
+        ("BUKU INDUK PENDUDUK",),
+        ("", "NO.KK", ":", "6372010101109001", "", "ALAMAT", ":", "JL. MELATI RT 001 RW 002"), head, ("", 1, SITI[0], SITI[2], "KK"),
+        ("", "NO.KK", ":", "6372010101109002", "", "ALAMAT", ":", "JL. KENANGA RT 003 RW 002"), head, ("", 1, NOOR[0], NOOR[2], "KK"),
+    )  # fmt: skip
+    assert people(result) == [SITI, NOOR]
+    assert people(result, "address", "rt") == [("JL. MELATI", "001"), ("JL. KENANGA", "003")]
+
+
+def test_a_heading_of_three_lines():
+    result = reading(
+        ("NO", "DATA PENERIMA", "", "", "", "ALAMAT", "", ""), ("", "IDENTITAS", "", "KELAHIRAN", "", "JALAN", "RT/RW", ""),
+        ("", "NIK", "NAMA", "TEMPAT", "TGL", "", "RT", "RW"), (1, SITI[0], SITI[2], "Rantau", "05-03-1984", "Jl. A", 1, 2),
+        merged=(Area(0, 1, 0, 4), Area(1, 1, 1, 2), Area(1, 3, 1, 4), Area(0, 0, 2, 0), Area(0, 5, 0, 7), Area(1, 6, 1, 7), Area(1, 5, 2, 5)),
+    )  # fmt: skip
+    fields = ("nik", "name", "birth_place", "birth_date", "address", "rt", "rw")
+    assert people(result, *fields) == [(SITI[0], SITI[2], "Rantau", date(1984, 3, 5), "Jl. A", "001", "002")]
+
+
+def test_a_note_or_an_example_with_a_nik_is_nobody():
+    result = reading(
+        ("NO", "NIK", "NAMA"), ("", "contoh: 6372010101010001", "contoh: Budi"), (1, SITI[0], SITI[2]),
+        ("", "Catatan: NIK 6372020110729002 sudah meninggal", ""), ("", "*) NIK 6372020110729002", ""),
+    )  # fmt: skip
+    assert people(result, "name") == [(SITI[2],)]
+
+
 def test_cells_merged_for_each_family():
     result = reading(
         ("NO", "NO KK", "ALAMAT", "NIK", "NAMA"),

@@ -49,8 +49,8 @@ SPELLINGS: dict[str, str] = {
 }  # fmt: skip
 
 OTHERS = re.compile(
-    r"\b(ayah|ibu|istri|isteri|suami|pasangan|wali|ahli waris|saksi|petugas|surveyor|enumerator|pendamping|verifikator|"
-    r"bank|rek|rekening|program|barang|usaha|prov|provinsi|kab|kabkot|kabupaten|kota|sls|dusun|pekerjaan|perbaikan|"
+    r"\b(no|nomor) (kec|kecamatan|kel|kelurahan|desa|prop|kab)\b|\b(ayah|ibu|istri|isteri|suami|pasangan|wali|ahli waris|saksi|petugas|surveyor|enumerator|pendamping|verifikator|"
+    r"bank|rek|rekening|program|barang|usaha|prov|provinsi|prop|propinsi|kab|kabkot|kabupaten|kota|sls|dusun|pekerjaan|perbaikan|"
     r"kawin|perkawinan|perceraian|meninggal|sekolah|warung|toko|hp|telp|telepon|wa|jumlah|jml|hubungan|email|e mail|"
     r"akun|kode|id|panggilan|alias|batch|status|instansi|lembaga|agama|akta|paspor|pasport|negara|tahap|foto|unggah)\b"
 )

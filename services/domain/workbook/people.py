@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from services.domain.places import Kelurahan, Places
+from services.domain.workbook.columns import Column, Table
 from services.domain.workbook.grid import Cell, Grid, address, text_of
 from services.domain.workbook.headings import TICKS
-from services.domain.workbook.layout import Column, Table
 from services.domain.workbook.parts import split, split_address
 from services.domain.workbook.values import READERS
 

@@ -6,8 +6,9 @@ from datetime import date
 from typing import NamedTuple
 
 from services.domain.places import Places
+from services.domain.workbook.columns import Table
 from services.domain.workbook.grid import Cell, Grid, text_of
-from services.domain.workbook.layout import Head, Own, Table, find_head
+from services.domain.workbook.layout import Head, Own, find_head
 from services.domain.workbook.people import Entry, Facts, Interpreter, facts_of, owners_of
 from services.domain.workbook.rows import (
     Context,
@@ -139,7 +140,7 @@ class _Sheet:
         heard = self.context.of_row(self.grid.rows[row], inside)
         self.context.take(self.group if inside else self.title, heard)
         why = Skip.GROUP if heard and inside else skip_of(texts, inside)
-        if why in (Skip.OTHER, Skip.TITLE) and has_lost_nik(self.grid.rows[row]):
+        if not heard and why in (Skip.OTHER, Skip.TITLE) and has_lost_nik(self.grid.rows[row]):
             why = Skip.LOST
         self.tail = self.tail or why in (Skip.SIGNATURE, Skip.NOTE)
         self.skipped.append(Skipped(self.grid.name, row + 1, why))

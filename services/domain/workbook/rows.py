@@ -53,7 +53,7 @@ EVIDENCE = ("sex", "birth_date", "rt", "rw", "decile", "kelurahan", "address")
 
 
 def is_family_heading(texts: Sequence[str]) -> bool:
-    """Whether the first words make a row no person, whatever numbers it holds: "No. KK : 6372…"."""
+    """Whether a row heads a family, whatever columns its number stands in: "No. KK : 6372…"."""
     return any(text[:1] in "NnKk" for text in texts[:2]) and KK_LINE.match(" ".join(texts)[:LONGEST]) is not None
 
 
@@ -112,9 +112,9 @@ def _numbers_somebody(entry: Entry, field: str) -> bool:
     number, fault = entry.values.get(field), entry.faults.get(field)
     if fault and fault.word == "rusak":
         return True
-    if number is None or NIP.fullmatch(number) or number[:3].casefold() == "nip":
+    if number is None or NIP.fullmatch(number) or not number[0].isdigit():
         return False
-    return sum(letter.isdigit() for letter in number) >= 8
+    return sum(map(str.isdigit, number)) >= 8 and sum(map(str.isalpha, number)) <= 4
 
 
 class Context:
@@ -134,6 +134,8 @@ class Context:
         family = KK_LINE.match(line[:LONGEST])
         if family:
             return self._family(cells, family)
+        if in_table and len(texts) == 1 and NUMBER.fullmatch(texts[0]):
+            return {"no_kk": next(cell for cell in cells if text_of(cell))}
         if len(line) > LONGEST or re.search(r"\d{5}", line) or (in_table and len(texts) > 4):
             return {}
         return _neighbourhood(line) or self._places(line) or (self._bare(line) if len(texts) == 1 else {})
