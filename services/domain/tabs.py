@@ -18,7 +18,6 @@ Cell = str | int | float | bool
 Cells = Mapping[str, Cell]
 
 ID, DELETED = "ID", "Dihapus"
-HISTORY_TAB = "Riwayat"
 
 # Rows of these tabs people add and take away in the sheet; those of all others come from a gate of the panel.
 OPEN_TABS = frozenset({"recipient", "agency", "incoming", "contract", "package_item", "point", "holiday"})

@@ -1,7 +1,12 @@
-"""The service account's key: kept under data/keys/ with mode 0600, never shown again, never in a sentence."""
+"""The tie to the spreadsheet: its id and the service account's key, in one file under data/keys/ with mode 0600.
+
+It lies beside the database, so that a lost database is rebuilt from the sheet. The key is never shown again and never
+enters a sentence.
+"""
 
 import json
 import os
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +19,18 @@ WRONG = (
 )
 
 
-def _place(data: Path) -> Path:
-    return data / "keys" / "google-sheet.json"
+@dataclass(frozen=True)
+class Tie:
+    """Which spreadsheet, through which address and account; `panel` tells this office from any other."""
+
+    spreadsheet: str
+    api_url: str
+    panel: str
+    key: dict[str, Any] = field(repr=False)
 
 
 def read_key(content: bytes) -> dict[str, Any]:
-    """The key of the file a person gives. Raises BadInput."""
+    """The key in the file a person gives. Raises BadInput."""
     try:
         key = json.loads(content)
     except ValueError:
@@ -31,23 +42,29 @@ def read_key(content: bytes) -> dict[str, Any]:
     return dict(key)
 
 
-def keep_key(data: Path, content: bytes) -> None:
-    """Keep the key file for the panel alone. Raises Trouble."""
+def keep(data: Path, tie: Tie) -> None:
+    """Keep the tie for the panel alone. Raises Trouble."""
     place = _place(data)
+    unfinished = place.with_suffix(".new")
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished = place.with_suffix(".new")
         unfinished.unlink(missing_ok=True)
-        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
+        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            json.dump(asdict(tie), file)
         os.replace(unfinished, place)
     except OSError as error:
         raise Trouble("Kunci tidak dapat disimpan di folder data. Periksa izin dan ruang disk, lalu ulangi.") from error
 
 
-def kept_key(data: Path) -> dict[str, Any]:
-    """The key that is kept. Raises BadInput where there is none."""
+def kept(data: Path) -> Tie | None:
+    """The tie that is kept, None where the office has no sheet. Raises Trouble."""
     try:
-        return read_key(_place(data).read_bytes())
-    except OSError:
-        raise BadInput("Kunci Google Sheet tidak ada di folder data. Hubungkan Google Sheet lagi.") from None
+        return Tie(**json.loads(_place(data).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError):
+        raise Trouble("Kunci Google Sheet di folder data tidak dapat dibaca. Hubungkan lagi.", retry=False) from None
+
+
+def _place(data: Path) -> Path:
+    return data / "keys" / "google-sheet.json"

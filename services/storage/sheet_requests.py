@@ -32,9 +32,9 @@ def guard(tab: int, columns: int, account: str, description: str) -> Request:
         "range": place, "description": description, "editors": {"users": [account]}}}}
 
 
-def warn(tab: int, column: int, description: str) -> Request:
-    """A warning before somebody edits a column that the panel writes."""
-    place = {"sheetId": tab, "startColumnIndex": column, "endColumnIndex": column + 1}
+def warn(tab: int, column: int, description: str, width: int) -> Request:
+    """A warning before somebody edits columns that the panel writes."""
+    place = {"sheetId": tab, "startColumnIndex": column, "endColumnIndex": column + width}
     return {"addProtectedRange": {"protectedRange": {
         "range": place, "description": description, "warningOnly": True}}}
 

@@ -6,7 +6,6 @@ of the rows it belongs to.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
@@ -15,7 +14,7 @@ from services.domain.merge_actions import Case
 from services.domain.tabs import Cell, Cells
 from services.storage.tables import BASE, CASE, DELIVERY, HISTORY
 
-Entry = Mapping[str, Any]
+Entry = sa.RowMapping
 
 
 def base(connection: sa.Connection, table: str) -> dict[str, dict[str, Cell]]:

@@ -1,0 +1,192 @@
+"""Tying the office to its spreadsheet: the key, the address, the tabs."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from services.domain import riwayat, tabs
+from services.domain.access import require
+from services.domain.fields import Choice, Field, Flag
+from services.domain.occasion import Occasion
+from services.domain.schema import Table
+from services.domain.tabs import DELETED, ID, PANEL_TABS, SHEET_TABLES, Cell
+from services.errors import BadInput, Refused
+from services.office import Office
+from services.storage import keys
+from services.storage import sheet_requests as ask
+from services.storage.keys import Tie
+from services.storage.sheet import GOOGLE, Book, Sheet, TabInfo
+
+ROWS = 1000  # rows of a new tab; it grows by itself
+OURS = "Panel Bansos"  # every protection of a panel begins so
+GUARD = f"{OURS} menulis tab ini"
+WARNING = f"{OURS} menulis kolom ini"
+
+
+@dataclass(frozen=True)
+class Connected:
+    """What `connect` did: the spreadsheet's id and title, the tabs the panel works with, those it made."""
+
+    sheet: str
+    title: str
+    tabs: tuple[str, ...]
+    made: tuple[str, ...]
+
+
+def connect(
+    office: Office, occasion: Occasion, key_file: bytes, address: str, api_url: str = GOOGLE,
+    wait: Callable[[float], object] = lambda seconds: None, take_over: bool = False,
+) -> Connected:
+    """Tie the office to a spreadsheet and make the tabs it lacks; what stands in it stays. May be repeated.
+
+    `take_over`: also where another panel works with that spreadsheet.
+    Raises NotAllowed, BadInput (key, address), Refused (another panel's), Trouble (not shared, not there).
+    """
+    require(occasion.actor, "sheet")
+    before = keys.kept(office.data)
+    panel = before.panel if before else occasion.new_id("PNL")
+    tie = Tie(spreadsheet_of(address), api_url.rstrip("/"), panel, keys.read_key(key_file))
+    sheet = open_sheet(tie, wait)
+    book = sheet.book()
+    if not take_over:
+        _require_own(book, panel)
+    requests = list(_requests(sheet, book, panel, occasion.operation))
+    sheet.write(requests)
+    keys.keep(office.data, tie)
+    titles = [table.title for table in SHEET_TABLES.values()] + [riwayat.TITLE]
+    made = [request["addSheet"]["properties"]["title"] for request in requests if "addSheet" in request]
+    return Connected(tie.spreadsheet, book.title, tuple(titles), tuple(made))
+
+
+def open_sheet(tie: Tie, wait: Callable[[float], object]) -> Sheet:
+    """The spreadsheet of a tie."""
+    return Sheet(tie.key, tie.spreadsheet, tie.api_url, wait)
+
+
+def spreadsheet_of(address: str) -> str:
+    """The id in a spreadsheet's address, or the id itself. Raises BadInput."""
+    found = re.search(r"/spreadsheets/d/([\w-]+)", address) or re.fullmatch(r"\s*([\w-]{20,})\s*", address)
+    if not found:
+        raise BadInput(
+            "Alamat Google Sheet ini tidak dikenal. Salin dari bilah alamat peramban: "
+            "https://docs.google.com/spreadsheets/d/…"
+        )
+    return found[1]
+
+
+def number_for(text: str) -> int:
+    """The id of a tab, drawn from a text: asking for the same tab twice is refused, never done twice."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4], "big") >> 1
+
+
+def owner_mark(panel: str) -> str:
+    """The description by which a panel knows its spreadsheet."""
+    return f"{GUARD} ({panel})"
+
+
+def _require_own(book: Book, panel: str) -> None:
+    marks = {item.description for item in book.protections if item.description.startswith(f"{GUARD} (")}
+    if marks - {owner_mark(panel)}:
+        raise Refused(
+            "Google Sheet ini sudah dipakai panel lain. Satu lembar untuk satu panel: pakai lembar lain, "
+            "atau ambil alih bila panel lain itu tidak dipakai lagi."
+        )
+
+
+def _requests(sheet: Sheet, book: Book, panel: str, operation: str) -> Iterator[dict[str, Any]]:
+    """What makes the spreadsheet ready. Nothing that stands in it is changed."""
+    known = {table.name: book.named(table.title) for table in SHEET_TABLES.values()}
+    found = {name: tab for name, tab in known.items() if tab}
+    rows = sheet.read([ask.rows_of(tab.title, 0, 0) for tab in found.values()]) if found else []
+    headers = dict(zip(found, rows, strict=True))
+    if book.named(riwayat.READ_ME) is None:
+        yield from _read_me(operation)
+    for name, table in SHEET_TABLES.items():
+        if name in found:
+            yield from _completed(table, found[name], headers[name])
+        else:
+            yield from _new_tab(table, operation, sheet.account, panel)
+    if book.named(riwayat.TITLE) is None:
+        yield from _history_tab(operation, sheet.account, panel)
+    elif all(item.description != owner_mark(panel) for item in book.protections):
+        yield ask.guard(_tab(book, riwayat.TITLE).id, len(riwayat.HEADERS), sheet.account, owner_mark(panel))
+    else:
+        yield {"updateSpreadsheetProperties": {"properties": {"title": book.title}, "fields": "title"}}  # can it write?
+
+
+def _tab(book: Book, title: str) -> TabInfo:
+    tab = book.named(title)
+    assert tab is not None
+    return tab
+
+
+def _read_me(operation: str) -> Iterator[dict[str, Any]]:
+    tab = number_for(f"{operation} {riwayat.READ_ME}")
+    yield ask.add_tab(tab, riwayat.READ_ME, 50, 2, index=0)
+    for row, text in enumerate(riwayat.EXPLAINED):
+        yield ask.put(tab, row, 0, [text])
+
+
+def _history_tab(operation: str, account: str, panel: str) -> Iterator[dict[str, Any]]:
+    tab = number_for(f"{operation} {riwayat.TITLE}")
+    yield from _headed(tab, riwayat.TITLE, riwayat.HEADERS)
+    yield ask.guard(tab, len(riwayat.HEADERS), account, owner_mark(panel))
+
+
+def _headed(tab: int, title: str, headers: Sequence[str]) -> Iterator[dict[str, Any]]:
+    yield ask.add_tab(tab, title, ROWS, len(headers), gridProperties={"frozenRowCount": 1})
+    yield ask.put(tab, 0, 0, headers)
+    yield ask.bold_header(tab)
+
+
+def _new_tab(table: Table, operation: str, account: str, panel: str) -> Iterator[dict[str, Any]]:
+    tab, headers = number_for(f"{operation} {table.title}"), tabs.headers(table)
+    yield from _headed(tab, table.title, headers)
+    for column, header in enumerate(headers):
+        yield from _dressed(table, tab, column, header)
+    if table.name in PANEL_TABS:
+        yield ask.guard(tab, len(headers), account, owner_mark(panel))
+    else:
+        for column, width in _panel_columns(table, headers):
+            yield ask.warn(tab, column, WARNING, width)
+    yield ask.show_filter(tab, "Aktif", headers.index(DELETED))
+
+
+def _panel_columns(table: Table, headers: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """First column and width of each run of columns that the panel alone writes."""
+    known = tabs.columns(table.name)
+    owned = [header == ID or known[header].writer == "panel" for header in headers]
+    for is_owned, run in groupby(range(len(headers)), key=owned.__getitem__):
+        places = list(run)
+        if is_owned:
+            yield places[0], len(places)
+
+
+def _completed(table: Table, tab: TabInfo, rows: list[list[Cell]]) -> Iterator[dict[str, Any]]:
+    """A tab of that title is taken over: headers it lacks are added at its right end."""
+    there = {str(cell).strip() for cell in (rows[0] if rows else ())}
+    missing = [header for header in tabs.headers(table) if header not in there]
+    if not missing:
+        return
+    yield ask.widen(tab.id, len(missing))
+    yield ask.put(tab.id, 0, tab.columns, missing)
+    for column, header in enumerate(missing, start=tab.columns):
+        yield from _dressed(table, tab.id, column, header)
+
+
+def _dressed(table: Table, tab: int, column: int, header: str) -> Iterator[dict[str, Any]]:
+    """Format and choices of a column. Text columns are text to the sheet, so that a NIK keeps its digits."""
+    field = tabs.columns(table.name).get(header)
+    yield ask.format_column(tab, column, number_format(field))
+    if isinstance(field, Choice):
+        yield ask.offer(tab, column, field.choices)
+    elif isinstance(field, Flag):
+        yield ask.offer(tab, column, ["Ya"] if header == DELETED else ["Ya", "Tidak"])
+
+
+def number_format(field: Field | None) -> dict[str, str]:
+    """How the sheet shows a field; ID (None) is text."""
+    return ask.FORMATS.get(field.sql, ask.TEXT) if field else ask.TEXT

@@ -1,0 +1,62 @@
+"""The tab Riwayat: one row for each change, written in the same batch as the change itself; and the tab Baca dulu.
+
+Personal values never stand in it, only that they were changed. `Sidik` is the hash of the entry: whoever rewrites the
+panel's history cannot rewrite it here too.
+"""
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from services.domain.schema import TABLES
+from services.domain.tabs import Cell
+
+TITLE = "Riwayat"
+HEADERS = ("No.", "Waktu", "Oleh", "Sumber", "Kegiatan", "Tab", "ID", "Perubahan", "Operasi", "Sidik")
+KINDS = {
+    "create": "dibuat", "change": "diubah", "delete": "dihapus", "restore": "dipulihkan",
+    "redact": "data pribadi dihapus", "event": "dicatat",
+}
+LONGEST = 2000  # characters of a description
+
+READ_ME = "Baca dulu"
+EXPLAINED = (
+    "Lembar ini dipakai bersama oleh tim dan Panel Bansos.",
+    "Ketik, urutkan, dan tambah baris seperti biasa. Perubahan Anda masuk ke panel, perubahan di panel masuk ke sini.",
+    "Jangan ubah isi kolom ID dan judul di baris pertama. Urutan kolom dan baris boleh diubah.",
+    "Baris baru: isi saja kolomnya; ID diisi oleh panel.",
+    "Menghapus baris menandainya terhapus di panel; di sana baris itu dapat dipulihkan.",
+    "Kolom yang hanya ditulis panel memberi peringatan. Bila tetap diubah, isinya menjadi usulan dan nilai panel kembali.",
+    "Bila sebuah tab terkunci lebih dari beberapa menit: Data, Sheet dan rentang yang dilindungi, lalu hapus "
+    "perlindungan yang namanya diawali Panel Bansos kunci.",
+)
+
+
+def rows(entries: Iterable[Mapping[str, Any]]) -> list[list[Cell]]:
+    """Rows of Riwayat for history entries (as the table `history` holds them); an import is one row."""
+    groups = groupby(entries, key=lambda entry: entry["operation"] if entry["source"] == "import" else entry["seq"])
+    return [_row(list(group)) for _, group in groups]
+
+
+def _row(group: list[Mapping[str, Any]]) -> list[Cell]:
+    entry = group[-1]
+    several = len(group) > 1
+    what = f"{len(group)} baris" if several else _described(entry)
+    return [
+        entry["seq"], entry["at"].isoformat(timespec="seconds"), entry["actor_name"], entry["source"],
+        KINDS[entry["kind"]], TABLES[entry["table"]].title, "" if several else entry["row"], what,
+        entry["operation"], entry["hash"],
+    ]
+
+
+def _described(entry: Mapping[str, Any]) -> str:
+    """`Status: Berjalan → Selesai; NIK: diubah`."""
+    known = TABLES[entry["table"]].by_name
+    words = {name: known[name].header if name in known else name for name in [*entry["fields"], *entry["personal"]]}
+    shown = [f"{words[name]}: {_word(old)} → {_word(new)}" for name, (old, new) in entry["fields"].items()]
+    hidden = [f"{words[name]}: diubah" for name in entry["personal"]]
+    return "; ".join([*shown, *hidden])[:LONGEST]
+
+
+def _word(value: Any) -> str:
+    return "–" if value in (None, "") else str(value)
