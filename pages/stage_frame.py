@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from pages import frame
-from pages.history import sentence
+from pages.history_words import sentence
 from services import attachments, programmes
 from services.domain import wording
 from services.domain.occasion import Actor
@@ -156,20 +156,28 @@ def close_stage(view: View) -> None:
 
 
 def _finish(view: View) -> None:
-    key = f"finish {view.step.row['id']}"
-    stage = view.step.stage
-    st.divider()
-    if frame.can("stage") and st.button("Tandai selesai", key=key, icon=":material/check:", type="secondary"):
+    """With all papers there, finishing is the primary action; else an administrator may go past the gate."""
+    key, stage = f"finish {view.step.row['id']}", view.step.stage
+    if view.lacking:
+        st.caption("Tahap ini dapat ditandai selesai setelah kelengkapannya ada.")
+    elif frame.can("stage") and view.actions.button(
+        "Tandai selesai", key=key, icon=":material/check:", type="primary"
+    ):
         with frame.attempt():
             programmes.finish(frame.office(), frame.act(key), view.id, stage.key)
             frame.done(key, f"Tahap {stage.title} selesai.")
     if frame.can("override") and view.lacking:
-        with st.popover("Lewati syarat"):
-            reason = st.text_input("Alasan", key=f"reason {key}")
-            if st.button("Selesaikan tanpa kelengkapan", key=f"override {key}"):
-                with frame.attempt():
-                    programmes.override(frame.office(), frame.act(f"override {key}"), view.id, stage.key, reason)
-                    frame.done(f"override {key}", f"Tahap {stage.title} selesai, syarat dilewati.")
+        _override(view, f"override {view.step.row['id']}")
+
+
+def _override(view: View, key: str) -> None:
+    stage = view.step.stage
+    with st.popover("Lewati syarat"):
+        reason = st.text_input("Alasan", key=f"reason {key}")
+        if st.button("Selesaikan tanpa kelengkapan", key=key):
+            with frame.attempt():
+                programmes.override(frame.office(), frame.act(key), view.id, stage.key, reason)
+                frame.done(key, f"Tahap {stage.title} selesai, syarat dilewati.")
 
 
 def _history(view: View) -> None:
