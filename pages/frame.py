@@ -76,12 +76,12 @@ def act(key: str) -> Occasion:
     return Occasion(actor(), now(), operation, identity.new_id)
 
 
-def done(key: str, sentence: str) -> None:
-    """The act of that key has taken place: say so on the next run, and let the next act be a new one."""
+def done(key: str, sentence: str, then: Callable[[], object] = st.rerun) -> None:
+    """The act of that key has taken place: say so on the next run, or where `then` leads; the next act is a new one."""
     for what in ("operation", "seen"):
         st.session_state.pop(f"{what} {key}", None)
     st.session_state["said"] = sentence
-    st.rerun()
+    then()
 
 
 def say_what_was_done() -> None:

@@ -1,6 +1,37 @@
-"""Not built yet."""
+"""Help: first steps that tick themselves off, and a user's guide that can be searched."""
 
-from pages import frame
+import re
+
+import streamlit as st
+
+from pages import components, frame
+from services import reports
+from services.storage.originals import original
+
+
+def sections() -> list[tuple[str, str]]:
+    """(title, text) of the guide's parts."""
+    parts = re.split(r"^## ", original("bantuan.md"), flags=re.MULTILINE)[1:]
+    return [(title, text.strip()) for title, _, text in (part.partition("\n") for part in parts)]
+
+
+def speaks_of(section: tuple[str, str], words: list[str]) -> bool:
+    """Whether every word stands in the title or the text."""
+    whole = " ".join(section).casefold()
+    return all(word in whole for word in words)
+
 
 frame.require("desk")
-frame.head("Belum ada")
+frame.head("Bantuan", "Tulis satu atau dua kata, misalnya “disposisi kembali”, atau baca dari atas.")
+typed = st.text_input("Cari di bantuan", placeholder="Misalnya: surat pengingat", live=True)
+found = [section for section in sections() if speaks_of(section, typed.casefold().split())]
+if not typed and frame.can("programme"):
+    with st.container(border=True):
+        st.header("Langkah pertama", anchor=False)
+        steps = reports.first_steps(frame.office())
+        components.checks([("Ada" if done else "Belum", sentence) for sentence, done in steps], "help steps")
+if not found:
+    st.info(frame.plain(f"Tidak ada yang cocok dengan “{typed}”. Coba satu kata saja, misalnya “data” atau “nomor”."))
+for title, text in found:
+    with st.expander(title, expanded=bool(typed) and len(found) <= 4):
+        st.markdown(text)

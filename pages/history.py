@@ -5,34 +5,13 @@ from itertools import groupby
 import streamlit as st
 
 from pages import frame
+from pages.history_words import details, sentence
 from services.domain import wording
 from services.domain.occasion import WITA
 from services.domain.schema import TABLES
-from services.storage.history import Entry
 
 PAGE = 50
-KINDS = {"create": "dibuat", "change": "diubah", "delete": "dihapus", "restore": "dipulihkan",
-         "redact": "data pribadi dimusnahkan", "event": "dicatat"}
 SOURCES = {"panel": "Panel", "sheet": "Google Sheet", "import": "Impor", "desk": "Loket", "paper": "Kertas"}
-
-
-def sentence(entry: Entry) -> str:
-    """One entry in words. Personal values appear only as "diubah"."""
-    table = TABLES[entry.table]
-    names = [table.by_name[name].header if name in table.by_name else name for name in entry.fields]
-    return f"{table.title} {entry.row} {KINDS[entry.kind]}" + (f": {', '.join(names)}" if names else "")
-
-
-def details(entry: Entry) -> str:
-    """Old → new of the fields that are not personal."""
-    table = TABLES[entry.table]
-    shown = [
-        f"{table.by_name[name].header}: {old if old is not None else '–'} → {new if new is not None else '–'}"
-        for name, (old, new) in entry.fields.items()
-        if entry.kind == "change" and name in table.by_name and name not in table.personal
-    ]
-    return "; ".join(shown)
-
 
 frame.require("history")
 frame.head("Riwayat", "Semua perubahan, siapa dan kapan. Tidak dapat diubah atau dihapus.")

@@ -229,7 +229,9 @@ def word_of(step: Step) -> str:
 
 
 def counted(step: Step) -> str:
-    """hari ke-4 dari 2, or "hari ke-4 dari 1 bulan" where the SOP says a month."""
+    """hari ke-4 dari 2, or "hari ke-4 dari 1 bulan" where the SOP says a month; the day of the start is not counted."""
+    if not step.days:
+        return f"baru mulai, SOP {step.stage.waktu.lower()}"
     limit = step.limit or step.stage.waktu.lower()
     return f"hari ke-{len(step.days)} dari {limit}"
 

@@ -8,7 +8,8 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import count
+from functools import partial
+from itertools import count, islice
 
 from services import accounts, sample_acts, welcome
 from services.domain.occasion import WITA, Actor, Occasion, Role
@@ -106,11 +107,11 @@ def fill(office: Office, now: datetime, new_id: Callable[[str], str]) -> str:
     if accounts.has_users(office.database):
         raise Refused("Data contoh hanya dapat diisi ke kantor yang masih kosong. Pakai folder data lain (--data).")
     password = new_id("contoh").lower()
-    days = Days(office.calendar(), now.astimezone(WITA).date())
+    ago = partial(workday_ago, office.calendar(), now.astimezone(WITA).date())
     clock = Clock(now, new_id)
-    _set_up(office, clock.on(days.ago(LONG_AGO)), password)
-    for ago, _, act, play in sorted(_scenes(office, clock), key=lambda scene: (-scene[0], scene[1])):
-        play.day = days.ago(ago)
+    _set_up(office, clock.on(ago(LONG_AGO)), password)
+    for number, _, act, play in sorted(_scenes(office, clock), key=lambda scene: (-scene[0], scene[1])):
+        play.day = ago(number)
         play.act = clock.on(play.day)
         act(play)
     state.write_note(office.database, NOTE, True)
@@ -126,18 +127,10 @@ def _scenes(office: Office, clock: "Clock") -> Iterator[tuple[int, int, sample_a
             yield ago, next(number), act, play
 
 
-class Days:
-    """Days counted back from today, as the panel counts them forward."""
-
-    def __init__(self, calendar: Calendar, today: date):
-        self.calendar, self.today = calendar, today
-
-    def ago(self, workdays: int) -> date:
-        """The last working day since which that many working days have been counted."""
-        day = self.today
-        while not self.calendar.is_workday(day) or len(self.calendar.count(day, self.today)) < workdays:
-            day -= timedelta(days=1)
-        return day
+def workday_ago(calendar: Calendar, today: date, number: int) -> date:
+    """The working day since which that many have been counted; with 0 the last one up to today."""
+    back = (today - timedelta(days=days) for days in count())
+    return next(islice(filter(calendar.is_workday, back), number, None))
 
 
 class Clock:

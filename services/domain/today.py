@@ -69,6 +69,11 @@ class Standing:
         return self.day == self.allowed
 
     @property
+    def which_day(self) -> str:
+        """hari ke-1 dari 2; the day of the start is not counted."""
+        return f"hari ke-{self.day} dari {self.allowed}" if self.day else f"baru mulai, batas SOP {self.limit}"
+
+    @property
     def needs(self) -> str:
         return f"; kurang: {wording.join(self.lacking)}" if self.lacking else ""
 
@@ -207,7 +212,7 @@ STAGES = (
               "{f.stage.title} {program} hari terakhir, hari ke-{f.day} dari {f.allowed}{f.needs}.",
               "Buka {f.stage.title}"),
     Situation("Berjalan", "stage", lambda f: f.status is Status.RUNNING or (f.asked and not f.silent),
-              "{f.stage.title} {program} hari ke-{f.day} dari {f.allowed}{f.needs}.", "Buka {f.stage.title}"),
+              "{f.stage.title} {program} {f.which_day}{f.needs}.", "Buka {f.stage.title}"),
 )
 PAPERS = (
     Situation("Hari ini", "sign", lambda f: f.state == LetterState.DRAFT and f.asked,

@@ -1,0 +1,100 @@
+"""The dashboard: what is late, what waits for a signature, and the hand-overs on a map with its table."""
+
+import pytest
+from cast import BUDI, KADIS, SITI
+
+from pages import components, frame
+from services import correspondence, programmes
+from services.domain.schema import HANDOVER, OFFICIAL, POINT, PROGRAMME, RECIPIENT, RecipientState
+from services.reports import Distribution
+from services.storage.database import create, update
+
+VALUES = {
+    "name": "Bantuan Lansia", "year": 2026, "quota": 400, "goods": "paket", "budget": 1000, "occasion": "Hari Lansia",
+    "budget_source": "APBD",
+}
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """What the own elements were given to draw, by kind."""
+    found = {}
+    monkeypatch.setattr(components, "_draw", lambda kind, key, goals, **data: found.update({kind: data | {"goals": goals}}))
+    return found
+
+
+@pytest.fixture
+def programme(office, act, monkeypatch, clock):
+    monkeypatch.setattr(frame, "now", lambda: clock.now)
+    head = create(OFFICIAL, "PJB-1", duty="Kepala Dinas", position="Kepala Dinas Sosial", name="Contoh")
+    office.database.change(act(BUDI), "office", [head])
+    return programmes.start(office, act(), VALUES)
+
+
+@pytest.fixture
+def distribution(office, act, clock, programme):
+    people = [
+        create(RECIPIENT, f"PEN-{number}", programme=programme, name=f"Orang {number}", state=RecipientState.CHOSEN,
+               kelurahan="Palam", kecamatan="Cempaka")
+        for number in range(4)
+    ]
+    point = create(POINT, "TTK-1", programme=programme, name="Titik 1", date=act().today, state="Dibuka")
+    office.database.change(act(), "points", [*people, point])
+    served = create(HANDOVER, "SER-1", programme=programme, recipient="PEN-0", point="TTK-1", at=clock.now,
+                    officer="Tono", taken_by="Sendiri")
+    office.database.change(act(), "handover", [served])
+    office.database.change(act(), "list", [update(PROGRAMME, programme, fixed_at=clock.now)])
+    return programme
+
+
+def test_without_anything_it_says_so(panel):
+    app = panel(KADIS, "dashboard.py")
+    texts = [element.value for element in app.main.markdown]
+    assert "Tidak ada program yang berjalan." in texts
+    assert any("Belum ada penyaluran" in text for text in texts)
+
+
+def test_the_head_of_office_opens_the_letter_that_waits(panel, office, act, programme):
+    correspondence.draft(office, act(), programme, "memo", "telaahan_1")
+    app = panel(KADIS, "dashboard.py")
+    assert [button.label for button in app.main.button] == ["Buka 1 surat menunggu Anda"]
+    app.main.button[0].click().run()
+    assert app.query_params["program"] == programme
+
+
+def test_others_see_whose_letter_it_is(panel, office, act, programme):
+    correspondence.draft(office, act(), programme, "memo", "telaahan_1")
+    assert panel(SITI, "dashboard.py").main.button[0].label == "Buka 1 surat menunggu Kepala Dinas"
+
+
+def test_each_number_opens_its_rows(panel, distribution, drawn):
+    panel(KADIS, "dashboard.py")
+    figures = drawn["figures"]
+    assert [(entry["label"], entry["value"]) for entry in figures["figures"]] == [
+        ("Program terlambat", "0"), ("Surat menunggu", "0"), ("Penerima ditetapkan", "4"), ("Paket diserahkan", "1/4")]
+    assert figures["goals"][3].href == f"/penerima?program={distribution}"
+
+
+def test_a_tile_shows_handed_over_and_planned_and_opens_its_people(panel, office, distribution, drawn):
+    panel(KADIS, "dashboard.py")
+    tiles = {tile["name"]: tile for group in drawn["tiles"]["groups"] for tile in group["tiles"]}
+    assert len(tiles) == 20
+    assert (tiles["Palam"]["figure"], tiles["Palam"]["share"]) == ("1/4", 1)
+    assert (tiles["Komet"]["figure"], tiles["Komet"]["share"]) == ("–", 0)
+    goal = drawn["tiles"]["goals"][tiles["Palam"]["goal"]["index"]]
+    assert goal.query == {"program": distribution, "kelurahan": "Palam"}
+
+
+def test_the_map_has_its_table(panel, distribution):
+    frame_of = panel(KADIS, "dashboard.py").dataframe[0].value
+    assert frame_of.to_dict("records") == [
+        {"Kecamatan": "Cempaka", "Kelurahan": "Palam", "Direncanakan": 4, "Diserahkan": 1, "Sisa": 3}]
+
+
+@pytest.mark.parametrize(("handed", "planned", "shade"), [
+    (0, 0, 0), (0, 9, 0), (1, 9, 1), (3, 9, 1), (4, 9, 2), (8, 9, 3), (9, 9, 4)])
+def test_the_shade_of_a_tile_tells_the_share(office, handed, planned, shade, drawn):
+    places = {("Cempaka", "Palam"): (handed, planned)}
+    components.tiles(Distribution({"id": "PRG-1", "name": "Paket"}, places), office.places.kecamatan)
+    tiles = {tile["name"]: tile for group in drawn["tiles"]["groups"] for tile in group["tiles"]}
+    assert tiles["Palam"]["share"] == shade
