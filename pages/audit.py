@@ -1,0 +1,5 @@
+"""Pemeriksaan sebelum penetapan: to come."""
+
+from pages import frame
+
+frame.require("read")

@@ -1,0 +1,102 @@
+"""Doubles of a programme: two people side by side with the differing letters marked, one click to decide."""
+
+from html import escape
+
+import streamlit as st
+
+from pages import frame
+from services import doubles
+from services.doubles import Compared, Found, Pair
+from services.domain import wording
+from services.domain.likeness import Marked
+from services.domain.schema import PROGRAMME, Verdict
+
+PAGE = 10  # pairs a page
+TABS = {"nik": "NIK sama", "no_kk": "No. KK sama", "alike": "Mirip", "decided": "Sudah diputuskan"}
+STYLE = """<style>
+.berdampingan{width:100%;border-collapse:collapse;table-layout:fixed}
+.berdampingan th,.berdampingan td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid #e4eaed;overflow-wrap:anywhere}
+.berdampingan th:first-child{width:22%;font-weight:400;color:#465a64}
+.berdampingan mark{background:#fdf0cc;color:#0a171d;text-decoration:underline;text-underline-offset:3px}
+</style>"""
+
+
+@st.cache_data(scope="session", max_entries=2, show_spinner="Mencari data ganda…")
+def search(programme: str, version: int) -> Found:
+    """The pairs of a programme, as long as nobody changes recipients: `version` says whether."""
+    return doubles.search(frame.office(), programme)
+
+
+def side_by_side(shown: Compared) -> None:
+    """Both people, line by line."""
+    head = "".join(f"<th>{escape(title)}</th>" for title in shown.titles)
+    body = "".join(
+        f"<tr><th>{escape(line.header)}</th><td>{marked(line.left)}</td><td>{marked(line.right)}</td></tr>"
+        for line in shown.lines
+    )
+    st.html(f'{STYLE}<table class="berdampingan"><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table>')
+
+
+def marked(pieces: Marked) -> str:
+    """A text whose differing pieces are marked."""
+    return "".join(f"<mark>{escape(piece)}</mark>" if differs else escape(piece) for piece, differs in pieces)
+
+
+def card(shown: Compared) -> None:
+    """One pair: why it is asked about, both sides, and the decision."""
+    key = " ".join(shown.pair[:2])
+    with st.container(border=True):
+        st.markdown(f"**{round(shown.likeness.score * 100)} % mirip** · {frame.plain(shown.reasons)}")
+        side_by_side(shown)
+        if shown.decision:
+            decided(shown, key)
+        elif frame.can("doubles"):
+            with st.container(horizontal=True):
+                for verdict in Verdict:
+                    decide(shown.pair, verdict, f"{verdict} {key}")
+
+
+def decide(pair: Pair, verdict: Verdict, key: str) -> None:
+    """The button of one verdict."""
+    if st.button(verdict, key=key, icon=":material/person:" if verdict is Verdict.SAME else ":material/group:"):
+        with frame.attempt():
+            doubles.decide(frame.office(), frame.act(key), pair, verdict)
+            frame.done(key, f"Diputuskan: {verdict.lower()}. Putusan dapat dibatalkan di “Sudah diputuskan”.")
+
+
+def decided(shown: Compared, key: str) -> None:
+    """The decision of a pair, and the way back."""
+    assert shown.decision
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{frame.plain(shown.decision['verdict'])}**", width="content")
+        if frame.can("doubles") and st.button("Batalkan putusan", key=f"back {key}", icon=":material/undo:"):
+            with frame.attempt():
+                doubles.take_back(frame.office(), frame.act(f"back {key}"), shown.decision["id"])
+                frame.done(f"back {key}", "Putusan dibatalkan; pasangan ini ditanyakan lagi.")
+
+
+frame.require("read")
+office, programme = frame.office(), frame.query("program", PROGRAMME.title)
+found = search(programme, doubles.version(office))
+with office.database.reading() as reader:
+    row = reader.get(PROGRAMME, programme)
+    left = found.without(doubles.verdicts(reader))
+    groups = {**vars(left), "decided": doubles.decided_pairs(reader, programme)}
+waiting = sum(len(pairs) for pairs in vars(left).values())
+sentence = f"{wording.number(waiting)} pasangan menunggu putusan" if waiting else "Tidak ada pasangan yang menunggu putusan"
+frame.head("Data ganda", f"{sentence}, dicari di semua instansi, program, dan tahun. NIK disamarkan.", row["name"])
+first = next((name for name, pairs in groups.items() if pairs), "nik")
+tab = st.segmented_control(
+    "Alasan", list(TABS), default=first, required=True, key="tab", label_visibility="collapsed",
+    format_func=lambda name: f"{TABS[name]} ({wording.number(len(groups[name]))})")
+pairs = groups[tab]
+pages = max(1, -(-len(pairs) // PAGE))
+page = min(pages, st.session_state.get(f"page {tab}", 1))
+with office.database.reading() as reader:
+    shown = doubles.compared(reader, pairs[(page - 1) * PAGE:page * PAGE])
+for one in shown:
+    card(one)
+if not pairs:
+    st.write("Tidak ada pasangan di sini.")
+if pages > 1:
+    st.pagination(pages, key=f"page {tab}")

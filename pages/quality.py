@@ -1,0 +1,5 @@
+"""Mutu data: to come."""
+
+from pages import frame
+
+frame.require("read")

@@ -1,0 +1,54 @@
+"""The page of doubles: what is marked, one click, and the way back."""
+
+from datetime import date
+
+import pytest
+from cast import RINA, SITI
+
+from services import programmes
+from services.domain.schema import DECISION, RECIPIENT
+from services.storage.database import create
+
+PERSON = {
+    "name": "Samsudin <b>", "nik": "6372010503849001", "no_kk": "6372010101089001", "birth_date": date(1984, 3, 5),
+    "kelurahan": "Palam", "state": "Calon",
+}
+
+
+@pytest.fixture
+def programme(office, act):
+    programme = programmes.start(office, act(), {"name": "Bansos 2026", "year": 2026, "quota": 10})
+    double = PERSON | {"name": "Syamsudin <b>", "nik": "6372050503849007"}
+    rows = [create(RECIPIENT, row, programme=programme, **who) for row, who in (("A", PERSON), ("B", double))]
+    office.database.change(act(SITI), "recipients", rows)
+    return programme
+
+
+def table(app):
+    return next(element.proto.body for element in app.get("html") if "berdampingan" in element.proto.body)
+
+
+def press(app, label):
+    next(button for button in app.button if button.label == label).click()
+    return app.run()
+
+
+def test_the_differing_letter_is_marked_and_names_are_no_html(panel, programme):
+    app = panel(SITI, "doubles.py", program=programme)
+    assert not app.exception
+    assert "S<mark>y</mark>amsudin &lt;b&gt;" in table(app) and "6372010503849001" not in table(app)
+
+
+def test_one_click_decides_and_the_decision_can_be_taken_back(panel, office, programme):
+    app = press(panel(SITI, "doubles.py", program=programme), "Bukan orang yang sama")
+    with office.database.reading() as reader:
+        assert reader.first(DECISION)["verdict"] == "Bukan orang yang sama"
+    app.segmented_control[0].set_value("decided")
+    press(app.run(), "Batalkan putusan")
+    with office.database.reading() as reader:
+        assert reader.count(DECISION) == 0
+
+
+def test_a_reader_sees_the_pairs_and_has_no_button(panel, programme):
+    app = panel(RINA, "doubles.py", program=programme)
+    assert table(app) and not app.button
