@@ -18,7 +18,7 @@ from services.errors import BadFile
 from services.letters import fonts, qr
 from services.letters.flow import Sheet
 from services.letters.fonts import Codes
-from services.letters.marks import MM, Cells, Code, Face, Frame, Mark, Picture, Rule, Shade, Slanted, Words
+from services.letters.marks import MM, Cells, Code, Face, Frame, Mark, Path, Picture, Pill, Rule, Shade, Slanted, Words
 
 
 class Canvas:
@@ -106,6 +106,32 @@ class Canvas:
     def _shade(self, mark: Shade, dx: float, top: float) -> str:
         return f"q {mark.grey:g} g {self._rectangle(mark, dx, top)} f Q\n"
 
+    def _path(self, mark: Path, dx: float, top: float) -> str:
+        (x, y), *rest = [((x + dx) * MM, (top - y) * MM) for x, y in mark.points]
+        lines = " ".join(f"{x:.2f} {y:.2f} l" for x, y in rest)
+        finish = "f" if mark.filled else "s" if mark.closed else "S"
+        return f"{mark.width * MM:.2f} w {x:.2f} {y:.2f} m {lines} {finish}\n"
+
+    def _pill(self, mark: Pill, dx: float, top: float) -> str:
+        """Half circles as two Bézier curves each; 0.5523 of the radius is the usual handle."""
+        radius = mark.height / 2 * MM
+        left, right = (mark.x + dx) * MM + radius, (mark.x + dx + mark.width) * MM - radius
+        high, low = (top - mark.y) * MM, (top - mark.y - mark.height) * MM
+        middle, handle = (high + low) / 2, radius * 0.5523
+
+        def end(x: float, side: int, y1: float, y2: float) -> str:
+            out, bend = x + side * radius, x + side * handle
+            near, far = middle + (y1 - middle) * 0.5523, middle + (y2 - middle) * 0.5523
+            return (
+                f"{bend:.2f} {y1:.2f} {out:.2f} {near:.2f} {out:.2f} {middle:.2f} c "
+                f"{out:.2f} {far:.2f} {bend:.2f} {y2:.2f} {x:.2f} {y2:.2f} c "
+            )
+
+        return (
+            f"{mark.line * MM:.2f} w {left:.2f} {high:.2f} m {right:.2f} {high:.2f} l {end(right, 1, high, low)}"
+            f"{left:.2f} {low:.2f} l {end(left, -1, low, high)}s\n"
+        )
+
     def _picture(self, mark: Picture, dx: float, top: float) -> str:
         number, shape = self._image(mark.data)
         width = min(mark.width, mark.height * shape)
@@ -152,4 +178,6 @@ WRITERS: dict[type, Callable[[Canvas, Any, float, float], str]] = {
     Picture: Canvas._picture,
     Code: Canvas._code,
     Slanted: Canvas._slanted,
+    Path: Canvas._path,
+    Pill: Canvas._pill,
 }

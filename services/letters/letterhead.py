@@ -22,6 +22,11 @@ def _placeholder() -> bytes:
     return EMBLEM.read_bytes()
 
 
+def emblem(uploaded: bytes | None, x: float, y: float) -> Picture:
+    """The emblem that the office uploaded, or the neutral placeholder."""
+    return Picture(x, y, *EMBLEM_SIZE, uploaded or _placeholder())
+
+
 def kop(office: Letterhead, sheet: Sheet) -> Piece:
     """The letterhead: emblem at the left, lines 12 : 16 (3 : 4), small address, one black line over the full width."""
     width, height = EMBLEM_SIZE
@@ -37,7 +42,7 @@ def kop(office: Letterhead, sheet: Sheet) -> Piece:
             marks += line
             y += leading
     foot = max(y, height) + 2
-    marks.append(Picture(sheet.left, max(0.0, (y - height) / 2), width, height, office.emblem or _placeholder()))
+    marks.append(emblem(office.emblem, sheet.left, max(0.0, (y - height) / 2)))
     marks.append(Rule(sheet.left, foot, sheet.width - sheet.right, foot, 0.9))
     return Piece(foot + 1, tuple(marks))
 

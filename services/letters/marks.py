@@ -103,7 +103,28 @@ class Slanted:
     grey: float = 0.9
 
 
-Mark = Words | Rule | Frame | Cells | Shade | Picture | Code | Slanted
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Straight lines from point to point; `filled` closes them to a black shape, `closed` to an outline."""
+
+    points: tuple[tuple[float, float], ...]
+    closed: bool = False
+    filled: bool = False
+    width: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """The edge of a rectangle whose short sides are half circles."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    line: float = 0.3
+
+
+Mark = Words | Rule | Frame | Cells | Shade | Picture | Code | Slanted | Path | Pill
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from services.domain import wording
-from services.letters import disposition, layout, lists, template
+from services.letters import archive, disposition, invitations, layout, lists, template
 from services.letters import receipts as forms
 from services.letters.blocks import Column, Letter, Letterhead, Signer, Table
 from services.letters.lists import Delivery, RecapRow, Row
@@ -89,6 +89,13 @@ def receipts(
     return layout.render([section], "Daftar tanda terima", now, draft)
 
 
+def invitation(
+    rows: Iterable[Row], delivery: Delivery, signer: Signer, *, now: datetime, draft: bool, paper: str = "A4",
+) -> bytes:
+    """Undangan to the recipients of a point, two a page. Rows also have `code`, and `slot` ("08.00–09.00") if any."""
+    return invitations.two_a_page(rows, delivery, signer, now, draft, paper)
+
+
 def tick_list(
     rows: Iterable[Row], programme: Row, point: Row, office: Letterhead, signer: Signer, *,
     now: datetime, paper: str = "A4",
@@ -105,6 +112,11 @@ def attendance(
     """A daftar hadir."""
     section = lists.attendance(people, event, office, signer, blank=blank, paper=paper)
     return layout.render([section], "Daftar hadir", now, draft=False)
+
+
+def archive_cover(bundle: archive.Bundle, office: Letterhead, *, now: datetime, paper: str = "A4") -> bytes:
+    """The label and the list of contents of an archive bundle."""
+    return layout.render([archive.compose(bundle, office, paper)], "Sampul berkas arsip", now, draft=False)
 
 
 def _verification(code: str, office: Letterhead) -> Verification | None:

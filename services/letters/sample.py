@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from services.domain import sop
 from services.domain.occasion import WITA
-from services.letters import originals, papers
+from services.letters import originals, papers, sop_sheet
+from services.letters.archive import Bundle, Filed
 from services.letters.blocks import Letterhead, Signer
 from services.letters.disposition import Incoming
 from services.letters.lists import Delivery, RecapRow
@@ -69,6 +71,7 @@ def _person(at: int) -> dict[str, Any]:
         "address": f"Jalan Umpama Gang {1 + at % 17} Nomor {1 + at % 60}",
         "rt": f"{1 + at % 30:03}", "rw": f"{1 + at % 8:03}", "kelurahan": kelurahan, "kecamatan": kecamatan,
         "source": "DTSEN", "decile": 1 + at % 4, "note": "", "code": f"K7PQ-3XWA-{at + 1:04}", "packages": 1,
+        "slot": f"{8 + at // 40 % 4:02}.00–{9 + at // 40 % 4:02}.00",
     }
 
 
@@ -139,9 +142,20 @@ def _recap_rows() -> list[RecapRow]:
     ]
 
 
+def _sop() -> sop.Sop:
+    return sop.read((originals.FOLDER.parent / "sop" / "fasilitasi-bansos.toml").read_text(encoding="utf-8"))
+
+
 DELIVERY = Delivery(PROGRAMME, POINT, OFFICE, SECTION_HEAD, LURAH)
 INCOMING = Incoming("Dinas Sosial Kota Banjarbaru", "Permohonan persetujuan pelaksanaan Bantuan Paket Ramadan",
                     "400.9.14.5/123/DINSOS/2026", NOW.date())
+
+BUNDLE = Bundle("Bantuan Paket Ramadan", 2026, "400.9.14.5", "Bidang Linjamsos", "Lemari 2, rak B, boks 7", 2031, (
+    Filed("Telaahan Staf, bertanda tangan", "400.9.14.5/123/DINSOS/2026", NOW.date(), "Asli"),
+    Filed("Lembar disposisi Wali Kota", "", date(2026, 3, 9), "Asli"),
+    Filed("Kontrak CV Contoh Sejahtera", "027/45/KTR/2026", date(2026, 2, 25), "Salinan"),
+    Filed("Tanda terima penerima, 400 lembar", "", DAY, "Asli"),
+))
 
 PAPERS: Mapping[str, Callable[[], bytes]] = {
     "telaahan_1_konsep": lambda: _letter("telaahan_1", draft=True),
@@ -152,6 +166,9 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
     "tanda_terima": lambda: papers.receipts(people(10), DELIVERY, now=NOW, draft=False),
     "tanda_terima_2x2": lambda: papers.receipts(people(10), DELIVERY, now=NOW, draft=False, form="four"),
     "tanda_terima_daftar": lambda: papers.receipts(people(80), DELIVERY, now=NOW, draft=False, form="list"),
+    "sop": lambda: sop_sheet.render(_sop(), NOW),
+    "sampul_arsip": lambda: papers.archive_cover(BUNDLE, OFFICE, now=NOW),
+    "undangan": lambda: papers.invitation(people(10), DELIVERY, HEAD, now=NOW, draft=False),
     "daftar_pengambilan": lambda: papers.tick_list(people(80), PROGRAMME, POINT, OFFICE, SECTION_HEAD, now=NOW),
     "daftar_hadir": lambda: papers.attendance(
         [("Contoh Hadirin", "Lurah Palam")], ("Rapat persiapan penyaluran", "Kamis, 12 Maret 2026"), OFFICE,

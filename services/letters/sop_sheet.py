@@ -1,191 +1,177 @@
-"""The official sheet of the SOP in the AP-SOP form: header, sections, flow with symbols by executor, worksheets. Pure
-up to `render`. The words are the SOP's; what is our reading is marked with an asterisk.
+"""The SOP itself in the form of an SOP AP: head, flow with its executors and mutu baku, and the sheets behind. Pure up
+to `render`.
+
+The words are printed as the SOP has them. The form is that of Permenpan RB 35/2012: first page in boxes, then the flow.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from services.domain import sop_flow
-from services.domain.sop import Grid, Section, Sop
-from services.domain.sop_flow import FlowRow
-from services.letters.blocks import Column, Table, plain
+from services.domain.sop import Grid, Section, Sop, Stage
+from services.letters import flowchart, tables
+from services.letters.blocks import Column, Table, Text, plain
 from services.letters.flow import Sheet, flow, sheet
 from services.letters.layout import Section as Pages
 from services.letters.layout import of_all
 from services.letters.layout import render as to_pdf
-from services.letters.marks import Cells, Frame, Mark, Piece, Rule, Words, glue, spaced
-from services.letters.tables import Style, rows_of, table
-from services.letters.typeset import paragraph
+from services.letters.letterhead import emblem
+from services.letters.marks import Frame, Mark, Piece, Shade, glue, spaced
+from services.letters.tables import HEAD_GREY, Style, rows_of
+from services.letters.typeset import base, line_width, paragraph, place, wrap
 
-MARGINS = {"left": 18, "right": 15, "bottom": 18, "top": 15, "later_top": 18}
-SIZE, LEADING, PAD = 9.0, 4.1, 2.0
-LABEL = 34.0
-SHARES = (8, 62, 24, 24, 24, 26, 32, 16, 26, 22)
-LEAST_ROW = 17.0
-ELBOW = 2.2  # mm below the upper edge of a row, where the line turns
-HALF_WIDTH, HALF_HEIGHT, CORNER, ARROW = 7.5, 3.6, 1.6, 1.5
-NOTE = (
-    "* dan lambang pelaksana: tafsiran panel, sebab sumber SOP tidak lagi memuatnya. Bulat tumpul: mulai/selesai; persegi: kegiatan; "
-    "belah ketupat: keputusan (bila dikembalikan, telaahan diperbaiki dan diajukan lagi)."
-)
+MARGINS = {"left": 20, "right": 15, "bottom": 15, "top": 15, "later_top": 20}
+SIZE, STEP, PAD = 9.0, 4.0, 2.0
+SMALL = 8.5
+LABEL = 36.0
+ROW = 18.5
+EMBLEM, EMBLEM_WIDTH = 26.0, 20.0  # with the room below it
+WIDTHS = {"No.": 11, "activity": 60, "party": 25, "kelengkapan": 33, "waktu": 17, "output": 25, "keterangan": 25}
+INTERPRETED = "Lambang dan urutan pelaksana ialah tafsiran: gambar alurnya tidak ada lagi di naskah SOP."
 
 
-def render(sop: Sop, now: datetime, paper: str = "A4") -> bytes:
-    """The sheet as PDF: the first page, the flow, and the identification tables."""
+def render(sop: Sop, now: datetime, paper: str = "A4", picture: bytes | None = None) -> bytes:
+    """The SOP as PDF, landscape. `picture`: the emblem the office uploaded; without it the neutral placeholder."""
     on = sheet(paper, across=True, **MARGINS)
-    pieces = [*_header(sop, on), *_sections(sop, on), *_flow(sop, on)]
-    for part, grids in groupby(sop.grids, key=lambda grid: grid.part):
-        for number, grid in enumerate(grids):
-            pieces += _grid(grid, on, part="" if number else part)
-    return to_pdf([Pages(on, flow(pieces, on), of_all)], "Standar Operasional Prosedur", now, draft=False)
+    pieces = [*_first_page(sop, picture, on), *_flow(sop, on), *_notes(sop, on), *_grids(sop.grids, on)]
+    return to_pdf([Pages(on, flow(pieces, on), of_all)], "Standar operasional prosedur", now, draft=False)
 
 
-def _beside(on: Sheet, left: list[Piece], right: list[Piece]) -> Piece:
-    """Two stacks of lines in two boxes of equal height beside each other, as one piece."""
-    height = max(sum(piece.height for piece in stack) for stack in (left, right)) + 2 * PAD
+def _box(x: float, y: float, width: float, texts: Sequence[Text], align: float = 0) -> tuple[list[Mark], float]:
+    """Texts below each other in a box without its frame, and how high they are; `align` 0 left, 0.5 centred."""
+    marks: list[Mark] = []
+    top = y + PAD
+    for text in texts:
+        for line in wrap(text, width - 2 * PAD, SIZE):
+            shift = align * (width - 2 * PAD - line_width(line, SIZE))
+            marks += place(line, x + PAD + shift, top + base(STEP, SIZE), SIZE)
+            top += STEP
+    return marks, top + PAD - y
+
+
+def _first_page(sop: Sop, picture: bytes | None, on: Sheet) -> list[Piece]:
+    """Who issues the SOP and its numbers, then its sections two by two."""
+    pairs = [sop.sections[at:at + 2] for at in range(0, len(sop.sections), 2)]
+    boxes = [_pair([_section(one) for one in pair], on) for pair in pairs]
+    return [_head(sop, picture, on), *boxes]
+
+
+def _head(sop: Sop, picture: bytes | None, on: Sheet) -> Piece:
+    """The office under its emblem at the left, the lines of the header in boxes at the right."""
     half = on.inner / 2
-    marks: list[Mark] = [Frame(on.left, 0, half, height), Frame(on.left + half, 0, half, height)]
-    return Piece(height, (*marks, *_stacked(left), *_stacked(right)))
+    numbers, high = _header(sop, on.left + half, half)
+    names = [plain(line, bold=True) for line in sop.kop]
+    _, needed = _box(on.left, 0, half, names)
+    space = max(0.0, (high - needed - EMBLEM) / 2)
+    shown = emblem(picture, on.left + (half - EMBLEM_WIDTH) / 2, space)
+    texts, _ = _box(on.left, space + EMBLEM, half, names, 0.5)
+    height = max(high, EMBLEM + needed)
+    return Piece(height, (Frame(on.left, 0, half, height), shown, *texts, *numbers))
 
 
-def _stacked(pieces: Sequence[Piece]) -> Iterator[Mark]:
-    """The marks of lines below each other."""
-    y = PAD
-    for piece in pieces:
-        yield from (replace(mark, y=mark.y + y) for mark in piece.marks if isinstance(mark, Words))
-        y += piece.height
+def _header(sop: Sop, x: float, most: float) -> tuple[list[Mark], float]:
+    marks: list[Mark] = []
+    y = 0.0
+    for line in sop.header:
+        label, _ = _box(x, y, LABEL, [plain(line.label)])
+        value, height = _box(x + LABEL, y, most - LABEL, [plain(line.text)])
+        marks += [*label, *value, Frame(x, y, LABEL, height), Frame(x + LABEL, y, most - LABEL, height)]
+        y += height
+    return marks, y
 
 
-def _lines(text: str, x: float, most: float, bold: bool = False) -> list[Piece]:
-    return paragraph(plain(text, bold), most - 2 * PAD, x + PAD, SIZE, LEADING, align="left")
+def _section(section: Section) -> list[Text]:
+    title = section.title or section.modern
+    return [plain(f"{title}:", bold=True), *map(plain, section.items or ("-",))]
 
 
-def _header(sop: Sop, on: Sheet) -> list[Piece]:
-    half = on.inner / 2
-    office = [line for text in sop.kop for line in _lines(text, on.left, half, bold=True)]
-    right = [line for entry in sop.header for line in _labelled(entry.label, entry.text, on.left + half, half)]
-    return [_beside(on, office, right)]
+def _pair(sections: Sequence[Sequence[Text]], on: Sheet) -> Piece:
+    """Sections beside each other in boxes of one height."""
+    width = on.inner / 2
+    made = [_box(on.left + at * width, 0, width, texts) for at, texts in enumerate(sections)]
+    height = max(high for _, high in made)
+    frames = [Frame(on.left + at * width, 0, width, height) for at in range(2)]
+    return Piece(height, (*frames, *(mark for marks, _ in made for mark in marks)))
 
 
-def _labelled(label: str, text: str, x: float, most: float) -> list[Piece]:
-    first, *rest = _lines(f": {text}", x + LABEL, most - LABEL)
-    return [replace(first, marks=(*_lines(label, x, LABEL)[0].marks, *first.marks)), *rest]
-
-
-def _sections(sop: Sop, on: Sheet) -> list[Piece]:
-    half = on.inner / 2
-    boxes = [_section(part, on.left + half * (at % 2), half) for at, part in enumerate(sop.sections)]
-    return [_beside(on, left, right) for left, right in zip(boxes[::2], boxes[1::2], strict=True)]
-
-
-def _section(part: Section, x: float, most: float) -> list[Piece]:
-    title = part.title or f"{part.modern} *"
-    return [*_lines(title, x, most, bold=True), *(line for item in part.items for line in _lines(item, x, most))]
+def _columns(sop: Sop) -> tuple[Column, ...]:
+    (number, activity, _, _, remarks), quality = sop.flow_head
+    return (
+        Column(number, "center", WIDTHS["No."]), Column(activity, "left", WIDTHS["activity"]),
+        *(Column(party.column, "center", WIDTHS["party"]) for party in sop.parties),
+        *(Column(title, "left", WIDTHS[name]) for title, name in zip(quality, ("kelengkapan", "waktu", "output"), strict=True)),
+        Column(remarks, "left", WIDTHS["keterangan"]),
+    )
 
 
 def _flow(sop: Sop, on: Sheet) -> list[Piece]:
-    titles = (sop.flow_head[0][0], sop.flow_head[0][1], *(party.column for party in sop.parties), *sop.flow_head[1],
-              sop.flow_head[0][4])
-    columns = tuple(Column(title, "left", share) for title, share in zip(titles, SHARES, strict=True))
-    blank = [""] * len(sop.parties)
-    cells = rows_of(
-        (stage.number, stage.activity, *blank, stage.kelengkapan, stage.waktu, stage.output, stage.keterangan)
-        for stage in sop.stages
-    )
-    head, *rows = table(Table(columns, cells), on.left, on.inner, Style(8.5, least=LEAST_ROW))
-    drawn = [_with_flow(piece, row) for piece, row in zip(rows, sop_flow.rows(sop), strict=True)]
-    note = paragraph(plain(NOTE), on.inner, on.left, 8, 3.6, align="left")
-    above = _groups(sop, _edges(head), on)
-    return [replace(above, new_page=True, glued=True), head, *drawn, *spaced(glue(note), 2)]
+    """A row for each stage; the symbols stand in the columns of the executors."""
+    columns, parties = _columns(sop), len(sop.parties)
+    content = Table(columns, rows_of(_cells(stage, parties) for stage in sop.stages))
+    edges = tables.edges(content, on.left, on.inner, SMALL)
+    middles = {party.key: (edges[2 + at] + edges[3 + at]) / 2 for at, party in enumerate(sop.parties)}
+    head = _flow_head(sop, edges)
+    rows = [tables.row(cells, columns, edges, Style(SMALL, least=ROW)) for cells in content.rows]
+    drawn = [flowchart.symbols(stage.executors, middles, row.height) for stage, row in zip(sop.stages, rows, strict=True)]
+    pieces = [replace(head, glued=True, new_page=True)]
+    for at, row in enumerate(rows):
+        before = next((symbols[-1] for symbols in reversed(drawn[:at]) if symbols), None)
+        then = next((symbols[0] for symbols in drawn[at + 1:] if symbols), None)
+        marks = flowchart.row(before, drawn[at], then, row.height)
+        pieces.append(replace(row, marks=(*row.marks, *marks), head=head))
+    return pieces
 
 
-def _groups(sop: Sop, edges: Sequence[float], on: Sheet) -> Piece:
-    """The strip above the head that names the executors and the mutu baku."""
-    parties = len(sop.parties)
-    spans = ((2, 2 + parties, sop.flow_head[0][2]), (2 + parties, 5 + parties, sop.flow_head[0][3]))
-    marks: list[Mark] = []
-    for start, end, title in spans:
-        x, width = edges[start], edges[end] - edges[start]
-        line = paragraph(plain(title, bold=True), width, x, 8.5, 5.5, align="center")
-        marks += [Frame(x, 0, width, 5.5), *line[0].marks]
-    return Piece(5.5, tuple(marks))
+def _cells(stage: Stage, parties: int) -> tuple[object, ...]:
+    return (
+        stage.number, stage.activity, *[""] * parties, stage.kelengkapan, stage.waktu, stage.output, stage.keterangan)
 
 
-def _edges(piece: Piece) -> tuple[float, ...]:
-    return next(mark.edges for mark in piece.marks if isinstance(mark, Cells))
+def _flow_head(sop: Sop, edges: tuple[float, ...]) -> Piece:
+    """Two levels: PELAKSANA over the executors, MUTU BAKU over kelengkapan, waktu and output."""
+    number, activity, executors, quality, remarks = sop.flow_head[0]
+    titles, last = _columns(sop), len(sop.parties) + 2
+    upper, whole = 6.0, 15.0
+    boxes = [
+        (0, 1, 0.0, whole, number), (1, 2, 0.0, whole, activity), (2, last, 0.0, upper, executors),
+        (last, last + 3, 0.0, upper, quality), (last + 3, last + 4, 0.0, whole, remarks),
+        *((at, at + 1, upper, whole - upper, titles[at].title) for at in range(2, last + 3)),
+    ]
+    marks: list[Mark] = [Shade(edges[0], 0, edges[-1] - edges[0], whole, HEAD_GREY)]
+    for start, end, y, height, title in boxes:
+        width = edges[end] - edges[start]
+        text, high = _box(edges[start], 0, width, [plain(title, bold=True)], 0.5)
+        text, _ = _box(edges[start], y + (height - high) / 2, width, [plain(title, bold=True)], 0.5)
+        marks += [Frame(edges[start], y, width, height), *text]
+    return Piece(whole, tuple(marks))
 
 
-def _with_flow(piece: Piece, row: FlowRow) -> Piece:
-    """A row of the table with its symbols and lines. Lines come first: symbols cover nothing, so they stop at them."""
-    edges, middle = _edges(piece), piece.height / 2
-    at = [(edges[2 + column] + edges[3 + column]) / 2 for column in range(len(edges) - 7)]
-    marks: list[Mark] = []
-    if row.enters is not None:
-        marks += _arrow((at[row.enters], 0), (at[row.enters], ELBOW), (at[row.first], ELBOW),
-                        (at[row.first], middle - HALF_HEIGHT))
-    for (start, _), (end, _) in pairwise(row.symbols):
-        side = HALF_WIDTH if end > start else -HALF_WIDTH
-        marks += _arrow((at[start] + side, middle), (at[end] - side, middle))
-    if row.goes_on:
-        marks += _polyline((at[row.last], middle + HALF_HEIGHT), (at[row.last], piece.height))
-    for column, symbol in row.symbols:
-        marks += SHAPES[symbol](at[column], middle)
-    return replace(piece, marks=(*piece.marks, *marks))
+def _notes(sop: Sop, on: Sheet) -> list[Piece]:
+    """What is our reading, below the flow."""
+    parties = "; ".join(party.modern for party in sop.parties if party.modern)
+    interpreted = any(executor.ditafsirkan for stage in sop.stages for executor in stage.executors)
+    notes = [INTERPRETED if interpreted else "", f"Sebutan masa kini: {parties}." if parties else ""]
+    return spaced([piece for note in notes if note for piece in _small(note, on)], 2)
 
 
-def _polyline(*points: tuple[float, float]) -> list[Mark]:
-    return [Rule(*start, *end, 0.3) for start, end in pairwise(points) if start != end]
+def _small(text: str, on: Sheet, bold: bool = False) -> list[Piece]:
+    return paragraph(plain(text, bold), on.inner, on.left, SMALL, STEP, align="left")
 
 
-def _arrow(*points: tuple[float, float]) -> list[Mark]:
-    """A line with a head at its end; the last part runs down or sideways."""
-    (x0, y0), (x, y) = points[-2:]
-    back_x, back_y = _sign(x0 - x) * ARROW, _sign(y0 - y) * ARROW
-    aside_x, aside_y = back_y / 2, back_x / 2
-    heads = _polyline((x + back_x + aside_x, y + back_y + aside_y), (x, y), (x + back_x - aside_x, y + back_y - aside_y))
-    return [*_polyline(*points), *heads]
+def _grids(grids: Iterable[Grid], on: Sheet) -> Iterator[Piece]:
+    """The identification and the worksheets, each part under its heading; the first on a new page."""
+    for at, (part, of_part) in enumerate(groupby(grids, key=lambda grid: grid.part)):
+        heading = spaced(paragraph(plain(part, bold=True), on.inner, on.left, 11, 5.5, align="center"), 8)
+        heading = [replace(piece, glued=True) for piece in heading]
+        yield from [replace(heading[0], new_page=at == 0), *heading[1:]]
+        for grid in of_part:
+            yield from _grid(grid, on)
 
 
-def _sign(value: float) -> int:
-    return (value > 0) - (value < 0)
-
-
-def _closed(*points: tuple[float, float]) -> list[Mark]:
-    return _polyline(*points, points[0])
-
-
-def _box(x: float, y: float) -> list[Mark]:
-    return [Frame(x - HALF_WIDTH, y - HALF_HEIGHT, 2 * HALF_WIDTH, 2 * HALF_HEIGHT, 0.3)]
-
-
-def _diamond(x: float, y: float) -> list[Mark]:
-    return _closed((x, y - HALF_HEIGHT), (x + HALF_WIDTH, y), (x, y + HALF_HEIGHT), (x - HALF_WIDTH, y))
-
-
-def _terminator(x: float, y: float) -> list[Mark]:
-    left, right, top, bottom = x - HALF_WIDTH, x + HALF_WIDTH, y - HALF_HEIGHT, y + HALF_HEIGHT
-    return _closed(
-        (left + CORNER, top), (right - CORNER, top), (right, y - CORNER), (right, y + CORNER), (right - CORNER, bottom),
-        (left + CORNER, bottom), (left, y + CORNER), (left, y - CORNER))
-
-
-SHAPES = {"start": _terminator, "process": _box, "decision": _diamond, "end": _terminator}
-
-
-def _grid(grid: Grid, on: Sheet, part: str) -> list[Piece]:
-    """A worksheet under its headings; where the SOP prints no head row, none is drawn."""
-    headings = [line for text in (part, grid.title) if text
-                for line in paragraph(plain(text, bold=True), on.inner, on.left, 10, 5, align="left")]
-    width = len(grid.rows[0])
-    columns = tuple(Column(title) for title in (grid.head or [""] * width))
-    head, *rows = table(Table(columns, rows_of(grid.rows)), on.left, on.inner, Style(9))
-    body = [head, *rows] if grid.head else [_closed_above(rows[0]), *rows[1:]]
-    return [*spaced([replace(piece, glued=True) for piece in headings], 6), *glue(body)]
-
-
-def _closed_above(piece: Piece) -> Piece:
-    """A row with its upper edge drawn: the first one of a table without head."""
-    marks = tuple(replace(mark, above=True) if isinstance(mark, Cells) else mark for mark in piece.marks)
-    return replace(piece, marks=marks, head=None)
+def _grid(grid: Grid, on: Sheet) -> list[Piece]:
+    columns = tuple(map(Column, grid.head or [""] * max(map(len, grid.rows))))
+    title = [replace(piece, glued=True) for piece in _small(grid.title, on, bold=True)] if grid.title else []
+    rows = tables.table(Table(columns, rows_of(grid.rows)), on.left, on.inner, Style(SIZE))
+    modern = _small(f"Bacaan masa kini: {grid.modern}", on) if grid.modern else []
+    return [*spaced(title, 4), *spaced(glue(rows), 2), *spaced(modern, 1)]

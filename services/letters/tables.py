@@ -31,19 +31,29 @@ class Style:
 
 def table(content: Table, x: float, most: float, style: Style = Style(size=11)) -> list[Piece]:
     """The pieces of a table whose left edge is at `x`, `most` mm wide. The head stays with the first row, a total with
-    the row above it.
+    the row above it. Columns without any title make no head.
     """
-    widths = _widths(content, most, style.size)
-    edges = tuple(accumulate(widths, initial=x))
-    head = _head(content.columns, edges, replace(style, size=style.head_size or style.size))
-    pieces = [replace(head, glued=True)]
+    across = edges(content, x, most, style.size)
+    head = _head(content.columns, across, replace(style, size=style.head_size or style.size))
+    pieces = [replace(head, glued=True)] if head else []
     for at, row in enumerate(content.rows):
         strong = at in content.strong
         cells = [_bold(cell) for cell in row] if strong else row
         if strong and len(pieces) > 1:
             pieces[-1] = replace(pieces[-1], glued=True)
-        pieces += [replace(piece, head=head) for piece in _row(cells, content.columns, edges, style)]
+        strips = _row(cells, content.columns, across, style, above=not pieces)
+        pieces += [replace(piece, head=head) for piece in strips]
     return pieces
+
+
+def edges(content: Table, x: float, most: float, size: float) -> tuple[float, ...]:
+    """Where the columns of a table begin and the last one ends."""
+    return tuple(accumulate(_widths(content, most, size), initial=x))
+
+
+def row(cells: Sequence[Text], columns: Sequence[Column], across: tuple[float, ...], style: Style) -> Piece:
+    """One row on its own, never cut; a cell of more than MOST_LINES lines ends there."""
+    return _row(cells, columns, across, style)[0]
 
 
 def rows_of(values: Iterable[Sequence[object]]) -> tuple[tuple[Text, ...], ...]:
@@ -76,7 +86,9 @@ def _natural(at: int, content: Table, size: float) -> float:
     return min(WIDEST, max(cells, default=0)) + 2 * PADDING
 
 
-def _head(columns: Sequence[Column], edges: tuple[float, ...], style: Style) -> Piece:
+def _head(columns: Sequence[Column], edges: tuple[float, ...], style: Style) -> Piece | None:
+    if not any(column.title for column in columns):
+        return None
     titles = [plain(column.title, bold=True) for column in columns]
     centred = [replace(column, align="center") for column in columns]
     row = _row(titles, centred, edges, replace(style, least=0), above=True)[0]
