@@ -33,7 +33,9 @@ class Checked:
         return sum(any(finding.severity == severity for finding in found) for _, found in self.people)
 
 
-def check(content: bytes, name: str, today: date, places: Places | None = None, own: Mapping[str, str] | None = None) -> Checked:
+def check(
+    content: bytes, name: str, today: date, places: Places | None = None, own: Mapping[str, str] | None = None
+) -> Checked:
     """Read and check a workbook. `own`: headings mapped by hand, see `workbook.read`. Raises BadFile."""
     places = places or Places.read(original("wilayah/6372.toml"))
     reading = workbook.read(read_grids(content, name), places, today, own)
@@ -65,11 +67,20 @@ def to_text(checked: Checked) -> str:
     """A summary for people: what was read, then each fault with its cell and remedy. No names, no NIK."""
     if checked.refused:
         return checked.refused
-    tables = [f"Lembar “{found.sheet}”, judul kolom di baris {found.head[0]}: {_columns(found)}." for found in checked.reading.tables]
-    counts = (f"Baris dibaca {len(checked.people)}, harus diperbaiki {checked.number_with('error')}, "
-              f"perlu dilihat {checked.number_with('warning')}. Belum ada yang tersimpan.")
-    faults = [f"{entry.sheet} {finding.cell}: {finding.sentence} {finding.remedy}"
-              for entry, found in checked.people for finding in found if finding.severity != "hint"]
+    tables = [
+        f"Lembar “{found.sheet}”, judul kolom di baris {found.head[0]}: {_columns(found)}."
+        for found in checked.reading.tables
+    ]
+    counts = (
+        f"Baris dibaca {len(checked.people)}, harus diperbaiki {checked.number_with('error')}, "
+        f"perlu dilihat {checked.number_with('warning')}. Belum ada yang tersimpan."
+    )
+    faults = [
+        f"{entry.sheet} {finding.cell}: {finding.sentence} {finding.remedy}"
+        for entry, found in checked.people
+        for finding in found
+        if finding.severity != "hint"
+    ]
     return "\n".join([*tables, counts, *faults])
 
 

@@ -43,7 +43,8 @@ class Surroundings:
         return None if first is entry else first
 
 
-Test = Callable[[Entry, Surroundings], Mapping[str, Any] | None]
+Blanks = Mapping[str, Any]
+Test = Callable[[Entry, Surroundings], Blanks | None]
 
 
 class Rule(NamedTuple):
@@ -66,7 +67,9 @@ def check(entries: Sequence[Entry], today: date) -> list[tuple[Finding, ...]]:
 def findings_of(entry: Entry, around: Surroundings) -> tuple[Finding, ...]:
     """The findings of one person."""
     return tuple(
-        Finding(rule.code, rule.severity, rule.field, entry.cell(rule.field), rule.sentence.format(**blanks), rule.remedy)
+        Finding(
+            rule.code, rule.severity, rule.field, entry.cell(rule.field), rule.sentence.format(**blanks), rule.remedy
+        )
         for rule in RULES
         if (blanks := rule.test(entry, around)) is not None
     )
@@ -87,7 +90,7 @@ def _bearers(entries: Iterable[Entry], field: str) -> dict[str, list[Entry]]:
 def _fault(field: str, *words: str) -> Test:
     """The reader met this fault in the field."""
 
-    def test(entry: Entry, _: Surroundings) -> Mapping[str, Any] | None:
+    def test(entry: Entry, _: Surroundings) -> Blanks | None:
         fault = entry.faults.get(field)
         if fault is None or fault.word not in words:
             return None
@@ -99,7 +102,7 @@ def _fault(field: str, *words: str) -> Test:
 def _empty(field: str) -> Test:
     """Nothing stands there, and nothing unreadable either."""
 
-    def test(entry: Entry, _: Surroundings) -> Mapping[str, Any] | None:
+    def test(entry: Entry, _: Surroundings) -> Blanks | None:
         fault = entry.faults.get(field)
         return {} if entry.values.get(field) is None and (fault is None or fault.word == "kosong") else None
 
@@ -115,7 +118,7 @@ def _empty_in_column(field: str) -> Test:
 def _doubled(field: str) -> Test:
     """Somebody above has the same number."""
 
-    def test(entry: Entry, around: Surroundings) -> Mapping[str, Any] | None:
+    def test(entry: Entry, around: Surroundings) -> Blanks | None:
         other = around.elsewhere(entry, field)
         if other is None:
             return None
@@ -125,10 +128,10 @@ def _doubled(field: str) -> Test:
     return test
 
 
-def _with_nik(test: Callable[[Nik, Entry, Surroundings], Mapping[str, Any] | None]) -> Test:
+def _with_nik(test: Callable[[Nik, Entry, Surroundings], Blanks | None]) -> Test:
     """A rule about a NIK of sixteen digits; others have their own errors."""
 
-    def whole(entry: Entry, around: Surroundings) -> Mapping[str, Any] | None:
+    def whole(entry: Entry, around: Surroundings) -> Blanks | None:
         nik = _read_nik(entry.values.get("nik"))
         return test(nik, entry, around) if nik else None
 
@@ -140,75 +143,101 @@ def _read_nik(number: str | None) -> Nik | None:
     return Nik(number) if number and is_nik(number) else None
 
 
-def _impossible_date(nik: Nik, _: Entry, around: Surroundings) -> Mapping[str, Any] | None:
+def _impossible_date(nik: Nik, _: Entry, around: Surroundings) -> Blanks | None:
     return {"digits": nik.digits[6:12]} if nik.birth_date(around.today) is None else None
 
 
-def _other_birth_date(nik: Nik, entry: Entry, around: Surroundings) -> Mapping[str, Any] | None:
+def _other_birth_date(nik: Nik, entry: Entry, around: Surroundings) -> Blanks | None:
     born, said = entry.values.get("birth_date"), nik.birth_date(around.today)
     if born is None or said is None or nik.agrees_with(born):
         return None
     return {"nik": f"{said:%d-%m-%Y}", "column": f"{born:%d-%m-%Y}"}
 
 
-def _exchanged(nik: Nik, entry: Entry, around: Surroundings) -> Mapping[str, Any] | None:
+def _exchanged(nik: Nik, entry: Entry, around: Surroundings) -> Blanks | None:
     born, said = entry.values.get("birth_date"), nik.birth_date(around.today)
     if born is None or said is None or (born.day, born.month) == (said.day, said.month):
         return None
     return {} if (born.day, born.month, born.year % 100) == (said.month, said.day, said.year % 100) else None
 
 
-def _other_sex(nik: Nik, entry: Entry, around: Surroundings) -> Mapping[str, Any] | None:
+def _other_sex(nik: Nik, entry: Entry, around: Surroundings) -> Blanks | None:
     sex = entry.values.get("sex")
     if sex in (None, nik.sex) or nik.birth_date(around.today) is None:
         return None
     return {"nik": SEXES[nik.sex], "column": SEXES[sex]}
 
 
-def _same_as_kk(nik: Nik, entry: Entry, _: Surroundings) -> Mapping[str, Any] | None:
+def _other_city(nik: Nik, *_: Any) -> Blanks | None:
+    return None if nik.region.startswith(CITY) else {"region": nik.region[:4]}
+
+
+def _no_serial(nik: Nik, *_: Any) -> Blanks | None:
+    return {} if nik.serial == "0000" else None
+
+
+def _hidden(entry: Entry, _: Surroundings) -> Blanks | None:
+    return {} if entry.hidden else None
+
+
+def _same_as_kk(nik: Nik, entry: Entry, _: Surroundings) -> Blanks | None:
     return {} if nik.digits == entry.values.get("no_kk") else None
 
 
 SEXES = {"L": "laki-laki", "P": "perempuan"}
-ASK = "Minta NIK asli kepada pengirim, ketik sebagai teks."
+ASK_NIK = "Minta NIK asli kepada pengirim, ketik sebagai teks."
 ASK_KK = "Minta No. KK asli kepada pengirim, ketik sebagai teks."
 SEE_KTP = "Cocokkan dengan KTP; baris tetap disimpan."
 SEE_KK = "Cocokkan dengan kartu keluarga; baris tetap disimpan."
 
 RULES: tuple[Rule, ...] = (
     Rule("nik_kosong", "error", "nik", _empty("nik"), "NIK kosong.", "Minta NIK kepada pengirim."),
-    Rule("nik_rusak", "error", "nik", _fault("nik", "rusak"), "NIK tersimpan sebagai angka: angka terakhir hilang.", ASK),
-    Rule("nik_bukan_angka", "error", "nik", _fault("nik", "bukan_angka"), "NIK memuat huruf atau tanda, bukan angka saja.", ASK),
-    Rule("nik_bukan_16_digit", "error", "nik", _fault("nik", "bukan_16_digit"), "NIK berisi {length} angka, seharusnya 16.", ASK),
-    Rule("nik_ganda", "error", "nik", _doubled("nik"), "NIK ini sudah ada di baris {row}{sheet} berkas yang sama.", "Hapus salah satu."),
-    Rule("kk_rusak", "error", "no_kk", _fault("no_kk", "rusak"), "No. KK tersimpan sebagai angka: angka terakhir hilang.", ASK_KK),
-    Rule("kk_bukan_angka", "error", "no_kk", _fault("no_kk", "bukan_angka"), "No. KK memuat huruf atau tanda.", ASK_KK),
-    Rule("kk_bukan_16_digit", "error", "no_kk", _fault("no_kk", "bukan_16_digit"), "No. KK berisi {length} angka, seharusnya 16.", ASK_KK),
+    Rule("nik_rusak", "error", "nik", _fault("nik", "rusak"),
+         "NIK tersimpan sebagai angka: angka terakhir hilang.", ASK_NIK),
+    Rule("nik_bukan_angka", "error", "nik", _fault("nik", "bukan_angka"),
+         "NIK memuat huruf atau tanda, bukan angka saja.", ASK_NIK),
+    Rule("nik_bukan_16_digit", "error", "nik", _fault("nik", "bukan_16_digit"),
+         "NIK berisi {length} angka, seharusnya 16.", ASK_NIK),
+    Rule("nik_ganda", "error", "nik", _doubled("nik"),
+         "NIK ini sudah ada di baris {row}{sheet} berkas yang sama.", "Hapus salah satu."),
+    Rule("kk_rusak", "error", "no_kk", _fault("no_kk", "rusak"),
+         "No. KK tersimpan sebagai angka: angka terakhir hilang.", ASK_KK),
+    Rule("kk_bukan_angka", "error", "no_kk", _fault("no_kk", "bukan_angka"),
+         "No. KK memuat huruf atau tanda, bukan angka saja.", ASK_KK),
+    Rule("kk_bukan_16_digit", "error", "no_kk", _fault("no_kk", "bukan_16_digit"),
+         "No. KK berisi {length} angka, seharusnya 16.", ASK_KK),
     Rule("nama_kosong", "error", "name", _empty("name"), "Nama kosong.", "Isi nama sesuai KTP."),
     Rule("nik_tanggal_mustahil", "warning", "nik", _with_nik(_impossible_date),
          "Tanggal lahir di NIK mustahil: {digits}.", SEE_KTP),
     Rule("nik_tgl_lahir_beda", "warning", "birth_date", _with_nik(_other_birth_date),
          "Tanggal lahir di NIK {nik}, di kolom {column}.", SEE_KTP),
     Rule("nik_jk_beda", "warning", "sex", _with_nik(_other_sex), "Menurut NIK {nik}, di kolom {column}.", SEE_KTP),
-    Rule("nik_prefix_luar", "warning", "nik", _with_nik(lambda nik, *_: None if nik.region.startswith(CITY) else {"region": nik.region[:4]}),
-         "NIK terbit di luar Kota Banjarbaru (kode {region}).", "Pastikan orang ini kini berdomisili di Banjarbaru; baris tetap disimpan."),
-    Rule("nik_serial_0000", "warning", "nik", _with_nik(lambda nik, *_: {} if nik.serial == "0000" else None),
+    Rule("nik_prefix_luar", "warning", "nik", _with_nik(_other_city),
+         "NIK terbit di luar Kota Banjarbaru (kode {region}).",
+         "Pastikan orang ini kini berdomisili di Banjarbaru; baris tetap disimpan."),
+    Rule("nik_serial_0000", "warning", "nik", _with_nik(_no_serial),
          "Empat angka akhir NIK 0000; nomor urut mulai dari 0001.", SEE_KTP),
     Rule("nik_sama_kk", "warning", "nik", _with_nik(_same_as_kk), "NIK sama dengan No. KK.", SEE_KK),
-    Rule("kk_ganda", "warning", "no_kk", _doubled("no_kk"), "No. KK ini sudah ada di baris {row}{sheet}.",
+    Rule("kk_ganda", "warning", "no_kk", _doubled("no_kk"),
+         "No. KK ini sudah ada di baris {row}{sheet} berkas yang sama.",
          "Periksa apakah program membolehkan lebih dari satu paket per KK."),
     Rule("tgl_lahir_tak_terbaca", "warning", "birth_date", _fault("birth_date", "tak_terbaca"),
-         "Tanggal lahir “{written}” tidak terbaca.", "Tulis sebagai tanggal-bulan-tahun; baris tetap disimpan tanpa tanggal lahir."),
+         "Tanggal lahir “{written}” tidak terbaca.",
+         "Tulis sebagai tanggal-bulan-tahun; baris tetap disimpan tanpa tanggal lahir."),
     Rule("kelurahan_tak_dikenal", "warning", "kelurahan", _fault("kelurahan", "tak_dikenal"),
          "Kelurahan “{written}” tidak dikenal, atau dapat berarti beberapa kelurahan.", "Pilih kelurahan yang benar."),
     Rule("kecamatan_tidak_cocok", "warning", "kecamatan", _fault("kecamatan", "tidak_cocok"),
-         "Kelurahan ini tidak terletak di Kecamatan “{written}”.", "Periksa kelurahannya; kecamatan mengikuti kelurahan."),
-    Rule("nik_angka", "hint", "nik", _fault("nik", "angka"), "NIK tersimpan sebagai angka, tetapi masih utuh.", "Simpan kolom NIK sebagai teks."),
+         "Kelurahan ini tidak terletak di Kecamatan “{written}”.",
+         "Periksa kelurahannya; kecamatan mengikuti kelurahan."),
+    Rule("nik_angka", "hint", "nik", _fault("nik", "angka"),
+         "NIK tersimpan sebagai angka, tetapi masih utuh.", "Simpan kolom NIK sebagai teks."),
     Rule("kk_kosong", "hint", "no_kk", _empty_in_column("no_kk"), "No. KK kosong.", "Lengkapi dari kartu keluarga."),
-    Rule("tgl_lahir_kosong", "hint", "birth_date", _empty_in_column("birth_date"), "Tanggal lahir kosong.", "Lengkapi dari KTP."),
-    Rule("tgl_lahir_tertukar", "hint", "birth_date", _with_nik(_exchanged), "Hari dan bulan tampaknya tertukar.", SEE_KTP),
-    Rule("baris_tersembunyi", "hint", "name", lambda entry, _: {} if entry.hidden else None,
-         "Baris ini disembunyikan di berkas.", "Tanyakan kepada pengirim apakah orang ini masih diusulkan."),
+    Rule("tgl_lahir_kosong", "hint", "birth_date", _empty_in_column("birth_date"),
+         "Tanggal lahir kosong.", "Lengkapi dari KTP."),
+    Rule("tgl_lahir_tertukar", "hint", "birth_date", _with_nik(_exchanged),
+         "Hari dan bulan tampaknya tertukar.", SEE_KTP),
+    Rule("baris_tersembunyi", "hint", "name", _hidden, "Baris ini disembunyikan di berkas.",
+         "Tanyakan kepada pengirim apakah orang ini masih diusulkan."),
     Rule("rt_rw_menjadi_tanggal", "hint", "rt", _fault("rt", "menjadi_tanggal"),
          "RT/RW berubah menjadi tanggal di Excel.", "Tulis RT/RW dari data asli, sel diatur sebagai teks."),
 )  # fmt: skip

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import product
 
 from services.domain.workbook import Area, Cell, Grid
 from services.errors import BadFile
@@ -76,7 +77,7 @@ class _Tables(HTMLParser):
         self._text, self._at = [], (row, left)
         if tall > 1 or wide > 1:
             self.merged.append(Area(row, left, row + tall - 1, left + wide - 1))
-            self._covered |= {(below, column) for below in range(row + 1, row + tall) for column in range(left, left + wide)}
+            self._covered |= set(product(range(row + 1, row + tall), range(left, left + wide)))
 
     def _close(self) -> None:
         if self._text is not None:
@@ -93,7 +94,8 @@ def _span(attrs: list[tuple[str, str | None]], name: str) -> int:
 def read_csv(content: bytes, name: str) -> Grid:
     """The records of a CSV file. Raises BadFile for what is no text, and beyond the bounds of a sheet."""
     text = decoded(content)
-    if content.startswith((b"%PDF", b"{\\rtf")) or sum(not (letter.isprintable() or letter.isspace()) for letter in text[:4000]) > 40:
+    strange = sum(not (letter.isprintable() or letter.isspace()) for letter in text[:4000])
+    if content.startswith((b"%PDF", b"{\\rtf")) or strange > 40:
         raise BadFile(UNKNOWN.format(name=name))
     rows: list[list[Cell]] = []
     cells = 0

@@ -23,7 +23,7 @@ MAX_MERGED_ROWS = 1_000_000  # rows of all merged cells of a sheet together
 
 LOCKED = "Berkas '{name}' terkunci kata sandi. Buka dulu di Excel, simpan tanpa kata sandi, lalu unggah lagi."
 BROKEN = "Berkas '{name}' rusak atau terpotong, sehingga tidak dapat dibuka. Minta pengirim mengirimkannya sekali lagi."
-TOO_WIDE = "Berkas '{name}' terlalu luas: ada sel berisi yang sangat jauh dari tabel. Hapus sel itu, simpan, lalu unggah lagi."
+TOO_WIDE = "Berkas '{name}' terlalu luas: ada sel berisi yang jauh dari tabel. Hapus sel itu, simpan, lalu unggah lagi."
 MACRO = "Berkas '{name}' memuat makro. Simpan sebagai buku kerja Excel tanpa makro (.xlsx), lalu unggah lagi."
 TOO_BIG = "Berkas '{name}' terlalu besar. Panel menerima sampai 10 MB; bagi daftar menjadi beberapa berkas."
 

@@ -14,45 +14,76 @@ KK_OR_HEAD = "kk_or_head"  # "KK" may be the number or the head of the family: t
 TICKS = {"male": "L", "female": "P"}
 
 SPELLINGS: dict[str, str] = {
-    RUNNING_NUMBER: "no, no urut, nomor urut, nomor, nourut, urut, #",
-    "nik": "nik, n i k, no nik, nomor nik, nik ktp, no ktp, nomor ktp, nik penerima, nik kpm, nik pm, no nik ktp,"
-    " nomor induk kependudukan, no induk kependudukan, nomor induk kependudukan nik, nik nomor induk kependudukan,"
-    " nik no ktp, no ktp nik, no ktp/nik, nik e ktp, nik art, nik krt, nik kepala keluarga, no identitas, nik asal",
-    "no_kk": "no kk, nokk, nomor kk, no kartu keluarga, nomor kartu keluarga, nomor kartu keluarga kk, no kk kartu keluarga,"
-    " nomor kartu keluarga no kk, kk no, kartu keluarga, nkk, nomor kk asal, no k k",
+    RUNNING_NUMBER: "no, no urut, nomor urut, nomor, urut, #",
+    "nik": (
+        "nik, no nik, nomor nik, nik ktp, no ktp, nomor ktp, nik penerima, nik kpm, nik pm, no nik ktp, "
+        "nomor induk kependudukan, no induk kependudukan, nomor induk kependudukan nik, "
+        "nik nomor induk kependudukan, nik no ktp, no ktp nik, nik e ktp, nik art, nik krt, nik kepala keluarga, "
+        "no identitas, nik asal"
+    ),
+    "no_kk": (
+        "no kk, nomor kk, no kartu keluarga, nomor kartu keluarga, nomor kartu keluarga kk, "
+        "no kk kartu keluarga, nomor kartu keluarga no kk, kk no, kartu keluarga, nkk, nomor kk asal"
+    ),
     KK_OR_HEAD: "kk, no kel",
-    "name": "nama, nama lengkap, nama lgkp, nama lgkp penerima, nama penerima, nama penerima manfaat, nama kpm, nama pm,"
-    " nama penerima bantuan, nama penerima bansos, nama lengkap penerima, nama lengkap sesuai ktp, nama sesuai ktp,"
-    " nama calon penerima, nama warga, nama penduduk, nama peserta, nama art, nama anggota keluarga, nama anggota,"
-    " nama kepala keluarga, nama kep keluarga, nama krt, nama kk, kepala keluarga, penerima, penerima manfaat, nama pengurus",
-    "sex": "jenis kelamin, jenis kelamin l/p, jns kelamin, jenis klmin, jenis kel, kelamin, jk, j k, l/p, lp, sex, gender, jkel",
+    "name": (
+        "nama, nama lengkap, nama lgkp, nama lgkp penerima, nama penerima, nama penerima manfaat, nama kpm, "
+        "nama pm, nama penerima bantuan, nama penerima bansos, nama lengkap penerima, nama lengkap sesuai ktp, "
+        "nama sesuai ktp, nama calon penerima, nama warga, nama penduduk, nama peserta, nama art, "
+        "nama anggota keluarga, nama anggota, nama kepala keluarga, nama kep keluarga, nama krt, nama kk, "
+        "kepala keluarga, penerima, penerima manfaat, nama pengurus"
+    ),
+    "sex": (
+        "jenis kelamin, jenis kelamin l/p, jns kelamin, jenis klmin, jenis kel, kelamin, jk, l/p, sex, gender, "
+        "jkel"
+    ),
     "is_male": "jenis kelamin laki laki, laki laki perempuan ya tidak",
-    "male": "jenis kelamin l, jenis kelamin lk, jk l, jk lk, l/p l, kelamin l, jenis kelamin pria, jenis kelamin laki",
-    "female": "jenis kelamin p, jenis kelamin pr, jk p, jk pr, l/p p, kelamin p, jenis kelamin wanita, jenis kelamin perempuan",
-    "birth_place": "tempat lahir, tmpt lhr, tmp lahir, tpt lahir, tempatlahir, tmpt lahir, kelahiran tempat, kota lahir",
-    "birth_date": "tanggal lahir, tgl lahir, tgl lhr, tanggallahir, tgllahir, tanggal kelahiran, kelahiran tanggal, tglahir,"
-    " kelahiran tgl, lahir tanggal, lahir tgl",
-    "birth_place birth_date": "ttl, tempat tanggal lahir, tempat tgl lahir, tempat dan tanggal lahir, tempat dan tgl lahir,"
-    " tmpt tgl lahir, tmp tgl lahir, tempat lahir tanggal lahir, tempat tanggal lahir ttl, kelahiran tempat tanggal",
-    "address": "alamat, alamat lengkap, alamat rumah, alamat tinggal, alamat domisili, alamat sekarang, alamat ktp, alamat jalan,"
-    " alamat sesuai ktp, alamat penerima, alamat tempat tinggal, jalan, alamat asal, nama jalan, jalan dusun",
+    "male": (
+        "jenis kelamin l, jenis kelamin lk, jk l, jk lk, l/p l, kelamin l, jenis kelamin pria, "
+        "jenis kelamin laki"
+    ),
+    "female": (
+        "jenis kelamin p, jenis kelamin pr, jk p, jk pr, l/p p, kelamin p, jenis kelamin wanita, "
+        "jenis kelamin perempuan"
+    ),
+    "birth_place": "tempat lahir, tmpt lhr, tmp lahir, tpt lahir, tmpt lahir, kelahiran tempat, kota lahir",
+    "birth_date": (
+        "tanggal lahir, tgl lahir, tgl lhr, tanggal kelahiran, kelahiran tanggal, tglahir, kelahiran tgl, "
+        "lahir tanggal, lahir tgl"
+    ),
+    "birth_place birth_date": (
+        "ttl, tempat tanggal lahir, tempat tgl lahir, tempat dan tanggal lahir, tempat dan tgl lahir, "
+        "tmpt tgl lahir, tmp tgl lahir, tempat lahir tanggal lahir, tempat tanggal lahir ttl, "
+        "kelahiran tempat tanggal"
+    ),
+    "address": (
+        "alamat, alamat lengkap, alamat rumah, alamat tinggal, alamat domisili, alamat sekarang, alamat ktp, "
+        "alamat jalan, alamat sesuai ktp, alamat penerima, alamat tempat tinggal, jalan, alamat asal, "
+        "nama jalan, jalan dusun"
+    ),
     "rt": "rt, no rt, nomor rt",
     "rw": "rw, no rw, nomor rw",
-    "rt rw": "rt/rw, rt rw, rtrw, no rt rw, rt dan rw",
-    "kelurahan": "kelurahan, kel, kel/desa, desa/kelurahan, kelurahan/desa, desa/kel, kel name, nm kel, nama kelurahan,"
-    " nama desa kelurahan, nama kel, nm kelurahan, kelurahan name, desa, nama desa, kelurahan domisili, kelurahan asal,"
-    " no kelurahan, no kel desa, kode kelurahan, kode desa",
-    "kecamatan": "kecamatan, kec, kec name, nm kec, nama kecamatan, nama kec, nm kecamatan, kecamatan domisili, kecamatan asal,"
-    " no kecamatan, no kec",
+    "rt rw": "rt/rw, no rt rw, rt dan rw",
+    "kelurahan": (
+        "kelurahan, kel, kel/desa, desa/kelurahan, kelurahan/desa, desa/kel, kel name, nm kel, nama kelurahan, "
+        "nama desa kelurahan, nama kel, nm kelurahan, kelurahan name, desa, nama desa, kelurahan domisili, "
+        "kelurahan asal, no kelurahan, no kel desa, kode kelurahan, kode desa"
+    ),
+    "kecamatan": (
+        "kecamatan, kec, kec name, nm kec, nama kecamatan, nama kec, nm kecamatan, kecamatan domisili, "
+        "kecamatan asal, no kecamatan, no kec"
+    ),
     "decile": "desil, desil nasional, desil dtsen, kelompok desil, peringkat desil, desil kesejahteraan",
     "note": "keterangan, ket, catatan, keterangan lain",
-}  # fmt: skip
+}
 
+# Words of columns about somebody or something else: the father, the bank, a code, the province.
 OTHERS = re.compile(
-    r"\b(no|nomor) (kec|kecamatan|kel|kelurahan|desa|prop|kab)\b|\b(ayah|ibu|istri|isteri|suami|pasangan|wali|ahli waris|saksi|petugas|surveyor|enumerator|pendamping|verifikator|"
-    r"bank|rek|rekening|program|barang|usaha|prov|provinsi|prop|propinsi|kab|kabkot|kabupaten|kota|sls|dusun|pekerjaan|perbaikan|"
-    r"kawin|perkawinan|perceraian|meninggal|sekolah|warung|toko|hp|telp|telepon|wa|jumlah|jml|hubungan|email|e mail|"
-    r"akun|kode|id|panggilan|alias|batch|status|instansi|lembaga|agama|akta|paspor|pasport|negara|tahap|foto|unggah)\b"
+    r"\b(ayah|ibu|istri|isteri|suami|pasangan|wali|ahli waris|saksi|petugas|surveyor|enumerator|pendamping|verifikator|"
+    r"bank|rek|rekening|program|barang|usaha|prov|provinsi|prop|propinsi|kab|kabkot|kabupaten|kota|sls|dusun|pekerjaan|"
+    r"perbaikan|kawin|perkawinan|perceraian|meninggal|sekolah|warung|toko|hp|telp|telepon|wa|jumlah|jml|hubungan|email|"
+    r"e mail|akun|kode|id|panggilan|alias|batch|status|instansi|lembaga|agama|akta|paspor|pasport|negara|tahap|foto|"
+    r"unggah|(no|nomor) (kec|kecamatan|kel|kelurahan|desa))\b"
 )
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (fields, re.compile(pattern))

@@ -128,4 +128,5 @@ def _of_path(path: list[str], own: Own) -> Heading | None:
 def _width(grid: Grid, bottom: int, column: int) -> int:
     """Over how many columns the lowest heading of a column reaches."""
     areas = (area for row in range(bottom - MOST_HEAD_ROWS, bottom + 1) for area in grid.merged_from.get(row, ()))
-    return max((area.right - area.left + 1 for area in areas if area.left == column and area.bottom == bottom), default=1)
+    wide = (area.right - area.left + 1 for area in areas if area.left == column and area.bottom == bottom)
+    return max(wide, default=1)

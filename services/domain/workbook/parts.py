@@ -7,12 +7,15 @@ from datetime import date
 from services.domain.workbook.grid import Cell, text_of
 from services.domain.workbook.values import NUMBER_LOST
 
+NUMBER = re.compile(rf"(?<!\d)\d[\d .]{{11,20}}\d(?!\d)|{NUMBER_LOST.pattern}", re.I)
 # What a fact looks like inside a text, tried in this order; what is left over are the others, in the heading's order.
 SHAPES = {
-    "nik": re.compile(rf"(?<!\d)\d[\d .]{{11,20}}\d(?!\d)|{NUMBER_LOST.pattern}", re.IGNORECASE),
-    "no_kk": re.compile(rf"(?<!\d)\d[\d .]{{11,20}}\d(?!\d)|{NUMBER_LOST.pattern}", re.IGNORECASE),
-    "birth_date": re.compile(r"\b\d{4}-\d\d-\d\d\b|[\d?]{1,2} ?[-/. ] ?(?:[\d?]{1,2}|[a-z]{3,10}) ?[-/. ,] ?\d{2,4}$", re.I),
-    "sex": re.compile(r"\b(?:laki ?- ?laki|perempuan|lk|pr|[lp])\b\.?$", re.IGNORECASE),
+    "nik": NUMBER,
+    "no_kk": NUMBER,
+    "birth_date": re.compile(
+        r"\b\d{4}-\d\d-\d\d\b|[\d?]{1,2} ?[-/. ] ?(?:[\d?]{1,2}|[a-z]{3,10}) ?[-/. ,] ?\d{2,4}$", re.I
+    ),
+    "sex": re.compile(r"\b(?:laki ?- ?laki|perempuan|lk|pr|[lp])\b\.?$", re.I),
     "rt": re.compile(r"\d{1,3}"),
     "rw": re.compile(r"\d{1,3}"),
 }
@@ -23,10 +26,11 @@ BETWEEN = re.compile(r"\s*[/|;\n,]\s*| - ")
 ADDRESS = re.compile(
     r"^(?P<address>.*?)[\s,;(]*\bRT\b[\s.:/]*(?:RW[\s.:]*)?(?P<rt>\d{1,3})(?:[\s,./-]*(?:RW?[\s.:]*)?(?P<rw>\d{1,3}))?"
     r"(?P<rest>.*)$",
-    re.IGNORECASE,
+    re.I,
 )
-KELURAHAN = re.compile(r"\b(?:kelurahan|kel|desa)\b[\s.:]*(?P<kelurahan>[^,;:]+?)(?=[\s,;]*(?:\b(?:kec|kota|kode ?pos|dusun)\b|[,;]|$))", re.I)
-KECAMATAN = re.compile(r"\b(?:kecamatan|kec)\b[\s.:]*(?P<kecamatan>[^,;:]+?)(?=[\s,;]*(?:\b(?:kota|kode ?pos|kel|desa)\b|[,;]|$))", re.I)
+UP_TO = r"(?=[\s,;]*(?:\b(?:kec|kecamatan|kel|kelurahan|desa|kota|kab|kode ?pos|dusun)\b|[,;]|$))"
+KELURAHAN = re.compile(rf"\b(?:kelurahan|kel|desa)\b[\s.:]*(?P<kelurahan>[^,;:]+?){UP_TO}", re.I)
+KECAMATAN = re.compile(rf"\b(?:kecamatan|kec)\b[\s.:]*(?P<kecamatan>[^,;:]+?){UP_TO}", re.I)
 
 
 def split(cell: Cell, fields: Sequence[str]) -> dict[str, Cell]:

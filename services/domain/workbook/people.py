@@ -61,7 +61,8 @@ def facts_of(grid: Grid, row: int, table: Table, owners: Owners) -> Facts:
         if cell in (None, "") or not text_of(cell):
             continue
         if len(column.fields) > 1:
-            facts |= {name: part for name, part in split(cell, column.fields).items() if name in column.takes and part != ""}
+            parts = split(cell, column.fields)
+            facts |= {name: part for name, part in parts.items() if name in column.takes and part != ""}
         else:
             facts[column.fields[0]] = cell if column.wide == 1 else _joined(grid, row, column)
     return _one_address(_one_sex(facts), table)

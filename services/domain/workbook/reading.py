@@ -76,13 +76,17 @@ def _refusal(grids: list[Grid], sheets: list[Reading], kept: list[Reading]) -> s
     names = ", ".join(f"“{grid.name}”" for grid in grids) or "apa pun"
     lost = next((part for sheet in sheets for part in sheet.skipped if part.why is Skip.LOST), None)
     if not any(sheet.tables for sheet in sheets):
-        return (f"Tabel tidak ditemukan. Panel melihat lembar {names} tanpa kolom NIK atau Nama. "
-                "Minta berkas lain, atau petakan kolom sendiri.")  # fmt: skip
+        return (
+            f"Tabel tidak ditemukan. Panel melihat lembar {names} tanpa kolom NIK atau Nama. "
+            "Minta berkas lain, atau petakan kolom sendiri."
+        )
     if not kept:
         return f"Tabel di lembar {names} tidak berisi orang. Minta berkas lain kepada pengirim."
     if lost:
-        return (f"Baris {lost.row} lembar “{lost.sheet}” memuat nomor 16 angka yang tidak terbaca sebagai bagian tabel. "
-                "Beri judul kolom di atasnya, atau hapus baris itu, lalu unggah lagi.")  # fmt: skip
+        return (
+            f"Baris {lost.row} lembar “{lost.sheet}” memuat nomor 16 angka yang tidak terbaca sebagai bagian tabel. "
+            "Beri judul kolom di atasnya, atau hapus baris itu, lalu unggah lagi."
+        )
     return None
 
 

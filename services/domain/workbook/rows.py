@@ -33,14 +33,19 @@ WORDS = (
     (Skip.TOTAL, re.compile(r"^(grand total|total|jumlah|jml|rekap\w*)\b", re.I)),
     (Skip.SIGNATURE, re.compile(
         r"\bNIP\b|^(mengetahui|menyetujui|disetujui|dibuat|diketahui|hormat|a\.?n\.?|plt|plh|pj)\b|"
-        r"^(lurah|camat|kepala|sekretaris|ketua|kasi|petugas|pendamping|operator|verifikator)\b|^\w+( \w+)?, ?(tgl\.? )?\d{1,2} \w+ \d{4}$", re.I)),
+        r"^(lurah|camat|kepala|sekretaris|ketua|kasi|petugas|pendamping|operator|verifikator)\b|"
+        r"^\w+( \w+)?, ?(tgl\.? )?\d{1,2} \w+ \d{4}$", re.I)),
     (Skip.NOTE, re.compile(r"^(catatan|keterangan|ket|note|nb|sumber|\*+\)?)[\s.:)]", re.I)),
     (Skip.FOOTER, re.compile(r"^(halaman|hal|page|dicetak|printed|lembar)\b.*\d", re.I)),
 )  # fmt: skip
 KK_LINE = re.compile(
-    r"^(?:\d{1,4}[.) ]+)?(?:no(?:mor)?\.? ?)?(?:kk|kartu keluarga)\b[^\d]*(?P<no_kk>\d[\d .]{13,20}\d|\d[.,]\d+E\+?\d+)(?P<rest>.*)$", re.I
+    r"^(?:\d{1,4}[.) ]+)?(?:no(?:mor)?\.? ?)?(?:kk|kartu keluarga)\b[^\d]*"
+    r"(?P<no_kk>\d[\d .]{13,20}\d|\d[.,]\d+E\+?\d+)(?P<rest>.*)$",
+    re.I,
 )
-RT_LINE = re.compile(r"^RT[\s.:]*(?P<rt>\d{1,3})(?:\W+RW[\s.:]*(?P<rw>\d{1,3}))?$|^RW[\s.:]*(?P<only_rw>\d{1,3})$", re.I)
+RT_LINE = re.compile(
+    r"^RT[\s.:]*(?P<rt>\d{1,3})(?:\W+RW[\s.:]*(?P<rw>\d{1,3}))?$|^RW[\s.:]*(?P<only_rw>\d{1,3})$", re.I
+)
 ADDRESS_IN = re.compile(r"\balamat\b[\s.:]*(?P<address>.+)$", re.I)
 NIP = re.compile(r"(19|20)\d{6}(19|20)\d{4}\d{3,4}")
 NUMBER = re.compile(r"\d{16}")
@@ -60,7 +65,8 @@ def is_family_heading(texts: Sequence[str]) -> bool:
 def begins_another_table(texts: Sequence[str]) -> bool:
     """Whether a row heads a table of something else, below the list of people: "No | Kelurahan | Jumlah"."""
     heading = meaning(texts[0])
-    return heading is not None and heading.fields == (RUNNING_NUMBER,) and len(texts) > 1 and not any(map(str.isdigit, texts))
+    begins = heading is not None and heading.fields == (RUNNING_NUMBER,)
+    return begins and len(texts) > 1 and not any(map(str.isdigit, texts))
 
 
 def skip_of(texts: Sequence[str], in_table: bool) -> Skip:
@@ -75,8 +81,10 @@ def skip_of(texts: Sequence[str], in_table: bool) -> Skip:
 
 def _counts_up(texts: Sequence[str]) -> bool:
     """The row of column numbers, 1 2 3 … or (1) (2) (3) …, also after the word KOLOM."""
-    numbers = [int(text) for text in (re.sub(r"[()=. ]", "", text) for text in texts[1:]) if text.isdigit() and len(text) < 4]
-    return len(numbers) >= 2 and len(numbers) == len(texts) - 1 and all(b - a == 1 for a, b in pairwise(numbers))
+    plain = [re.sub(r"[()=. ]", "", text) for text in texts[1:]]
+    if len(plain) < 2 or not all(text.isdigit() and len(text) < 4 for text in plain):
+        return False
+    return all(int(after) - int(before) == 1 for before, after in pairwise(plain))
 
 
 def has_lost_nik(cells: Iterable[Cell]) -> bool:
@@ -97,14 +105,17 @@ def is_person(entry: Entry, own: Collection[str], numbered: bool, tail: bool) ->
         return False
     if _numbers_somebody(entry, "no_kk"):
         return True
-    known = sum(field in own and field not in entry.faults and entry.values.get(field) is not None for field in EVIDENCE)
-    return not tail and known + 2 * numbered >= 2
+    known = [field for field in EVIDENCE if field in own and field not in entry.faults]
+    facts = sum(entry.values.get(field) is not None for field in known)
+    return not tail and facts + 2 * numbered >= 2
 
 
 def _may_be_a_name(text: str) -> bool:
     """Letters, but neither a total, a signature or a note, nor the heading of a column."""
     heading = meaning(text)
-    return bool(re.search(r"[^\W\d_]{2}", text)) and not (heading and heading.sure) and not any(way.search(text) for _, way in WORDS)
+    if not re.search(r"[^\W\d_]{2}", text) or (heading and heading.sure):
+        return False
+    return not any(pattern.search(text) for _, pattern in WORDS)
 
 
 def _numbers_somebody(entry: Entry, field: str) -> bool:

@@ -16,7 +16,8 @@ SERIAL_ZERO = date(1899, 12, 30)
 EXACT = 2**53  # above it a number cell no longer holds every digit
 
 NOTHING = re.compile(
-    r"[-–—_.?x0 ]*|n/?a|#n/a|null|none|nan|nihil|kosong|(belum|tidak|tdk|tak|blm) ?(ada|punya|memiliki)( (nik|kk|ktp))?",
+    r"[-–—_.?x0 ]*|n/?a|#n/a|null|none|nan|nihil|kosong|"
+    r"(belum|blm|tidak|tdk|tak) ?(ada|punya|memiliki)( (nik|kk|ktp))?",
     re.IGNORECASE,
 )
 NUMBER_LOST = re.compile(r"\d([.,]\d+)? ?e ?\+? ?\d+", re.IGNORECASE)
