@@ -106,9 +106,9 @@ def _complete(row: Row, people: Sequence[str] | None) -> None:
 def find_by_code() -> None:
     """A field for the short code of a sheet; it opens the page on which that sheet is answered."""
     with st.form("code", border=False, enter_to_submit=True):
-        line = st.container(horizontal=True, vertical_alignment="bottom")
-        typed = line.text_input("Kode lembar disposisi", placeholder="Misalnya 7K3QX9", width=240)
-        sent = line.form_submit_button("Buka", icon=":material/search:")
+        field, button = st.columns([2, 1], vertical_alignment="bottom")
+        typed = field.text_input("Kode lembar disposisi", placeholder="Misalnya 7K3QX9")
+        sent = button.form_submit_button("Buka", icon=":material/search:")
     if sent:
         try:
             with frame.office().database.reading() as reader:

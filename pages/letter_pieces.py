@@ -57,7 +57,7 @@ def heading(letter: Row) -> None:
     key = f"heading {letter['id']}"
     if letter["state"] != LetterState.DRAFT or not frame.can("letters"):
         return
-    with st.popover("Ubah kepala surat", icon=":material/edit:", key=f"pop {key}"):
+    with st.popover(f"Ubah kepala: {correspondence.NAMES[letter['kind']]}", icon=":material/edit:", key=f"pop {key}"):
         if values := frame.form(HEADING, letter, key):
             with frame.attempt():
                 correspondence.edit(frame.office(), frame.act(key), letter, values)

@@ -9,7 +9,7 @@ from services import attachments, correspondence
 from services.domain.schema import INCOMING, LETTER, OFFICIAL, PROGRAMME, Table
 from services.storage.reader import Row
 
-OUT = ("serial", "number", "dated", "addressee", "about", "state")
+OUT = ("serial", "number", "dated", "state", "addressee", "about")
 IN = ("agenda", "received", "number", "dated", "sender", "about", "disposition")
 FIRST_YEAR = 2022  # the SOP's own
 
@@ -24,7 +24,8 @@ with frame.office().database.reading() as reader:
 def book(table: Table, names: tuple[str, ...], rows: list[Row], key: str) -> Row | None:
     """A register as a table; the row that was chosen."""
     if not rows:
-        st.info("Tidak ada yang cocok. Hapus kata pencarian, atau pilih tahun lain.")
+        st.info("Tidak ada yang cocok. Periksa ejaan, atau hapus kata pencarian." if text
+                else f"Belum ada {table.title.lower()} di tahun {year}.")
         return None
     shown: list[dict[str, Any]] = [
         {table.field(name).header: table.field(name).show(row[name]) for name in names} for row in rows]
@@ -35,20 +36,25 @@ def book(table: Table, names: tuple[str, ...], rows: list[Row], key: str) -> Row
 
 def outgoing_letter(row: Row) -> None:
     """One outgoing letter: its PDF, its scans, where it belongs."""
-    with st.container(border=True):
+    left, right = st.columns([11, 9], gap="medium")
+    with left:
         letter_pieces.standing(row)
         st.text("\n".join(filter(None, (
             f"Hal: {row['about']}", f"Kepada: {row['addressee'] or '–'}",
             f"Program: {programmes.get(row['programme'], '–')}",
             f"Penanda tangan: {signers.get(row['signer'], '–')}"))))
-        if letter_pieces.preview(row):
-            letter_pieces.download("Buka PDF", [row], f"surat {row['number'] or row['id']}".replace("/", "-"))
-        st.page_link(stage_frame.stage_page(row["stage"]), label="Buka tahapnya", query_params={"program": row["programme"]})
+        st.page_link(stage_frame.stage_page(row["stage"]), label="Buka tahapnya", icon=":material/conversion_path:",
+                     query_params={"program": row["programme"]})
+    with right:
+        drawn = letter_pieces.preview(row)
+    if drawn:
+        with left:
+            letter_pieces.download("Unduh PDF", [row], f"surat {row['number'] or row['id']}")
 
 
 def incoming_letter(row: Row | None) -> None:
     """Enter an incoming letter, or change and attach to the one that was chosen."""
-    key = row["id"] if row else "new incoming"
+    key = row["id"] if row else f"new incoming {len(received)}"  # a new key empties the form
     with frame.office().database.reading() as reader:
         blank = {"agenda": correspondence.next_agenda(reader, year), "received": today}
         files = attachments.files_of(reader, owner=row["id"]) if row else []

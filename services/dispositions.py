@@ -12,7 +12,7 @@ from services import attachments, correspondence, letter_data, programmes
 from services.domain.occasion import WITA, Occasion
 from services.domain.schema import DISPOSITION, LETTER, Answer
 from services.domain.sop import Status
-from services.errors import BadInput, NotFound, NotReady, Problem, Refused
+from services.errors import BadInput, NotReady, Problem, Refused
 from services.letters import papers
 from services.letters.disposition import Incoming
 from services.office import Office, official_on, settings_of
@@ -47,11 +47,12 @@ def latest(reader: Reader, programme: str, stage: str) -> Row | None:
 
 
 def by_code(reader: Reader, typed: str) -> Row:
-    """The disposition of a short code, however it was typed. Raises NotFound."""
+    """The disposition of a short code, however it was typed. Raises BadInput."""
     code = typed.upper().translate(LOOKS_LIKE)
     found = reader.first(DISPOSITION, code=code) if code else None
     if found is None:
-        raise NotFound(f"Disposisi dengan kode “{typed.strip()}”")
+        raise BadInput(Problem(
+            "code", f"Tidak ada lembar disposisi dengan kode “{typed.strip()}”. Periksa lagi kode di bawah QR-nya."))
     return found
 
 

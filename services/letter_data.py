@@ -84,7 +84,7 @@ def _list(reader: Reader, _letter: Row, programme: Row) -> dict[str, Any]:
         "jumlah": len(rows),
         "jumlah_kelurahan": len({row["kelurahan"] for row in rows}),
         "jumlah_kecamatan": len({row["kecamatan"] for row in rows}),
-        "jumlah_instansi": len({row["agency"] for row in rows}),
+        "jumlah_instansi": len({row["agency"] for row in rows} - {None}),
     }}
 
 

@@ -9,7 +9,7 @@ from letters_cast import SCAN, draft, fix, handed_in, letter, reach, signed, sta
 from services import correspondence, dispositions, programmes
 from services.domain.schema import DISPOSITION, PROGRAMME, Answer
 from services.domain.sop import Status
-from services.errors import BadInput, NotAllowed, NotFound, NotReady, Refused, Stale
+from services.errors import BadInput, NotAllowed, NotReady, Refused, Stale
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_the_code_opens_the_disposition_however_it_is_typed(office, act, program
 @pytest.mark.parametrize("typed", ["", "   ", "ZZZZZZ"])
 def test_an_unknown_code_is_a_sentence(office, act, programme, typed):
     handed_in(office, act, programme)
-    with office.database.reading() as reader, pytest.raises(NotFound, match="tidak ditemukan"):
+    with office.database.reading() as reader, pytest.raises(BadInput, match="Periksa lagi kode"):
         dispositions.by_code(reader, typed)
 
 

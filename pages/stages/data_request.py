@@ -34,13 +34,13 @@ def ask(agencies: list[Row], due: date) -> None:
             frame.done(key, f"{len(chosen)} surat dibuat sebagai konsep.")
 
 
-def add_agency() -> None:
-    """An agency that is not in the list yet."""
+def add_agency(key: str) -> None:
+    """An agency that is not in the list yet; a new `key` empties the form."""
     with st.expander("Tambah instansi", icon=":material/add:"):
-        if values := frame.form(AGENCY.editable(), {}, "new agency", "Tambah instansi"):
+        if values := frame.form(AGENCY.editable(), {}, key, "Tambah instansi"):
             with frame.attempt():
-                requests.add_agency(frame.office(), frame.act("new agency"), values)
-                frame.done("new agency", "Instansi ditambahkan.")
+                requests.add_agency(frame.office(), frame.act(key), values)
+                frame.done(key, "Instansi ditambahkan.")
 
 
 def letters(everyone: list[Asked]) -> None:
@@ -64,5 +64,5 @@ if view.step.status is not Status.NOT_STARTED:
         request_pieces.everyone_asked(everyone, writes)
     if writes:
         ask(others, due)
-        add_agency()
+        add_agency(f"new agency {len(known) + len(others)}")
 stage_frame.close_stage(view)
