@@ -107,15 +107,23 @@ def fill(office: Office, now: datetime, new_id: Callable[[str], str]) -> str:
     if accounts.has_users(office.database):
         raise Refused("Data contoh hanya dapat diisi ke kantor yang masih kosong. Pakai folder data lain (--data).")
     password = new_id("contoh").lower()
-    ago = partial(workday_ago, office.calendar(), now.astimezone(WITA).date())
-    clock = Clock(now, new_id)
+    state.write_note(office.database, NOTE, True)
+    try:
+        _play(office, Clock(now, new_id), password)
+    except BaseException:
+        clear(office)
+        raise
+    return password
+
+
+def _play(office: Office, clock: "Clock", password: str) -> None:
+    """Set the office up, then play every act of every story, the oldest first."""
+    ago = partial(workday_ago, office.calendar(), clock.now.astimezone(WITA).date())
     _set_up(office, clock.on(ago(LONG_AGO)), password)
-    for number, _, act, play in sorted(_scenes(office, clock), key=lambda scene: (-scene[0], scene[1])):
-        play.day = ago(number)
+    for days, _, act, play in sorted(_scenes(office, clock), key=lambda scene: (-scene[0], scene[1])):
+        play.day = ago(days)
         play.act = clock.on(play.day)
         act(play)
-    state.write_note(office.database, NOTE, True)
-    return password
 
 
 def _scenes(office: Office, clock: "Clock") -> Iterator[tuple[int, int, sample_acts.Act, Play]]:

@@ -3,36 +3,44 @@
 An act is played on a day of the past by people of the sample cast; the gates of the SOP hold here too.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from services import correspondence, dispositions, handovers, points, procurement, programmes, requests
+from services import (
+    correspondence,
+    dispositions,
+    handovers,
+    imports,
+    intake,
+    points,
+    procurement,
+    programmes,
+    requests,
+    selection,
+)
 from services.attachments import attach
 from services.domain.occasion import Occasion
 from services.domain.schema import (
     AGENCY,
     CONTRACT,
     DATA_REQUEST,
-    FILE,
-    IMPORT,
     PACKAGE_ITEM,
     POINT,
-    PROGRAMME,
     RECIPIENT,
     Answer,
-    ImportState,
-    RecipientState,
     Table,
 )
 from services.office import Office
 from services.sample_people import people
-from services.storage.database import Change, create, update
 from services.storage.reader import Row
+from services.storage.workbooks import write_xlsx
 
 CABINET = "Lemari 2, map contoh"
 ANSWERED = 3  # agencies of those asked that have sent their data, where not all have
+COLUMNS = ("nik", "no_kk", "name", "sex", "birth_place", "birth_date", "address", "rt", "rw", "kelurahan", "kecamatan",
+           "decile")
 PROXY_IN = 12  # one person in so many sends a wakil
 
 
@@ -51,14 +59,6 @@ class Play:
         """Rows of the programme."""
         with self.office.database.reading() as reader:
             return reader.find(table, programme=self.id, **equals)
-
-    def record(self, *changes: Change) -> None:
-        """Write what has no use case of its own."""
-        self.office.database.change(self.act(), "sample", changes)
-
-    def made(self, table: Table, **values: Any) -> Change:
-        """A new row of the programme."""
-        return create(table, self.act().new_id(table.prefix), programme=self.id, **values)
 
     def finish(self, stage: str) -> None:
         """The stage is done; its papers must be there."""
@@ -229,36 +229,24 @@ def _receive(play: Play, how_many: int) -> None:
     for district in districts:
         agency = agencies[f"Kecamatan {district.name}"]
         own = [person for person in everyone if person["kecamatan"] == district.name]
-        play.record(*_imported(play, agency, f"usulan {district.name.lower()}.xlsx", own))
-        requests.note(play.office, play.act(), asked[agency], {
-            "answered": play.day, "hardcopy_received": play.day, "hardcopy_place": CABINET})
+        _import(play, agency, f"usulan {district.name.lower()}.xlsx", own)
+        imports.receive_hardcopy(
+            play.office, play.act(), asked[agency], {"hardcopy_received": play.day, "hardcopy_place": CABINET})
 
 
-def _imported(play: Play, agency: str, name: str, own: list[dict[str, Any]]) -> Iterator[Change]:
-    batch = play.made(
-        IMPORT, agency=agency, name=name, sha256="0" * 64, rows=len(own), stored=len(own), state=ImportState.VALID,
-        at=play.act().now)
-    yield batch
-    yield play.made(
-        FILE, owner=batch.row, stage="data_intake", paper="softcopy", hardcopy_place=CABINET, at=play.act().now)
-    for number, person in enumerate(own, start=2):
-        yield play.made(RECIPIENT, **person, agency=agency, batch=batch.row, source_row=number,
-                        state=RecipientState.CANDIDATE)
+def _import(play: Play, agency: str, name: str, own: list[dict[str, Any]]) -> None:
+    """A workbook as an agency would send it, taken in as on the screen."""
+    columns = [RECIPIENT.field(column) for column in COLUMNS]
+    rows = ([column.show(person[column.name]) for column in columns] for person in own)
+    content = write_xlsx([column.header for column in columns], rows, "Usulan")
+    checked = intake.check(content, name, play.day, play.office.places)
+    imports.store(play.office, play.act(), play.id, agency, name, content, checked)
 
 
 def list_fixed(play: Play) -> None:
-    """The first by decile are chosen up to the quota, the rest are the reserve."""
-    ranked = sorted(play.find(RECIPIENT), key=lambda row: (row["decile"], row["id"]))
-    play.record(
-        *(update(RECIPIENT, row["id"], rank=rank, state=_state(rank, play.story.quota))
-          for rank, row in enumerate(ranked, start=1)),
-        update(PROGRAMME, play.id, fixed_at=play.act().now, decree=f"188.45/{play.code()}"),
-    )
+    """The list is fixed as the rules propose it."""
+    selection.fix(play.office, play.act(), play.id)
     play.finish("recap")
-
-
-def _state(rank: int, quota: int) -> RecipientState:
-    return RecipientState.CHOSEN if rank <= quota else RecipientState.RESERVE
 
 
 # --- distribution

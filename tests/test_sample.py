@@ -12,7 +12,7 @@ from services.domain.occasion import WITA, Role
 from services.domain.places import Places
 from services.domain.schema import AGENCY, HANDOVER, OFFICIAL, PROGRAMME, RECIPIENT, STAGE, USER
 from services.domain.workdays import Calendar
-from services.errors import BadInput, Refused
+from services.errors import BadInput, Refused, Trouble
 from services.office import open_office
 from services.sample_people import FIRST_SERIAL, people
 from services.storage import emptying, state
@@ -121,12 +121,8 @@ def test_the_same_moment_and_ids_make_the_same_people_and_programmes(filled, tmp
     again.close()
 
 
-@pytest.mark.parametrize("when", [
-    datetime(2026, 3, 14, 1, tzinfo=UTC),  # a Saturday
-    datetime(2026, 1, 1, 20, tzinfo=UTC),  # the first hours of a day after a holiday
-], ids=["saturday", "new year"])
-def test_it_can_be_filled_on_any_day(office, when):
-    sample.fill(office, when, counting())
+def test_it_can_be_filled_on_a_day_off_in_the_first_hours_of_a_year(office):
+    sample.fill(office, datetime(2026, 1, 2, 17, tzinfo=UTC), counting())  # Saturday, 3 January, 01.00 WITA
     with office.database.reading() as reader:
         assert reader.count(RECIPIENT) == 435
 
@@ -172,6 +168,20 @@ def test_an_office_in_use_is_neither_filled_nor_cleared(office, act):
     with pytest.raises(Refused, match="bukan data contoh"):
         sample.clear(office)
     assert accounts.has_users(office.database)
+
+
+def test_a_filling_that_breaks_off_leaves_the_office_empty(office):
+    ids = counting()
+
+    def breaks_off(prefix):
+        if (made := ids(prefix)) > "SRT-":
+            raise Trouble("Cakram penuh.")
+        return made
+
+    with pytest.raises(Trouble):
+        sample.fill(office, THURSDAY, breaks_off)
+    assert not sample.is_sample(office)
+    assert not accounts.has_users(office.database)
 
 
 def test_no_two_made_up_people_share_a_nik():
