@@ -232,7 +232,7 @@ def test_place_and_date_of_birth_in_one_cell(cell, place, born):
 
 
 @pytest.mark.parametrize(("cell", "born"), [
-    (date(1984, 3, 5), date(1984, 3, 5)), (datetime(1984, 3, 5, 0, 0), date(1984, 3, 5)), (30746.0, date(1984, 3, 5)),  # noqa: DTZ001
+    (date(1984, 3, 5), date(1984, 3, 5)), (datetime(1984, 3, 5, 0, 0), date(1984, 3, 5)), (30746.0, date(1984, 3, 5)), ("30746", date(1984, 3, 5)),  # noqa: DTZ001
     ("05-03-1984", date(1984, 3, 5)), ("5/3/84", date(1984, 3, 5)), ("5 Maret 1984", date(1984, 3, 5)), ("1984-03-05", date(1984, 3, 5)),
     ("05 MAR 1984", date(1984, 3, 5)), ("1984-03-05 00:00:00", date(1984, 3, 5)), ("05.03.1984", date(1984, 3, 5)), ("05031984", date(1984, 3, 5)),
     ("19840305", date(1984, 3, 5)), ("31-02-1984", None), ("00-00-0000", None), ("tidak tahu", None), ("05-03-2984", None), ("1984", None),
@@ -257,6 +257,23 @@ def test_a_nik_is_kept_or_named_damaged_but_never_repaired(cell, nik, fault):
     entry = reading(("No", "NIK", "Nama", "No KK"), (1, cell, SITI[2], SITI[1])).entries[0]
     assert entry.values.get("nik") == nik
     assert (entry.faults["nik"].word if "nik" in entry.faults else None) == fault
+
+
+def test_numbers_that_lost_their_last_digit_before_they_became_text():
+    damaged = [(f"63720145038{at:04}0", f"ORANG {at}") for at in range(9001, 9010)]
+    result = reading(("NIK", "Nama"), *damaged, SITI[::2])
+    assert [entry.values["nik"] for entry in result.entries] == [None] * 9 + [SITI[0]]
+    assert {entry.faults["nik"].word for entry in result.entries[:9]} == {"rusak"}
+
+
+def test_a_family_number_that_ends_in_0_is_one_number():
+    family = [(f"63720145038{at:05}", "6372010101109010", f"ORANG {at}") for at in range(90001, 90012)]
+    assert people(reading(("NIK", "No. KK", "Nama"), *family)) == family
+
+
+def test_one_number_in_ten_may_end_in_0():
+    good = [(f"63720145038{at:05}", f"ORANG {at}") for at in range(90001, 90021)]
+    assert [entry.values["nik"] for entry in reading(("NIK", "Nama"), *good).entries] == [nik for nik, _ in good]
 
 
 def test_an_address_in_one_string():

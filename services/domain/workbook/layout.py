@@ -90,9 +90,10 @@ def _has_parents(grid: Grid, above: int, row: int) -> bool:
 
 def _paths(grid: Grid, top: int, bottom: int) -> dict[int, list[str]]:
     """For each column its headings from the top line down, each said once."""
-    lowest = _line(grid, bottom)
+    written = [_line(grid, row) for row in range(top, bottom + 1)]
+    lowest = written[-1]
     lines = [_filled(_spread(grid, row), lowest) for row in range(top, bottom)] + [lowest]
-    return {at: list(dict.fromkeys(line[at] for line in lines if at in line)) for at in set().union(*lines)}
+    return {at: list(dict.fromkeys(line[at] for line in lines if at in line)) for at in set().union(*written)}
 
 
 def _spread(grid: Grid, row: int) -> Line:

@@ -9,7 +9,7 @@ from services.domain.places import Places
 from services.domain.workbook.columns import Table
 from services.domain.workbook.grid import Cell, Grid, text_of
 from services.domain.workbook.layout import Head, Own, find_head
-from services.domain.workbook.people import Entry, Facts, Interpreter, facts_of, owners_of
+from services.domain.workbook.people import Entry, Facts, Interpreter, facts_of, owners_of, without_lost_digits
 from services.domain.workbook.rows import (
     Context,
     Skip,
@@ -113,6 +113,8 @@ class _Sheet:
         row = 0
         while row < len(self.grid.rows):
             row = self._step(row)
+        for name in ("nik", "no_kk"):
+            self.entries = without_lost_digits(self.entries, name)
         return Reading(tuple(self.entries), tuple(self.found), tuple(self.skipped))
 
     def _step(self, row: int) -> int:

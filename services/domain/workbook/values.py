@@ -83,8 +83,8 @@ def birth_date(cell: Cell, today: date) -> Read:
     if isinstance(cell, date):
         return _plausible(cell, today)
     text = text_of(cell)
-    if isinstance(cell, float | int) and len(text) <= 5:
-        return _plausible(SERIAL_ZERO + timedelta(days=int(cell)), today)
+    if re.fullmatch(r"[0-9]{4,5}", text) and (isinstance(cell, float | int) or len(text) == 5):
+        return _plausible(SERIAL_ZERO + timedelta(days=int(text)), today)
     if re.fullmatch(r"[-–—. ]*", text):
         return None, "kosong"
     return _plausible(_date_of(AGE_BEHIND.sub("", text.casefold()), today), today)
