@@ -12,9 +12,20 @@ from typing import Any
 from services import attachments, letter_data, programmes
 from services.domain import telaahan, wording
 from services.domain.occasion import WITA, Occasion
-from services.domain.schema import DATA_REQUEST, DISPOSITION, INCOMING, LETTER, OFFICIAL, PROGRAMME, LetterState, Table
+from services.domain.schema import (
+    CORRECTION,
+    DATA_REQUEST,
+    DISPOSITION,
+    INCOMING,
+    LETTER,
+    OFFICIAL,
+    PROGRAMME,
+    LetterState,
+    Table,
+)
 from services.errors import BadInput, NotReady, Problem, Refused
 from services.letters import layout, lists, originals, papers
+from services.letters.blocks import Signer
 from services.letters.layout import Section
 from services.office import Office, settings_of
 from services.recipients import fixed_list
@@ -31,7 +42,9 @@ NAMES = {
     "telaahan_1": "Telaahan Staf", "telaahan_2": "Telaahan Staf dan BNBA",
     "permohonan_simbolis": "Permohonan penyerahan simbolis", "permohonan_ukpbj": "Surat permohonan UKPBJ",
     "permintaan_data": "Surat permintaan data", "pengingat_data": "Surat pengingat data",
+    "pengantar_perbaikan": "Surat pengantar perbaikan",
 }
+ASKING = ((DATA_REQUEST, "letter"), (DATA_REQUEST, "reminder"), (CORRECTION, "letter"))  # rows that name a letter
 BESIDE = {"telaahan_2": ("permohonan_simbolis",)}  # letters that are drafted together with a memo
 
 
@@ -127,12 +140,11 @@ def _replaced(reader: Reader, occasion: Occasion, row: Row) -> list[Change]:
         raise Refused("Telaahan ini sedang di meja Wali Kota. Catat dahulu jawabannya, lalu buat versi baru.")
     emptied = dict.fromkeys(("number", "serial", "dated", "signer", "sent", "code"))
     again = drafting(occasion, row | emptied | {"id": None, "version": row["version"] + 1, "state": LetterState.DRAFT})
-    asking = [(field, request) for field in ("letter", "reminder")
-              for request in reader.find(DATA_REQUEST, **{field: row["id"]})]
+    asking = [(table, field, asked) for table, field in ASKING for asked in reader.find(table, **{field: row["id"]})]
     return [
         update(LETTER, row["id"], state=LetterState.REPLACED),
         again,
-        *(Change("change", DATA_REQUEST, request["id"], {field: again.row}) for field, request in asking),
+        *(Change("change", table, asked["id"], {field: again.row}) for table, field, asked in asking),
     ]
 
 
@@ -269,7 +281,8 @@ def _section(reader: Reader, letter: Row, now: datetime) -> Section:
     """The pages of a letter: its template filled, under the heading that the letter itself has."""
     settings = settings_of(reader)
     head, data = letter_data.letterhead(settings), letter_data.data_of(reader, letter)
-    made = papers.filled(originals.text(letter["kind"]), data, head, {"kepala_dinas": _signer(reader, letter, now)})
+    signers = {"kepala_dinas": _signer(reader, letter, now), "penerima": Signer("Penerima", "")}
+    made = papers.filled(originals.text(letter["kind"]), data, head, signers)
     own = {"hal": letter["about"], "kepada": letter["addressee"], "di": letter["place"], "kertas": settings["paper"]}
     copies = tuple(filter(None, (copy.strip() for copy in (letter["copies"] or "").split(";"))))
     fields = made.fields | {name: text or "" for name, text in own.items() if name in made.fields}

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from services.domain import telaahan, wording
-from services.domain.schema import AGENCY, DATA_REQUEST, LETTER, PACKAGE_ITEM, PROGRAMME
+from services.domain.schema import AGENCY, CORRECTION, DATA_REQUEST, LETTER, PACKAGE_ITEM, PROGRAMME
 from services.errors import BadInput, Problem
 from services.letters import expressions, originals, papers, template
 from services.letters.blocks import Letterhead, Signer
@@ -88,10 +88,22 @@ def _list(reader: Reader, _letter: Row, programme: Row) -> dict[str, Any]:
     }}
 
 
+def _correction(reader: Reader, letter: Row, _programme: Row) -> dict[str, Any]:
+    """What an agency is asked to correct; `addressee` and `place` stand as the letter has them."""
+    correction = reader.first(CORRECTION, letter=letter["id"])
+    if correction is None:
+        return {}
+    return {
+        "instansi": {"kepada_yth": letter["addressee"], "tempat": letter["place"]},
+        "perbaikan": {"jumlah": correction["rows"], "batas": correction["due"]},
+    }
+
+
 MORE: dict[str, Callable[[Reader, Row, Row], dict[str, Any]]] = {
     "permohonan_ukpbj": _package,
     "permintaan_data": _request,
     "pengingat_data": _request,
+    "pengantar_perbaikan": _correction,
     "telaahan_2": _list,
     "permohonan_simbolis": _list,
 }
