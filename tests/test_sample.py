@@ -1,16 +1,17 @@
 """The sample office: quick, the same every time, in different stages, marked, and gone when it is cleared."""
 
+import re
 from datetime import UTC, date, datetime
 from itertools import count, product
 
 import pytest
-from cast import BUDI, THURSDAY
+from cast import BUDI, THURSDAY, Clock
 
-from services import accounts, programmes, sample
+from services import accounts, programmes, sample, serving
 from services.domain.nik import Nik
 from services.domain.occasion import WITA, Role
 from services.domain.places import Places
-from services.domain.schema import AGENCY, HANDOVER, OFFICIAL, PROGRAMME, RECIPIENT, STAGE, USER
+from services.domain.schema import AGENCY, HANDOVER, LETTER, OFFICIAL, PROGRAMME, RECIPIENT, STAGE, USER
 from services.domain.workdays import Calendar
 from services.errors import BadInput, Refused, Trouble
 from services.office import open_office
@@ -174,14 +175,25 @@ def test_a_filling_that_breaks_off_leaves_the_office_empty(office):
     ids = counting()
 
     def breaks_off(prefix):
-        if (made := ids(prefix)) > "SRT-":
+        if prefix == LETTER.prefix:
             raise Trouble("Cakram penuh.")
-        return made
+        return ids(prefix)
 
     with pytest.raises(Trouble):
         sample.fill(office, THURSDAY, breaks_off)
     assert not sample.is_sample(office)
     assert not accounts.has_users(office.database)
+
+
+def test_the_command_line_fills_an_empty_folder_once_and_prints_the_password(tmp_path, capsys):
+    serving.fill_with_sample(tmp_path, THURSDAY)
+    password = re.search("kata sandi (contoh-[a-z0-9]+)", capsys.readouterr().out)
+    assert password
+    office = open_office(tmp_path)
+    assert accounts.sign_in(office.database, Clock().act, "admin", password[1], THURSDAY)
+    office.close()
+    serving.fill_with_sample(tmp_path, THURSDAY)
+    assert "sudah ada" in capsys.readouterr().out
 
 
 def test_no_two_made_up_people_share_a_nik():
