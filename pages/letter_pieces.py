@@ -69,7 +69,7 @@ def preview(letter: Row) -> bool:
     with frame.attempt():
         pdf = correspondence.preview(frame.office(), letter, frame.now())
         st.image(picture(pdf), width="stretch", alt=f"Halaman 1 {correspondence.NAMES[letter['kind']]}")
-        follows = ", ikut berubah saat Anda mengetik" if letter["state"] == LetterState.DRAFT and letter["body"] else ""
+        follows = ", ikut berubah saat Anda mengetik" if "changed" in letter else ""
         st.caption(f"Halaman 1 dari {count_pages(pdf)}{follows}")
         return True
     return False

@@ -25,6 +25,9 @@ def letters_of(view: View, *kinds: str) -> list[Row]:
 def memo(view: View, letters: Sequence[Row]) -> None:
     """Left the sections (or, once signed, where the letters stand), right the page as it will be printed."""
     memo, notice, last = letters[0], st.container(), _last(view)
+    if not memo["id"] and not view.step.open:
+        st.caption("Telaahan ini tidak dibuat di panel. Berkasnya ada di Kelengkapan.")
+        return
     asked = last is not None and last["letter"] == memo["id"]
     if view.step.open and last and last["answer"] == Answer.RETURNED:
         _returned(last)

@@ -1,0 +1,59 @@
+"""The registers: found by word and year, incoming letters entered, a disposition opened by its code."""
+
+import pytest
+from cast import RINA, SITI
+from letters_cast import draft, handed_in, started
+from pressing import buttons, errors, field, press, stop_the_clock
+
+from services.domain.schema import INCOMING
+
+PAGE = "registers.py"
+
+
+@pytest.fixture
+def programme(office, act, clock, monkeypatch):
+    stop_the_clock(monkeypatch, clock)
+    return started(office, act)
+
+
+def test_outgoing_letters_stand_in_the_register_of_their_year(panel, office, act, programme):
+    draft(office, act, programme, "memo", "telaahan_1")
+    app = panel(SITI, PAGE)
+    assert list(app.dataframe[0].value["Kepada"]) == ["Wali Kota Banjarbaru"]
+    field(app.selectbox, "Tahun").set_value(2025)
+    assert not app.run().dataframe and "Belum ada surat di tahun 2025" in app.info[0].value
+
+
+def test_a_search_without_a_hit_says_so(panel, office, act, programme):
+    draft(office, act, programme, "memo", "telaahan_1")
+    app = panel(SITI, PAGE)
+    field(app.text_input, "Cari").set_value("zebra").run()
+    assert not app.dataframe and "Tidak ada yang cocok" in app.info[0].value
+
+
+def test_an_incoming_letter_is_entered_and_the_form_is_empty_again(panel, office, programme):
+    app = panel(SITI, PAGE)
+    field(app.text_input, "Pengirim *").set_value("Kelurahan <script>")
+    field(app.text_input, "Hal *").set_value("=HYPERLINK(1)")
+    press(app, "Simpan surat masuk")
+    with office.database.reading() as reader:
+        row = reader.first(INCOMING)
+    assert (row["sender"], row["about"], row["agenda"]) == ("Kelurahan <script>", "=HYPERLINK(1)", 1)
+    assert field(app.text_input, "Pengirim *").value == "" and field(app.number_input, "No. Agenda").value == 2
+
+
+def test_an_incoming_letter_without_a_sender_is_refused(panel, office, programme):
+    app = press(panel(SITI, PAGE), "Simpan surat masuk")
+    assert "Pengirim wajib diisi" in errors(app) and "Hal wajib diisi" in errors(app)
+
+
+def test_the_code_of_a_sheet_opens_its_disposition(panel, office, act, programme):
+    handed_in(office, act, programme)
+    app = panel(SITI, PAGE)
+    field(app.text_input, "Kode lembar disposisi").set_value("7k3 qx9")
+    assert press(app, "Buka").title[0].value == "Disposisi Wali Kota"
+
+
+def test_a_reader_enters_nothing(panel, programme):
+    app = panel(RINA, PAGE)
+    assert not app.exception and "Simpan surat masuk" not in buttons(app)

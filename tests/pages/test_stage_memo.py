@@ -1,0 +1,108 @@
+"""The page of stage 1: written, signed, numbered, handed in; returned; two windows."""
+
+import pytest
+from cast import BUDI, RINA, SITI
+from letters_cast import handed_in, letter, signed, stage_row, started
+from pressing import button, buttons, errors, field, press, stop_the_clock
+
+from services import dispositions
+from services.domain import telaahan
+from services.domain.schema import OFFICIAL, LetterState
+from services.domain.sop import Status
+from services.storage.database import delete
+
+PAGE = "stages/memo.py"
+
+
+@pytest.fixture
+def programme(office, act, clock, monkeypatch):
+    stop_the_clock(monkeypatch, clock)
+    return started(office, act)
+
+
+def saran(app):
+    return field(app.text_area, "VI. Saran")
+
+
+def test_the_sections_are_filled_and_the_real_page_is_shown_beside_them(panel, programme):
+    app = panel(SITI, PAGE, program=programme)
+    assert "400 (empat ratus) keluarga" in field(app.text_area, "I. Persoalan").value
+    assert any("Halaman 1 dari" in caption.value for caption in app.caption)
+
+
+def test_handing_in_too_early_is_refused_in_words(panel, office, programme):
+    app = press(panel(SITI, PAGE, program=programme), "Ajukan ke Wali Kota")
+    assert "Masih kurang: Surat Telaahan Staf, bertanda tangan" in errors(app)
+    assert stage_row(office, programme, "memo")["status"] == Status.RUNNING
+
+
+def test_what_is_typed_is_stored_when_it_is_saved(panel, office, programme):
+    app = panel(SITI, PAGE, program=programme)
+    saran(app).set_value("Mohon <script> disetujui.").run()
+    assert letter(office, programme, "telaahan_1") is None
+    press(app, "Simpan konsep")
+    assert telaahan.read(letter(office, programme, "telaahan_1")["body"])["saran"] == "Mohon <script> disetujui."
+
+
+def test_from_draft_to_the_mayor_in_one_sitting(panel, office, programme):
+    app = press(panel(SITI, PAGE, program=programme), "Simpan konsep")
+    field(app.text_input, "Tempat hardcopy").set_value("lemari 2")
+    press(app, "Tandai bertanda tangan")
+    press(app, "Beri nomor berikutnya")
+    assert letter(office, programme, "telaahan_1")["serial"] == 1
+    press(app, "Ajukan ke Wali Kota")
+    assert stage_row(office, programme, "memo")["status"] == Status.DONE
+    with office.database.reading() as reader:
+        assert len(dispositions.latest(reader, programme, "memo")["code"]) == 6
+
+
+def test_two_windows_are_told_and_what_was_typed_stays(panel, office, programme):
+    first, second = panel(SITI, PAGE, program=programme), panel(SITI, PAGE, program=programme)
+    saran(first).set_value("dari jendela pertama")
+    press(first, "Simpan konsep")
+    saran(second).set_value("dari jendela kedua").run()
+    press(second, "Simpan konsep")
+    assert "VI. Saran sudah diubah orang lain" in errors(second)
+    assert saran(second).value == "dari jendela kedua"
+    assert telaahan.read(letter(office, programme, "telaahan_1")["body"])["saran"] == "dari jendela pertama"
+    press(second, "Simpan konsep")
+    assert telaahan.read(letter(office, programme, "telaahan_1")["body"])["saran"] == "dari jendela kedua"
+
+
+def test_what_somebody_else_stored_is_shown_where_nothing_was_typed(panel, office, programme):
+    first, second = panel(SITI, PAGE, program=programme), panel(SITI, PAGE, program=programme)
+    saran(first).set_value("dari jendela pertama")
+    press(first, "Simpan konsep")
+    assert saran(second.run()).value == "dari jendela pertama"
+
+
+def test_a_returned_memo_says_why_and_offers_a_new_version(panel, office, act, programme):
+    row = handed_in(office, act, programme)
+    dispositions.answer(office, act(), row, {"answer": "Dikembalikan", "answered": act().today, "instruction": "Perjelas *III*"})
+    app = panel(SITI, PAGE, program=programme)
+    assert "Perjelas *III*" in app.warning[0].value.replace("\\", "")
+    assert "Ajukan ke Wali Kota" not in buttons(app)
+    press(app, "Buat versi baru")
+    assert (letter(office, programme, "telaahan_1")["version"], letter(office, programme, "telaahan_1")["state"]) == (
+        2, LetterState.DRAFT)
+    assert "Ajukan ke Wali Kota" in buttons(app)
+
+
+def test_a_reader_sees_the_page_and_no_button_to_change_it(panel, office, act, programme):
+    signed(office, act, programme, "memo", "telaahan_1")
+    app = panel(RINA, PAGE, program=programme)
+    assert not app.exception and not app.text_area
+    assert not {"Ajukan ke Wali Kota", "Buat versi baru", "Beri nomor berikutnya"} & set(buttons(app))
+
+
+def test_without_a_head_of_office_the_page_says_where_to_enter_one_and_still_saves(panel, office, act, programme):
+    office.database.change(act(BUDI), "office", [delete(OFFICIAL, "PJB-1")])
+    app = panel(SITI, PAGE, program=programme)
+    assert "Isi dahulu di Pengaturan, Pejabat" in errors(app)
+    press(app, "Simpan konsep")
+    assert letter(office, programme, "telaahan_1") is not None
+
+
+def test_saving_is_off_while_nothing_has_changed(panel, programme):
+    app = press(panel(SITI, PAGE, program=programme), "Simpan konsep")
+    assert button(app, "Simpan konsep").disabled
