@@ -55,6 +55,13 @@ def band(answer: Answer) -> None:
         f"<p><b>{escape(answer.lead)}</b>{escape(answer.rest)}</p></section>")
 
 
+def nobody(answer: Answer) -> None:
+    """Nobody was found."""
+    band(answer)
+    with st.container(key="serah"):
+        st.button("Cari lagi", type="primary", width="stretch", on_click=forget)
+
+
 def several(people: list[Row]) -> None:
     """Several people found: which one is it?"""
     st.markdown("**Beberapa orang cocok.** Pilih orangnya.")
@@ -78,8 +85,13 @@ def actions(case: Case) -> None:
                 further(case)
 
 
+def _popover(label: str, case: Case) -> Any:
+    """A popover of this answer alone: without a key the next person's would stand open where this one did."""
+    return st.popover(label, key=f"{label} {case.person['id']} {case.answer.word}")
+
+
 def _elsewhere(case: Case) -> None:
-    with st.popover("Serahkan di sini dengan alasan"):
+    with _popover("Serahkan di sini dengan alasan", case):
         if typed := frame.form((handovers.ELSEWHERE,), {}, f"elsewhere {case.person['id']}", "Serahkan 1 paket"):
             _hand_over(case, elsewhere_reason=typed["elsewhere_reason"])
 
@@ -90,7 +102,7 @@ def _proxy(case: Case) -> None:
         st.caption("Program ini tidak boleh diwakilkan.")
         return
     more = (handovers.ELSEWHERE,) if case.answer.word is Word.ELSEWHERE else ()
-    with st.popover("Diwakilkan"):
+    with _popover("Diwakilkan", case):
         if typed := frame.form((*handovers.PROXY, *more), {}, f"proxy {case.person['id']}", "Serahkan kepada wakil"):
             _hand_over(case, typed, typed.get("elsewhere_reason") or "")
 
@@ -106,7 +118,7 @@ def _hand_over(case: Case, proxy: Any = None, elsewhere_reason: str = "") -> Non
 
 def _cancel(case: Case) -> None:
     key = f"cancel {case.answer.handover}"
-    with st.popover("Batalkan penyerahan ini"):
+    with _popover("Batalkan penyerahan ini", case):
         st.caption("Kedua catatan tetap tersimpan.")
         if typed := frame.form((handovers.CANCEL,), {}, key, "Batalkan penyerahan"):
             with frame.attempt(key):

@@ -55,14 +55,12 @@ def answer(point: Row, programme: Row) -> None:
     elif people:
         desk_answers.several(people)
     else:
-        desk_answers.band(desk.unknown(asked, programme))
-        st.button("Cari lagi", type="primary", width="stretch", on_click=desk_answers.forget)
+        desk_answers.nobody(desk.unknown(asked, programme))
 
 
 def at_the_desk(point: Row, programme: Row) -> None:
     """A point that hands over, or has."""
-    actions = frame.head(point["name"], f"{programme['name']} · {point_cards.when(point)}", word=point["state"])
-    actions.button("Ganti titik", on_click=another_point)
+    frame.head(point["name"], f"{programme['name']} · {point_cards.when(point)}", word=point["state"])
     st.html(ROOT / "assets" / "loket.css")
     if point["state"] == PointState.CLOSED:
         st.info("Titik ini sudah ditutup. Cetak berita acaranya, lalu serahkan tanda terima dan sisa paket.")
@@ -75,6 +73,7 @@ def at_the_desk(point: Row, programme: Row) -> None:
     if point["state"] != PointState.CLOSED and frame.can("handover"):
         with st.expander("Tutup titik"):
             point_cards.close(point)
+    st.button("Ganti titik", type="tertiary", icon=":material/swap_horiz:", on_click=another_point)
 
 
 frame.require("desk")

@@ -23,13 +23,13 @@ def when(point: Row) -> str:
 def counters(point: Row) -> None:
     """The point in large digits; looks again by itself."""
     with frame.office().database.reading() as reader:
-        now = handovers.counters(reader, reader.get(POINT, point["id"]), frame.now())
+        point = reader.get(POINT, point["id"])
+        now = handovers.counters(reader, point, frame.now())
     figures = {"direncanakan": now.planned, "diserahkan": now.handed, "belum datang": now.not_come,
                "paket tersisa": now.left}
     shown = [f"<span><b>{wording.number(value)}</b>{word}</span>" for word, value in figures.items() if value is not None]
-    if now.pace:
+    if now.pace and now.not_come and point["state"] != PointState.CLOSED:
         shown.append(f"<span>1 tiap {now.pace.each}</span>")
-    if now.pace and now.not_come:
         shown.append(f"<span>Perkiraan selesai <b>{wording.clock(now.pace.end)}</b></span>")
     st.html(f'<p class="hitungan">{"".join(shown)}</p>')
 

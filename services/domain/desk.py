@@ -69,7 +69,12 @@ def _judged(
         return Word.UNKNOWN, (f"Tercatat sebagai {person['state']}", f", bukan penerima tetap {programme['name']}.")
     if person["point"] != point["id"]:
         return Word.ELSEWHERE, _place(points.get(person["point"]), today)
-    return Word.MAY, (f"1 paket {programme['goods'] or 'bantuan'}.", " Lihat KTP dan KK asli.")
+    return Word.MAY, (f"1 paket {_goods(programme)}.", " Lihat KTP dan KK asli.")
+
+
+def _goods(programme: Row) -> str:
+    """What is in the package: "Ramadan" of "paket Ramadan"."""
+    return re.sub(r"(?i)^paket\s+", "", programme["goods"] or "bantuan")
 
 
 def unknown(typed: str, programme: Row) -> Answer:

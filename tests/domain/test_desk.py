@@ -30,6 +30,7 @@ def test_who_is_on_the_list_at_this_point_may():
     found = answer()
     assert (found.word, found.name) == (Word.MAY, "BADRIAH")
     assert found.who == "637204******0007 · RT 004/RW 002 · Sungai Tiung"
+    assert found.lead == "1 paket Ramadan."
 
 
 def test_the_answer_never_holds_a_whole_nik():

@@ -1,0 +1,117 @@
+"""The page of stage 8: points proposed with one click, who has none, progress, closing, and the way to the desk."""
+
+import pytest
+from cast import BUDI, KADIS, SITI, TONO
+from distribution_cast import distribution, planned
+from letters_cast import HEAD
+
+from services import handovers, points
+from services.domain.schema import OFFICIAL, POINT, RECIPIENT
+from services.storage.database import create, update
+
+PAGE = "stages/distribution.py"
+
+
+@pytest.fixture
+def programme(office, act):
+    office.database.change(act(BUDI), "office", [create(OFFICIAL, "PJB-1", **HEAD)])
+    return distribution(office, act)
+
+
+def rows(office, programme):
+    with office.database.reading() as reader:
+        return points.of_programme(reader, programme)
+
+
+def button(app, label):
+    return next(button for button in app.button if button.label == label)
+
+
+def labels(app):
+    return [button.label for button in app.button]
+
+
+def captions(app):
+    return " ".join(caption.value for caption in app.caption)
+
+
+def test_one_click_proposes_a_point_for_each_kecamatan(panel, office, programme):
+    app = panel(SITI, PAGE, program=programme)
+    button(app, "Usulkan titik").click().run()
+    assert not app.exception
+    assert [row["packages"] for row in rows(office, programme)] == [1, 3]
+    assert "4 penerima · 2 titik · 4 paket dibawa" in captions(app)
+
+
+def test_without_a_fixed_list_it_says_what_comes_first(panel, office, act):
+    empty = distribution(office, act, people=0)
+    app = panel(SITI, PAGE, program=empty)
+    assert "Tetapkan dahulu di tahap Rekapitulasi" in captions(app) and "Usulkan titik" not in labels(app)
+
+
+def test_who_has_no_point_is_listed_with_a_masked_nik_and_placed(panel, office, act, programme):
+    office.database.change(act(), "recipients", [update(RECIPIENT, "PEN-0", kelurahan="Antah Berantah")])
+    plan = planned(office, act, programme)
+    app = panel(SITI, PAGE, program=programme)
+    assert app.dataframe[0].value.iloc[0]["NIK"] == "637205******0000"
+    app.session_state["homeless"] = {"selection": {"rows": [0], "columns": []}}
+    app.run()
+    app.selectbox(key="point of homeless").select(plan["Cempaka"]["id"])
+    button(app, "Tempatkan 1 orang").click().run()
+    with office.database.reading() as reader:
+        assert reader.get(RECIPIENT, "PEN-0")["point"] == plan["Cempaka"]["id"]
+
+
+def test_the_progress_of_each_point_is_shown(panel, office, act, programme):
+    plan = planned(office, act, programme)
+    handovers.hand_over(office, act(TONO), "PEN-0", plan["Cempaka"]["id"])
+    app = panel(KADIS, PAGE, program=programme)
+    shown = [progress.proto.text for progress in app.get("progress")]
+    assert any(text.startswith("1 diserahkan dari 3 orang") for text in shown)
+
+
+def test_too_few_packages_are_pointed_out(panel, office, act, programme):
+    points.save(office, act(), programme, {"packages": 2}, planned(office, act, programme)["Cempaka"])
+    app = panel(SITI, PAGE, program=programme)
+    assert ["kurang paket" in progress.proto.text for progress in app.get("progress")] == [False, True]
+
+
+def test_who_only_reads_may_print_but_not_plan(panel, office, act, programme):
+    planned(office, act, programme)
+    app = panel(KADIS, PAGE, program=programme)
+    assert not {"Hapus titik", "Tutup titik", "Bagikan ulang semua"} & set(labels(app))
+    assert {"Daftar pengambilan", "Daftar hadir"} <= {download.label for download in app.get("download_button")}
+
+
+def test_a_point_is_changed_in_its_form(panel, office, act, programme):
+    point = planned(office, act, programme)["Cempaka"]["id"]
+    app = panel(SITI, PAGE, program=programme)
+    app.text_input(key=f"point {point} officer").input("Hendra")
+    app.button(key=f"send point {point}").click().run()
+    assert not app.exception
+    with office.database.reading() as reader:
+        assert reader.get(POINT, point)["officer"] == "Hendra"
+
+
+def test_a_closed_point_tells_where_its_leftover_went_and_can_be_reopened(panel, office, act, programme):
+    point = planned(office, act, programme)["Cempaka"]["id"]
+    points.close(office, act(), point, {"to_warehouse": 1, "to_later": 2})
+    app = panel(SITI, PAGE, program=programme)
+    assert any("1 kembali ke gudang dan 2 susulan" in text.value for text in app.text)
+    button(app, "Buka kembali").click().run()
+    with office.database.reading() as reader:
+        assert reader.get(POINT, point)["state"] == "Dibuka"
+
+
+def test_without_a_head_of_office_it_says_where_to_enter_one(panel, office, act):
+    programme = distribution(office, act)
+    planned(office, act, programme)
+    app = panel(SITI, PAGE, program=programme)
+    assert any("Belum ada Kepala Dinas" in error.value for error in app.error)
+
+
+def test_the_way_to_the_desk_stands_at_the_top(panel, office, act, programme):
+    planned(office, act, programme)
+    app = panel(SITI, PAGE, program=programme)
+    button(app, "Buka meja penyaluran").click().run()
+    assert app.title[0].value == "Penyaluran" and "Pilih titik tempat Anda bertugas" in captions(app)
