@@ -39,7 +39,7 @@ FIELDS = ("nik", "no_kk", "name", "sex", "birth_place", "birth_date", "address",
           "kelurahan_code", "kecamatan", "decile", "note")  # what a list may say of a person
 HARDCOPY = tuple(DATA_REQUEST.field(name) for name in ("hardcopy_received", "hardcopy_place"))
 Person = tuple[Entry, tuple[Finding, ...]]
-Told = Callable[[int, int], None]  # rows done, rows in all; may raise to stop
+Told = Callable[[int, int], object]  # rows done, rows in all; may raise to stop
 
 
 @dataclass(frozen=True)

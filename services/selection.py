@@ -5,6 +5,7 @@ one change at the end (`fixed_at` and the seal), after its rows were written in 
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -24,13 +25,14 @@ from services.office import Office, settings_of
 from services.recipients import on_the_list
 from services.storage import desk, people
 from services.storage.database import Change, update
+from services.storage.figures import change_count
 from services.storage.reader import Reader, Row
 from services.storage.workbooks import write_xlsx
 
 STAGE = "recap"
 CHUNK = 1_000
 UNKNOWN = "(belum diketahui)"
-Told = Callable[[int, int], None]  # rows done, rows in all; may raise to stop
+Told = Callable[[int, int], object]  # rows done, rows in all; may raise to stop
 
 
 class Decision(StrEnum):
@@ -78,6 +80,21 @@ def decide(office: Office, occasion: Occasion, recipients: Sequence[str], decisi
     office.database.change(occasion, "list", plan)
 
 
+@dataclass(frozen=True)
+class Doubles:
+    """Numbers that stand at several people: how many, and the people behind the first of them with their senders."""
+
+    number: int
+    groups: tuple[tuple[tuple[Row, str], ...], ...]
+
+
+def doubles(reader: Reader, programme: str, field: str, limit: int) -> Doubles:
+    """The doubles of a programme by `nik` or `no_kk`, as long as nothing was decided."""
+    groups = people.doubles(reader, programme, field, limit)
+    pairs = (tuple((row, _sender(reader, row)) for row in group) for group in groups)
+    return Doubles(people.count_doubles(reader, programme, field), tuple(pairs))
+
+
 def keep_only(office: Office, occasion: Occasion, recipient: str, field: str) -> None:
     """Of all in the programme with the same number (`nik`, `no_kk`), this one stays and the others are out."""
 
@@ -99,18 +116,25 @@ def _sender(reader: Reader, row: Row) -> str:
 # --- the proposal
 
 
+def version(reader: Reader) -> int:
+    """Grows with every change: a proposal made for the same version still holds."""
+    return change_count(reader)
+
+
 def proposal(reader: Reader, programme: Row) -> list[Placed]:
     """What the rules and the decisions make of everybody in play, in order."""
     return _placed(programme, people.candidates(reader, programme["id"]))
 
 
 def _placed(programme: Row, rows: Sequence[Row]) -> list[Placed]:
-    names = ("id", "no_kk", "decile", "helped", "reason")
-    candidates = (
-        Candidate(**{name: row[name] for name in names}, preference=row["preference"] and Preference(row["preference"]))
-        for row in rows
-    )
+    candidates = (Candidate(*(row[name] for name in Candidate._fields)) for row in rows)
     return choosing.choose(candidates, programme["quota"], bool(programme["one_per_kk"]))
+
+
+def people_of(reader: Reader, placed: Sequence[Placed]) -> list[Row]:
+    """The people of a part of the proposal, in its order, with rank and reason as it has them."""
+    rows = {row["id"]: row for row in reader.find(RECIPIENT, id=[one.id for one in placed])}
+    return [rows[one.id] | {"rank": one.rank, "reason": one.reason} for one in placed if one.id in rows]
 
 
 def obstacles(reader: Reader, programme: Row) -> list[str]:

@@ -1,6 +1,58 @@
-"""Not built yet."""
+"""Stage 5: what each agency sends is read and checked, shown, and only then stored; an import can be taken back."""
 
-from pages import frame
+import streamlit as st
 
-frame.require("desk")
-frame.head("Belum ada")
+from pages import arrivals, dry_run, frame, stage_frame
+from pages.dry_run import Draft
+from services import identity, imports, intake
+from services.domain.schema import PROGRAMME
+from services.domain.sop import Status
+from services.imports import Arrival
+from services.recipients import agencies
+
+KINDS = ["xlsx", "xls", "ods", "csv"]
+
+
+def receive(came: list[Arrival], senders: dict[str, str], draft: str) -> None:
+    """Step 1: who sends, and the file. What was read is kept in the session under the name `draft`."""
+    asked = {one.agency["id"]: one.agency["name"] for one in came if one.request}
+    names = asked | senders
+    if not names:
+        st.info("Belum ada instansi. Tambahkan di tahap Permintaan data.")
+        return
+    agency = st.selectbox("Instansi pengirim", list(names), None, lambda row: names[row], placeholder="Pilih instansi")
+    upload = st.file_uploader(
+        "Berkas dari instansi (XLSX, XLS, ODS, CSV; paling besar 10 MB). "
+        "Panel membaca dan memeriksa dahulu, belum menyimpan.", KINDS)
+    if not upload or not agency:
+        if upload:
+            st.info("Pilih instansi pengirim, lalu panel membaca berkasnya.")
+        return
+    with frame.attempt(), st.spinner("Membaca dan memeriksa berkas …"):
+        content = upload.getvalue()
+        checked = intake.check(content, upload.name, frame.act("look").today, frame.office().places)
+        if checked.refused:
+            st.error(frame.plain(checked.refused))
+            return
+        st.session_state[draft] = Draft(
+            identity.new_id("UNG"), agency, names[agency], upload.name, content, checked, imports.sift(checked))
+        st.rerun()
+
+
+frame.require("read")
+programme = frame.query("program", PROGRAMME.title)
+draft = f"intake {programme}"
+if draft in st.session_state and frame.can("intake"):
+    with frame.office().database.reading() as reader:
+        row = reader.get(PROGRAMME, programme)
+    dry_run.show(row, st.session_state[draft], draft)
+else:
+    view = stage_frame.open_stage("data_intake")
+    if view.step.status is not Status.NOT_STARTED:
+        with frame.office().database.reading() as reader:
+            came, senders = imports.arrivals(reader, view.id), agencies(reader)
+        if frame.can("intake") and not view.programme["fixed_at"]:
+            receive(came, senders, draft)
+        arrivals.kept()
+        arrivals.show(came)
+    stage_frame.close_stage(view)

@@ -6,7 +6,6 @@ decision goes before the rules. Pure.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -20,18 +19,17 @@ class Preference(StrEnum):
     RESERVE = "Cadangkan"
 
 
-TURN = {Preference.FIRST: 0, None: 1, Preference.RESERVE: 2}
+TURN: dict[str | None, int] = {Preference.FIRST: 0, None: 1, Preference.RESERVE: 2}
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What the rules look at. `reason` is that of the preference; without one it means nothing."""
 
     id: str
     no_kk: str | None = None
     decile: int | None = None
     helped: bool = False
-    preference: Preference | None = None
+    preference: str | None = None
     reason: str | None = None
 
     @property
@@ -65,9 +63,9 @@ def choose(candidates: Iterable[Candidate], quota: int, one_per_kk: bool) -> lis
     same_kk: list[Candidate] = []
     served: set[str | None] = set()
     for person in sorted(candidates, key=_turn):
-        if one_per_kk and person.no_kk in served and person.preference is not Preference.FIRST:
+        if one_per_kk and person.no_kk in served and person.preference != Preference.FIRST:
             same_kk.append(person)
-        elif len(chosen) < quota and person.preference is not Preference.RESERVE:
+        elif len(chosen) < quota and person.preference != Preference.RESERVE:
             chosen.append(person)
             served |= {person.no_kk} - {None}
         else:

@@ -1,4 +1,4 @@
-"""Questions over many people: they answer right, and by an index where there are many rows."""
+"""Questions over many people."""
 
 import pytest
 from recipients_cast import PEOPLE, propose, recapitulating
@@ -47,10 +47,3 @@ def test_candidates_come_in_the_order_in_which_they_were_proposed(office, progra
     assert [row["id"] for row in found] == [f"PEN-{at}" for at in range(1, 8)]
     assert [bool(row["helped"]) for row in found] == [False, False, False, True, False, False, False]
 
-
-def test_help_in_other_programmes_is_looked_up_by_the_index_on_the_nik(office, programme):
-    with office.database.reading() as reader:
-        plan = reader.connection.exec_driver_sql(
-            "EXPLAIN QUERY PLAN SELECT EXISTS (SELECT 1 FROM recipient AS other, handover WHERE other.nik = '1' "
-            "AND handover.recipient = other.id AND handover.deleted = 0 AND handover.cancelled_at IS NULL)").all()
-    assert any("ix_recipient_nik" in row[3] for row in plan) and any("ux_handover_recipient" in row[3] for row in plan)

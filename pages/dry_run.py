@@ -1,0 +1,93 @@
+"""Step 2 of stage 5: what the panel read in a workbook, what it will store, and what is wrong with which row."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages import frame, read_rows
+from pages.ask import answer, ask
+from services import imports
+from services.domain import wording
+from services.imports import Sifted
+from services.intake import Checked
+from services.storage.reader import Row
+
+PAGE = 10  # rows a page of faults
+ROWS = 15  # rows a page of the table
+TABS = {"faulty": "Harus diperbaiki", "doubtful": "Perlu dilihat", "all": "Semua baris"}
+SEVERITY = {"faulty": "error", "doubtful": "warning"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A workbook that was read and is not stored yet; `key` tells this reading from any other."""
+
+    key: str
+    agency: str
+    sender: str
+    name: str
+    content: bytes
+    checked: Checked
+    sifted: Sifted
+
+
+def show(programme: Row, draft: Draft, name: str) -> None:
+    """The whole screen; `name` is where the session keeps the draft."""
+    ready, read = len(draft.sifted.ready), len(draft.checked.people)
+    said = f"Langkah 2 dari 3, periksa · {draft.name}, {imports.where(draft.checked)}"
+    actions = frame.head("Penerimaan data", said, f"{programme['name']} · {draft.sender}")
+    save = f"Simpan {wording.number(ready)} baris"
+    with actions:
+        if ready and st.button(save, type="primary", icon=":material/save:", key=f"save {draft.key}"):
+            ask(draft.key, f"{save}?", _left_out(draft), save)
+        st.button("Ganti berkas", icon=":material/upload_file:", on_click=st.session_state.pop, args=(name, None))
+    if answer(draft.key) is not None:
+        _store(programme, draft, name)
+    _figures(read, draft.sifted)
+    faulty, doubtful = len(draft.sifted.faulty), len(draft.sifted.doubtful)
+    st.markdown(f"**Belum ada yang tersimpan.** {faulty} baris yang harus diperbaiki tidak ikut disimpan; "
+                f"{doubtful} baris dengan peringatan ikut. Impor ini dapat dibatalkan nanti.")
+    _tabs(draft)
+
+
+def _left_out(draft: Draft) -> str:
+    faulty = len(draft.sifted.faulty)
+    left = f"{wording.number(faulty)} baris yang harus diperbaiki tidak ikut disimpan. " if faulty else ""
+    return f"{left}Data dari {draft.sender} langsung terlihat di Penerima. Impor ini dapat dibatalkan."
+
+
+def _store(programme: Row, draft: Draft, name: str) -> None:
+    """Store with progress. A click meanwhile stops it: nothing is visible then, and saving again goes on."""
+    bar = st.progress(0.0, "Menyimpan …")
+    st.button("Hentikan", key=f"stop {draft.key}")
+
+    def told(done: int, of: int) -> None:
+        bar.progress(done / of, f"Menyimpan baris {wording.number(done)} dari {wording.number(of)}. Jangan tutup halaman ini.")
+
+    with frame.attempt():
+        number = imports.store(
+            frame.office(), frame.act(draft.key), programme["id"], draft.agency, draft.name, draft.content,
+            draft.checked, told)
+        st.session_state.pop(name)
+        frame.done(draft.key, f"{wording.number(number)} baris tersimpan. Batalkan impor ada di daftar kiriman.")
+
+
+def _figures(read: int, sifted: Sifted) -> None:
+    figures = {"Baris dibaca": read, "Siap disimpan": len(sifted.ready), "Harus diperbaiki": len(sifted.faulty),
+               "Perlu dilihat": len(sifted.doubtful)}
+    with st.grid(columns=4, min_column_width=150):
+        for label, number in figures.items():
+            st.metric(label, wording.number(number), border=True)
+
+
+def _tabs(draft: Draft) -> None:
+    people = {"faulty": draft.sifted.faulty, "doubtful": draft.sifted.doubtful, "all": draft.checked.people}
+    first = next((tab for tab in TABS if people[tab]), "all")
+    tab = st.segmented_control(
+        "Baris", list(TABS), default=first, required=True, key=f"tab {draft.key}", label_visibility="collapsed",
+        format_func=lambda tab: f"{TABS[tab]} ({wording.number(len(people[tab]))})")
+    shown = read_rows.page(people[tab], ROWS if tab == "all" else PAGE, f"page {draft.key} {tab}")
+    if tab == "all":
+        read_rows.table(shown)
+    for person in shown if tab != "all" else ():
+        read_rows.fault(person, SEVERITY[tab])
