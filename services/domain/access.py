@@ -8,6 +8,7 @@ from services.errors import NotAllowed
 ADMIN = frozenset({Role.ADMINISTRATOR})
 OFFICE = frozenset({Role.ADMINISTRATOR, Role.OPERATOR})
 DIVISION = OFFICE | {Role.HEAD_OF_DIVISION}
+EDITORS = frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_DIVISION})
 LEADERS = frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_DIVISION, Role.HEAD_OF_OFFICE})
 HEAD = frozenset({Role.ADMINISTRATOR, Role.HEAD_OF_OFFICE})
 FIELD = OFFICE | {Role.POINT_OFFICER}
@@ -45,6 +46,7 @@ RIGHTS: dict[str, Right] = {
         "programme", "stage", "recipient", "agency", "data_request", "letter", "incoming", "disposition", "contract",
         "package_item", "point", "handover", "file", "official", "holiday", "setting")),
     "agencies": _right("mengubah daftar instansi", DIVISION, "agency"),
+    "templates": _right("mengubah naskah surat", EDITORS, "template"),
     "sign": _right("menandatangani surat", frozenset({Role.HEAD_OF_OFFICE})),
     "letters": _right("mengubah surat", DIVISION, "letter", "incoming", "file", "stage", "data_request", "correction"),
     "files": _right("melampirkan berkas", DIVISION, "file"),

@@ -240,6 +240,7 @@ LETTER = Table("letter", "Surat", "SRT", (
     _panel(Reference, "signer", "Penanda Tangan", table="official"),
     _panel(Choice, "state", "Status", choices=tuple(LetterState), required=True),
     _panel(Text, "code", "Kode Verifikasi"),
+    _panel(Number, "template", "Versi Naskah"),  # 0: the shipped original
     Date(name="sent", header="Dikirim"),
     Text(name="note", header="Keterangan"),
 ), unique=(
@@ -413,6 +414,16 @@ AUDIT_EXCEPTION = Table("audit_exception", "Pengecualian Pemeriksaan", "PGC", (
 ), place="database", unique=(
     Unique(("programme", "check", "recipient"), "Temuan ini sudah dikecualikan. Muat ulang halaman ini."),))
 
+TEMPLATE = Table("template", "Naskah Surat", "NSK", (
+    _panel(Text, "name", "Nama Naskah", required=True),
+    _panel(Number, "version", "Versi", required=True),
+    _panel(LongText, "text", "Naskah", help="Kosong: naskah asal"),
+    _panel(Moment, "at", "Waktu", required=True),
+    _panel(Text, "author", "Diubah oleh", required=True),
+), place="database", unique=(
+    Unique(("name", "version"), "Naskah ini baru saja diubah orang lain. Muat ulang halaman, lalu ulangi."),
+))
+
 USER = Table("user", "Pengguna", "USR", (
     Text(name="username", header="Nama Pengguna", required=True, longest=40),
     Text(name="name", header="Nama", required=True),
@@ -424,5 +435,5 @@ USER = Table("user", "Pengguna", "USR", (
 TABLES: dict[str, Table] = {table.name: table for table in (
     PROGRAMME, STAGE, RECIPIENT, AGENCY, DATA_REQUEST, LETTER, INCOMING, DISPOSITION, CONTRACT, PACKAGE_ITEM,
     POINT, HANDOVER, FILE, OFFICIAL, HOLIDAY, SETTING, IMPORT, DECISION, CORRECTION,
-    AUDIT_EXCEPTION, USER,
+    AUDIT_EXCEPTION, TEMPLATE, USER,
 )}
