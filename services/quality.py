@@ -92,7 +92,7 @@ def marked_workbook(office: Office, occasion: Occasion, batch: str) -> bytes:
     with office.database.reading() as reader:
         row = reader.get(IMPORT, batch)
     checked = read_again(office, row, occasion.today)
-    office.database.change(occasion, "export", [event(IMPORT, batch, name=row["name"])])
+    office.database.change(occasion, "export", [event(IMPORT, batch, exported=f"{row['name']}, ditandai, NIK lengkap")])
     return marked(office.files.read(row["sha256"]), row["name"], checked)
 
 

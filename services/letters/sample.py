@@ -10,6 +10,7 @@ from services.letters import originals, papers, sop_sheet
 from services.letters.archive import Bundle, Filed
 from services.letters.blocks import Letterhead, Signer
 from services.letters.disposition import Incoming
+from services.letters.findings import Line, findings_table
 from services.letters.lists import Delivery, RecapRow
 
 NOW = datetime(2026, 3, 5, 9, 14, tzinfo=WITA)
@@ -107,7 +108,14 @@ def data() -> dict[str, Any]:
             "paket": papers.goods_table(GOODS, 400),
             "serah_terima": papers.handover_table("paket sembako", 80, "Kelurahan Palam"),
             "titik": papers.points_table([("Kantor Kelurahan Palam", 80, 78), ("Kantor Kelurahan Kemuning", 320, 318)]),
+            "temuan": findings_table([
+                ("NIK tidak sah", []),
+                ("Pernah menerima bantuan", [
+                    Line("Siti Contoh", "637205******0000", "Sudah menerima Paket Sembako 2025 (5 Maret 2025).",
+                         "Rumahnya kebanjiran tahun ini. Disetujui Contoh Hidayat, S.Sos., 5 Maret 2026.")]),
+            ]),
         },
+        "pemeriksaan": {"orang": 400, "paket": 400, "tanggal": DAY, "temuan": 1, "dikecualikan": 1},
     }
     return known
 
