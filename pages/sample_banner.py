@@ -22,7 +22,8 @@ def _ask() -> None:
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button("Batal"):
             st.rerun()
-        st.button("Hapus data contoh", type="primary", on_click=_clear, key="clear sample")
+        if st.button("Hapus data contoh", type="primary", on_click=_clear, key="clear sample"):
+            st.rerun()  # the whole screen: a dialog alone would only draw itself anew
 
 
 def _clear() -> None:

@@ -39,8 +39,10 @@ actions = frame.head(
     "Panel ini menuntun satu program bantuan dari telaahan sampai tanda terima, delapan tahap menurut SOP.",
 )
 if actions.button("Coba dengan data contoh", icon=":material/science:"):
-    with frame.attempt(), st.spinner("Mengisi data contoh, beberapa detik …"):
-        show_accounts(sample.fill(frame.office(), frame.now(), identity.new_id))
+    with frame.attempt():
+        with st.spinner("Mengisi data contoh, beberapa detik …"):
+            password = sample.fill(frame.office(), frame.now(), identity.new_id)
+        show_accounts(password)
         st.stop()
 st.write("Isi tiga hal di bawah ini sekali saja. Semuanya dapat diubah nanti di Pengaturan.")
 with st.form("welcome", enter_to_submit=False):
