@@ -75,12 +75,20 @@ def preview(letter: Row) -> bool:
     return False
 
 
+def printable(letters: Sequence[Row]) -> bool:
+    """Whether letters can be printed now; else the sentence about what is missing."""
+    with frame.attempt():
+        correspondence.check(frame.office(), _ids(letters), frame.now())
+        return True
+    return False
+
+
 def download(label: str, letters: Sequence[Row], name: str, clean: bool = False) -> None:
     """A button that makes the PDF of letters when it is pressed."""
-    ids = [letter["id"] for letter in letters]
+    ids = _ids(letters)
     st.download_button(
         label, lambda: correspondence.pdf(frame.office(), ids, frame.now(), clean), f"{name}.pdf", "application/pdf",
-        key=f"pdf {clean} {ids}", on_click="ignore", icon=":material/print:" if clean else ":material/download:")
+        key=f"{label} {ids}", on_click="ignore", icon=":material/print:" if clean else ":material/download:")
 
 
 def standing(letter: Row) -> None:
@@ -109,7 +117,8 @@ def _sign(letters: Sequence[Row], _send: Send | None) -> None:
     key = f"sign {letters[0]['id']}"
     with st.expander("Tandai sudah bertanda tangan", icon=":material/draw:"):
         st.write("Cetak, minta tanda tangan di kertas, lalu unggah pindaiannya atau tulis di mana hardcopy-nya.")
-        download("Cetak untuk tanda tangan", letters, "untuk-tanda-tangan", clean=True)
+        if printable(letters):
+            download("Cetak untuk tanda tangan", letters, "untuk-tanda-tangan", clean=True)
         with st.form(key, border=False, enter_to_submit=False):
             day = st.date_input("Tanggal tanda tangan", frame.act("look").today, format="DD-MM-YYYY")
             scan = proof()
@@ -135,19 +144,20 @@ def _number(letters: Sequence[Row], _send: Send | None) -> None:
             with frame.attempt():
                 correspondence.number(frame.office(), frame.act(key), _ids(letters))
                 frame.done(key, "Surat bernomor.")
-        for letter in letters:
-            _number_from_elsewhere(letter)
+        _number_from_elsewhere(letters)
 
 
-def _number_from_elsewhere(letter: Row) -> None:
-    key = f"typed {letter['id']}"
+def _number_from_elsewhere(letters: Sequence[Row]) -> None:
+    key = f"typed {letters[0]['id']}"
+    names = [f"{correspondence.NAMES[letter['kind']]} kepada {letter['addressee']}" for letter in letters]
     with st.form(key, border=False, enter_to_submit=False):
-        st.caption(frame.plain(f"{correspondence.NAMES[letter['kind']]} kepada {letter['addressee']}"))
-        typed = st.text_input("Atau nomor dari Srikandi atau buku sekretariat")
+        at = st.selectbox("Surat", range(len(names)), format_func=lambda n: names[n]) if len(names) > 1 else 0
+        number = st.text_input("Atau nomor dari Srikandi atau buku sekretariat")
         sent = st.form_submit_button("Pakai nomor ini")
     if sent:
+        letter = letters[at]
         with frame.attempt():
-            correspondence.number_from_elsewhere(frame.office(), frame.act(key), letter["id"], typed)
+            correspondence.number_from_elsewhere(frame.office(), frame.act(key), letter["id"], number)
             frame.done(key, "Surat bernomor.")
 
 

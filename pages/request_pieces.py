@@ -11,16 +11,16 @@ from services.requests import Asked
 from services.storage.reader import Row
 
 
-def everyone_asked(everyone: Sequence[Asked], writes: bool) -> None:
+def everyone_asked(everyone: Sequence[Asked], writes: bool, printable: bool) -> None:
     """Who was asked, who has answered, who is late."""
     there = sum(one.request["answered"] is not None for one in everyone)
     st.header(f"Sudah dijawab {there} dari {len(everyone)} instansi", anchor=False)
     for one in everyone:
         with st.container(border=True):
-            _agency(one, writes)
+            _agency(one, writes, printable)
 
 
-def _agency(one: Asked, writes: bool) -> None:
+def _agency(one: Asked, writes: bool, printable: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(width="content", gap="xsmall"):
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -33,7 +33,8 @@ def _agency(one: Asked, writes: bool) -> None:
     for letter in one.letters:
         letter_pieces.standing(letter)
         with st.container(horizontal=True):
-            letter_pieces.download("PDF", [letter], f"surat {one.agency['name']}")
+            if printable:
+                letter_pieces.download("PDF", [letter], f"surat {one.agency['name']}")
             if writes:
                 letter_pieces.heading(letter)
 

@@ -25,7 +25,7 @@ from services.domain.schema import (
 )
 from services.errors import BadInput, NotReady, Problem, Refused
 from services.letters import layout, lists, originals, papers
-from services.letters.blocks import Signer
+from services.letters.blocks import Letter, Signer
 from services.letters.layout import Section
 from services.office import Office, settings_of
 from services.recipients import fixed_list
@@ -277,8 +277,20 @@ def preview(office: Office, letter: Row, now: datetime) -> bytes:
     return layout.render([section], letter["about"], now, draft=letter["state"] == LetterState.DRAFT)
 
 
+def check(office: Office, letters: Sequence[str], now: datetime) -> None:
+    """Whether letters can be printed, before a button offers it. Raises BadInput, NotReady, Refused."""
+    with office.database.reading() as reader:
+        for letter in letters:
+            _filled(reader, reader.get(LETTER, letter), now)
+
+
 def _section(reader: Reader, letter: Row, now: datetime) -> Section:
-    """The pages of a letter: its template filled, under the heading that the letter itself has."""
+    """The pages of a letter."""
+    return layout.compose(_filled(reader, letter, now), letter_data.letterhead(settings_of(reader)))
+
+
+def _filled(reader: Reader, letter: Row, now: datetime) -> Letter:
+    """The template of a letter filled, under the heading that the letter itself has."""
     settings = settings_of(reader)
     head, data = letter_data.letterhead(settings), letter_data.data_of(reader, letter)
     signers = {"kepala_dinas": _signer(reader, letter, now), "penerima": Signer("Penerima", "")}
@@ -286,10 +298,10 @@ def _section(reader: Reader, letter: Row, now: datetime) -> Section:
     own = {"hal": letter["about"], "kepada": letter["addressee"], "di": letter["place"], "kertas": settings["paper"]}
     copies = tuple(filter(None, (copy.strip() for copy in (letter["copies"] or "").split(";"))))
     fields = made.fields | {name: text or "" for name, text in own.items() if name in made.fields}
-    return layout.compose(replace(made, fields=fields, copies=copies), head)
+    return replace(made, fields=fields, copies=copies)
 
 
-def _signer(reader: Reader, letter: Row, now: datetime) -> Any:
+def _signer(reader: Reader, letter: Row, now: datetime) -> Signer:
     """Who signed, or who would sign today."""
     today = now.astimezone(WITA).date()
     official = reader.get(OFFICIAL, letter["signer"]) if letter["signer"] else None

@@ -70,7 +70,7 @@ def test_a_budget_that_is_not_known_is_asked_for_in_words(office, act):
     programme = programmes.start(office, act(), VALUES | {"budget": None}, (ITEM,))
     started(office, act)
     made = draft(office, act, programme, "procurement", "permohonan_ukpbj")
-    with pytest.raises(BadInput, match="program.anggaran"):
+    with pytest.raises(BadInput, match=r"program\.anggaran"):
         correspondence.pdf(office, [made], THURSDAY)
 
 

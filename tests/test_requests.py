@@ -10,7 +10,7 @@ from services import correspondence, programmes, requests
 from services.domain.schema import AGENCY, DATA_REQUEST, LETTER, LetterState
 from services.errors import BadInput, Refused, Stale
 
-DUE = date(2026, 3, 17)
+TODAY, DUE = THURSDAY.date(), date(2026, 3, 17)
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def three(office, act):
     return agencies(office, act, "Palam", "Bangkal", "Kemuning")
 
 
-def asked(office, programme, today=THURSDAY.date()):
+def asked(office, programme, today=TODAY):
     with office.database.reading() as reader:
         return requests.asked(reader, programme, today)
 
@@ -58,7 +58,7 @@ def test_a_choice_and_a_day_to_come_are_needed(office, act, programme, three):
     with pytest.raises(BadInput, match="Pilih sedikitnya satu instansi"):
         requests.ask(office, act(), programme, [], DUE)
     with pytest.raises(BadInput, match="sudah lewat"):
-        requests.ask(office, act(), programme, three, THURSDAY.date() - timedelta(1))
+        requests.ask(office, act(), programme, three, TODAY - timedelta(1))
 
 
 def test_an_agency_without_an_addressee_is_addressed_by_its_head(office, act, programme):

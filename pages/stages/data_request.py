@@ -9,7 +9,6 @@ from services import requests
 from services.domain.schema import AGENCY
 from services.domain.sop import Status
 from services.office import calendar_of
-from services.requests import Asked
 from services.storage.reader import Row
 
 DAYS_TO_ANSWER = 5  # working days; the SOP gives stage 5 as many
@@ -43,14 +42,13 @@ def add_agency(key: str) -> None:
                 frame.done(key, "Instansi ditambahkan.")
 
 
-def letters(everyone: list[Asked]) -> None:
+def letters(every: list[Row], printable: bool) -> None:
     """All letters together: one file, one round of signatures, numbers in order."""
-    every = [letter for one in everyone for letter in one.letters]
-    with view.actions:
-        letter_pieces.download("Unduh semua surat", every, "permintaan data")
+    if printable:
+        with view.actions:
+            letter_pieces.download("Unduh semua surat", every, "permintaan data")
     if writes:
         letter_pieces.way(every)
-        request_pieces.remind([one for one in everyone if one.late and not one.reminder], f"remind {view.id}")
 
 
 if view.step.status is not Status.NOT_STARTED:
@@ -60,9 +58,12 @@ if view.step.status is not Status.NOT_STARTED:
         others = [row for row in reader.find(AGENCY, order=("kind", "name")) if row["id"] not in known]
         due = calendar_of(reader).add_workdays(today, DAYS_TO_ANSWER)
     if everyone:
-        letters(everyone)
-        request_pieces.everyone_asked(everyone, writes)
+        every = [letter for one in everyone for letter in one.letters]
+        printable = letter_pieces.printable(every)
+        letters(every, printable)
+        request_pieces.everyone_asked(everyone, writes, printable)
     if writes:
+        request_pieces.remind([one for one in everyone if one.late and not one.reminder], f"remind {view.id}")
         ask(others, due)
         add_agency(f"new agency {len(known) + len(others)}")
 stage_frame.close_stage(view)

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from cast import RINA, SITI
+from cast import BUDI, RINA, SITI
 from letters_cast import agencies, reach, started
 from pressing import buttons, errors, field, press, stop_the_clock
 
 from services import requests
-from services.domain.schema import AGENCY, LETTER, LetterState
+from services.domain.schema import AGENCY, LETTER, OFFICIAL, LetterState
+from services.storage.database import delete
 
 PAGE = "stages/data_request.py"
 
@@ -76,3 +77,17 @@ def test_a_reader_asks_nobody(panel, office, act, programme, three):
     requests.ask(office, act(), programme, three, act().today)
     app = panel(RINA, PAGE, program=programme)
     assert not app.exception and not {"Buat surat", "Tandai bertanda tangan"} & set(buttons(app))
+
+
+def test_one_agency_alone_has_its_letter_and_the_file_of_all(panel, office, act, programme, three):
+    requests.ask(office, act(), programme, three[:1], act().today)
+    app = panel(SITI, PAGE, program=programme)
+    assert not app.exception and {"PDF", "Unduh semua surat"} <= {one.label for one in app.download_button}
+
+
+def test_what_cannot_be_printed_is_said_once_and_offered_by_no_button(panel, office, act, programme, three):
+    requests.ask(office, act(), programme, three, act().today)
+    office.database.change(act(BUDI), "office", [delete(OFFICIAL, "PJB-1")])
+    app = panel(SITI, PAGE, program=programme)
+    assert "Isi dahulu di Pengaturan, Pejabat" in errors(app)
+    assert not {"PDF", "Unduh semua surat"} & {one.label for one in app.download_button}
