@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from pages import disposition_pieces, frame, letter_pieces, stage_frame
-from services import attachments, correspondence
+from services import attachments, registers
 from services.domain.schema import INCOMING, LETTER, OFFICIAL, PROGRAMME, Table
 from services.storage.reader import Row
 
@@ -56,12 +56,12 @@ def incoming_letter(row: Row | None) -> None:
     """Enter an incoming letter, or change and attach to the one that was chosen."""
     key = row["id"] if row else f"new incoming {len(received)}"  # a new key empties the form
     with frame.office().database.reading() as reader:
-        blank = {"agenda": correspondence.next_agenda(reader, year), "received": today}
+        blank = {"agenda": registers.next_agenda(reader, year), "received": today}
         files = attachments.files_of(reader, owner=row["id"]) if row else []
     values = frame.form(INCOMING.editable(), row or blank, key, "Simpan surat masuk", {"programme": programmes})
     if values:
         with frame.attempt():
-            correspondence.record_incoming(frame.office(), frame.act(key), row, values)
+            registers.record_incoming(frame.office(), frame.act(key), row, values)
             frame.done(key, "Surat masuk tersimpan.")
     for file in files:
         stage_frame.show_file(file)
@@ -88,7 +88,7 @@ with line[2]:
     disposition_pieces.find_by_code()
 out, into = st.tabs(["Surat keluar", "Surat masuk"])
 with frame.office().database.reading() as reader:
-    sent, received = correspondence.outgoing(reader, year, text), correspondence.incoming(reader, year, text)
+    sent, received = registers.outgoing(reader, year, text), registers.incoming(reader, year, text)
 with out:
     if letter := book(LETTER, OUT, sent, "outgoing"):
         outgoing_letter(letter)

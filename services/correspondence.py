@@ -1,4 +1,4 @@
-"""Letters: drafted, edited, printed, signed on paper, numbered, sent; and the registers of what goes out and comes in.
+"""Letters: drafted, edited, printed, signed on paper, numbered, sent.
 
 A letter is signed when its scan, or the place of its hardcopy, is known: the panel never draws a signature
 (Permendagri 1/2023, Ps. 45-46). Number and date are given after signing (Ps. 68).
@@ -16,12 +16,10 @@ from services.domain.schema import (
     CORRECTION,
     DATA_REQUEST,
     DISPOSITION,
-    INCOMING,
     LETTER,
     OFFICIAL,
     PROGRAMME,
     LetterState,
-    Table,
 )
 from services.errors import BadInput, NotReady, Problem, Refused
 from services.letters import layout, lists, originals, papers
@@ -316,34 +314,3 @@ def _enclosed(reader: Reader, letter: Row, now: datetime) -> list[Section]:
     rows, signer = fixed_list(reader, programme), _signer(reader, letter, now)
     head = letter_data.letterhead(settings)
     return [lists.bnba(rows, programme, head, signer, full=True, paper=settings["paper"], dated=letter["dated"])]
-
-
-def outgoing(reader: Reader, year: int, text: str = "") -> list[Row]:
-    """The register of outgoing letters of a year, newest number first."""
-    return _matching(LETTER, reader.find(LETTER, year=year, order=("-serial", "-dated")), text)
-
-
-def incoming(reader: Reader, year: int, text: str = "") -> list[Row]:
-    """The register of incoming letters received in a year, newest first."""
-    rows = reader.find(INCOMING, order=("-received", "-agenda"))
-    return _matching(INCOMING, [row for row in rows if row["received"].year == year], text)
-
-
-def _matching(table: Table, rows: list[Row], text: str) -> list[Row]:
-    wanted = text.casefold().strip()
-    return [row for row in rows if wanted in " ".join(f.show(row[f.name]) for f in table.fields).casefold()]
-
-
-def next_agenda(reader: Reader, year: int) -> int:
-    """The agenda number that follows the last one of the year."""
-    return max((row["agenda"] or 0 for row in incoming(reader, year)), default=0) + 1
-
-
-def record_incoming(office: Office, occasion: Occasion, seen: Row | None, values: Mapping[str, Any]) -> None:
-    """Enter an incoming letter, or change one. Raises BadInput, Stale."""
-    change = (
-        update(INCOMING, seen["id"], seen, **values)
-        if seen
-        else create(INCOMING, occasion.new_id(INCOMING.prefix), **values)
-    )
-    office.database.change(occasion, "letters", [change])

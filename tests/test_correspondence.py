@@ -10,7 +10,7 @@ from letters_cast import HEAD, SCAN, WRITTEN, draft, fix, letter, signed, starte
 from services import correspondence, programmes
 from services.domain import telaahan
 from services.domain.occasion import Occasion
-from services.domain.schema import FILE, INCOMING, LETTER, OFFICIAL, PROGRAMME, RECIPIENT, LetterState
+from services.domain.schema import FILE, LETTER, OFFICIAL, PROGRAMME, RECIPIENT, LetterState
 from services.errors import BadFile, BadInput, NotAllowed, NotReady, Refused, Stale
 from services.storage.database import create, delete, update
 
@@ -249,22 +249,6 @@ def test_a_draft_needs_no_new_version(office, act, programme):
 
 def test_drafting_twice_makes_one_letter(office, act, programme):
     assert draft(office, act, programme, "memo", "telaahan_1") == draft(office, act, programme, "memo", "telaahan_1")
-
-
-def test_the_registers_are_searched_and_kept_by_year(office, act, programme):
-    draft(office, act, programme, "memo", "telaahan_1")
-    values = {"agenda": 1, "received": date(2026, 3, 2), "sender": "Kelurahan Palam", "about": "Data warga"}
-    correspondence.record_incoming(office, act(), None, values)
-    with office.database.reading() as reader:
-        assert [row["kind"] for row in correspondence.outgoing(reader, 2026, "wali kota")] == ["telaahan_1"]
-        assert correspondence.outgoing(reader, 2025) == correspondence.outgoing(reader, 2026, "zebra") == []
-        assert [row["sender"] for row in correspondence.incoming(reader, 2026, "palam")] == ["Kelurahan Palam"]
-        assert correspondence.incoming(reader, 2025) == []
-        assert (correspondence.next_agenda(reader, 2026), correspondence.next_agenda(reader, 2027)) == (2, 1)
-        seen = reader.first(INCOMING)
-    correspondence.record_incoming(office, act(), seen, values | {"about": "Data warga miskin"})
-    with pytest.raises(Stale):
-        correspondence.record_incoming(office, act(), seen, values | {"about": "Yang lain"})
 
 
 def test_memo_bnba_and_request_come_from_one_sealed_list(office, act, clock, programme):
