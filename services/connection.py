@@ -20,7 +20,7 @@ from services.storage import sheet_requests as ask
 from services.storage.keys import Tie
 from services.storage.sheet import GOOGLE, Book, Sheet, TabInfo
 
-ROWS = 1000  # rows of a new tab; it grows by itself
+ROWS = 500  # rows of a new tab; it grows by itself
 OURS = "Panel Bansos"  # every protection of a panel begins so
 GUARD = f"{OURS} menulis tab ini"
 WARNING = f"{OURS} menulis kolom ini"
@@ -145,8 +145,7 @@ def _headed(tab: int, title: str, headers: Sequence[str]) -> Iterator[dict[str, 
 def _new_tab(table: Table, operation: str, account: str, panel: str) -> Iterator[dict[str, Any]]:
     tab, headers = number_for(f"{operation} {table.title}"), tabs.headers(table)
     yield from _headed(tab, table.title, headers)
-    for column, header in enumerate(headers):
-        yield from _dressed(table, tab, column, header)
+    yield from _dressed(table, tab, 0, headers)
     if table.name in PANEL_TABS:
         yield ask.guard(tab, len(headers), account, owner_mark(panel))
     else:
@@ -158,11 +157,16 @@ def _new_tab(table: Table, operation: str, account: str, panel: str) -> Iterator
 def _panel_columns(table: Table, headers: Sequence[str]) -> Iterator[tuple[int, int]]:
     """First column and width of each run of columns that the panel alone writes."""
     known = tabs.columns(table.name)
-    owned = [header == ID or known[header].writer == "panel" for header in headers]
-    for is_owned, run in groupby(range(len(headers)), key=owned.__getitem__):
+    for owned, column, width in _runs([header == ID or known[header].writer == "panel" for header in headers]):
+        if owned:
+            yield column, width
+
+
+def _runs(values: Sequence[Any]) -> Iterator[tuple[Any, int, int]]:
+    """Each run of equal values: the value, where it begins, how long it is."""
+    for value, run in groupby(range(len(values)), key=values.__getitem__):
         places = list(run)
-        if is_owned:
-            yield places[0], len(places)
+        yield value, places[0], len(places)
 
 
 def _completed(table: Table, tab: TabInfo, rows: list[list[Cell]]) -> Iterator[dict[str, Any]]:
@@ -173,20 +177,21 @@ def _completed(table: Table, tab: TabInfo, rows: list[list[Cell]]) -> Iterator[d
         return
     yield ask.widen(tab.id, len(missing))
     yield ask.put(tab.id, 0, tab.columns, missing)
-    for column, header in enumerate(missing, start=tab.columns):
-        yield from _dressed(table, tab.id, column, header)
+    yield from _dressed(table, tab.id, tab.columns, missing)
 
 
-def _dressed(table: Table, tab: int, column: int, header: str) -> Iterator[dict[str, Any]]:
-    """Format and choices of a column. Text columns are text to the sheet, so that a NIK keeps its digits."""
-    field = tabs.columns(table.name).get(header)
-    yield ask.format_column(tab, column, number_format(field))
-    if isinstance(field, Choice):
-        yield ask.offer(tab, column, field.choices)
-    elif isinstance(field, Flag):
-        yield ask.offer(tab, column, ["Ya"] if header == DELETED else ["Ya", "Tidak"])
+def _dressed(table: Table, tab: int, first: int, headers: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Formats and choices of neighbouring columns. Text columns are text to the sheet: a NIK keeps its digits."""
+    fields = [tabs.columns(table.name).get(header) for header in headers]
+    for number_format, column, width in _runs([format_of(field) for field in fields]):
+        yield ask.format_columns(tab, first + column, width, number_format)
+    for column, field in enumerate(fields, start=first):
+        if isinstance(field, Choice):
+            yield ask.offer(tab, column, field.choices)
+        elif isinstance(field, Flag):
+            yield ask.offer(tab, column, ["Ya"] if field.header == DELETED else ["Ya", "Tidak"])
 
 
-def number_format(field: Field | None) -> dict[str, str]:
+def format_of(field: Field | None) -> dict[str, str]:
     """How the sheet shows a field; ID (None) is text."""
     return ask.FORMATS.get(field.sql, ask.TEXT) if field else ask.TEXT

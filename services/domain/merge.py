@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.domain.fields import Field
+from services.domain.fields import Choice, Field
 from services.domain.merge_actions import Case, Decision, Gift, Naming, Plan, Take, decide
 from services.domain.schema import Table
 from services.domain.tabs import DELETED, ID, OPEN_TABS, PANEL_TABS, Cell, Cells, Line, canonical, columns
@@ -28,14 +28,16 @@ def plan(
     aside: Collection[str] = (),
     whole: bool = True,
     may_vanish: bool = False,
+    trusted: bool = False,
 ) -> Plan:
     """Merge the lines of a tab into the panel's rows.
 
     `base` and `panel` hold cells by row ID and header, deleted rows too; `frozen` names rows that are the panel's as a
     whole (a fixed list); rows in `aside` are left alone. `whole`: these are all lines of the tab, so that a row not
-    among them is gone. `may_vanish`: a person has confirmed that many rows are gone.
+    among them is gone. `may_vanish`: a person has confirmed that many rows are gone. `trusted`: this table was never
+    merged before, so that new rows bring what stands in the columns of the panel too.
     """
-    draft = _Draft(table, base, panel, frozen)
+    draft = _Draft(table, base, panel, frozen, trusted)
     known, nameless = _sorted_out(table, base, lines)
     missing = [row for row in base if row not in known] if whole else []
     strange = [line for row, line in known.items() if row not in base and row not in panel]
@@ -51,7 +53,9 @@ def plan(
     braked = not may_vanish and _too_many(len(gone), len(base))
     for row in () if braked else gone:
         draft.vanish(row)
-    return Plan(tuple(draft.takes), draft.agreed, tuple(draft.cases), tuple(draft.namings), len(gone), braked)
+    return Plan(
+        tuple(draft.takes), draft.agreed, tuple(draft.cases), tuple(draft.namings), known, len(gone), braked
+    )
 
 
 def _healed(table: Table, base: Mapping[str, Cells], missing: list[str], lines: list[Line]) -> dict[int, str]:
@@ -130,6 +134,7 @@ class _Draft:
     base: Mapping[str, Cells]
     panel: Mapping[str, Cells]
     frozen: Collection[str]
+    trusted: bool
     takes: list[Take] = field(default_factory=list)
     agreed: dict[str, dict[str, Cell] | None] = field(default_factory=dict)
     cases: list[Case] = field(default_factory=list)
@@ -222,7 +227,6 @@ class _Draft:
 
     def _take_new(self, row: str, line: Line) -> None:
         """A row that the panel has not: typed or pasted by people, or the panel is being rebuilt from the sheet."""
-        trusted = not self.base  # nothing was ever agreed here: the sheet is all there is
         agreed: dict[str, Cell] = {}
         taken: dict[str, Cell] = {}
         problems: list[Case] = []
@@ -230,7 +234,7 @@ class _Draft:
         for header in [*columns(self.table.name), *self._extras({}, {}, line)]:
             raw = line.cells.get(header, "")
             try:
-                taken[header] = agreed[header] = self._for_new(header, raw, trusted)
+                taken[header] = agreed[header] = self._for_new(header, raw)
             except BadInput as error:
                 problems.append(Case("unreadable", row, header, raw, "", str(error), line.number + 1))
                 continue
@@ -247,13 +251,13 @@ class _Draft:
         if mark:
             self.takes.append(Take("delete", row))
 
-    def _for_new(self, header: str, raw: Cell, trusted: bool) -> Cell:
+    def _for_new(self, header: str, raw: Cell) -> Cell:
         """What a new row gets in a cell: what people typed; in a column of the panel what a new row begins with."""
         field = columns(self.table.name).get(header)
-        if field is None or trusted or field.writer == "people" or header == DELETED:
+        if field is None or field.writer == "people" or (self.trusted and raw != ""):
             return canonical(field, raw)
-        if field.name == "state":
-            return field.to_cell(field.choices[0])  # type: ignore[attr-defined]
+        if isinstance(field, Choice) and field.required:
+            return field.choices[0]
         return canonical(field, raw) if field.required else ""
 
     # --- rows that the sheet has no longer

@@ -44,7 +44,7 @@ class Case:
     the panel, which is put back. unreadable: left untouched until somebody mends it; `sentence` says why.
     """
 
-    kind: Literal["conflict", "proposal", "unreadable"]
+    kind: Literal["conflict", "proposal", "unreadable", "formula", "stray"]
     row: str
     header: str
     sheet: Cell = ""
@@ -63,12 +63,16 @@ class Naming:
 
 @dataclass(frozen=True)
 class Plan:
-    """What one look at a tab means. `agreed` holds the new base by row, None where a row is no longer known."""
+    """What one look at a tab means. `agreed` holds the new base by row, None where a row is no longer known.
+
+    `known` says which line is which row; `gone` rows are not in the tab any more; `braked`: too many to believe it.
+    """
 
     takes: tuple[Take, ...] = ()
     agreed: Mapping[str, dict[str, Cell] | None] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
     namings: tuple[Naming, ...] = ()
+    known: Mapping[str, Line] = field(default_factory=dict)
     gone: int = 0
     braked: bool = False
 

@@ -17,7 +17,7 @@ KINDS = {
     "create": "dibuat", "change": "diubah", "delete": "dihapus", "restore": "dipulihkan",
     "redact": "data pribadi dihapus", "event": "dicatat",
 }
-LONGEST = 2000  # characters of a description
+LONGEST = 1000  # characters of a description
 
 READ_ME = "Baca dulu"
 EXPLAINED = (

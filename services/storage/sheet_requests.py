@@ -88,9 +88,9 @@ def widen(tab: int, columns: int) -> Request:
     return {"appendDimension": {"sheetId": tab, "dimension": "COLUMNS", "length": columns}}
 
 
-def format_column(tab: int, column: int, number_format: dict[str, str]) -> Request:
-    """The format of a column below its header."""
-    place = {"sheetId": tab, "startRowIndex": 1, "startColumnIndex": column, "endColumnIndex": column + 1}
+def format_columns(tab: int, column: int, width: int, number_format: dict[str, str]) -> Request:
+    """The format of columns below their headers."""
+    place = {"sheetId": tab, "startRowIndex": 1, "startColumnIndex": column, "endColumnIndex": column + width}
     cell = {"userEnteredFormat": {"numberFormat": number_format}}
     return {"repeatCell": {"range": place, "cell": cell, "fields": "userEnteredFormat.numberFormat"}}
 

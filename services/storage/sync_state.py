@@ -17,10 +17,12 @@ from services.storage.tables import BASE, CASE, DELIVERY, HISTORY
 Entry = sa.RowMapping
 
 
-def base(connection: sa.Connection, table: str) -> dict[str, dict[str, Cell]]:
-    """The rows of a table as last agreed with the sheet: cells by ID and header."""
+def base(connection: sa.Connection, table: str, rows: Collection[str] | None = None) -> dict[str, dict[str, Cell]]:
+    """The rows of a table (or some of them, by ID) as last agreed with the sheet: cells by ID and header."""
     wanted = sa.select(BASE.c.row, BASE.c["values"]).where(BASE.c.table == table)
-    return {row: cells for row, cells in connection.execute(wanted).tuples()}  # noqa: C416
+    if rows is not None:
+        wanted = wanted.where(BASE.c.row.in_(rows))
+    return {row: cells for row, cells in connection.execute(wanted)}  # noqa: C416
 
 
 def agree(connection: sa.Connection, table: str, agreed: Mapping[str, Cells | None]) -> None:
@@ -37,18 +39,25 @@ def agree(connection: sa.Connection, table: str, agreed: Mapping[str, Cells | No
 
 def written(connection: sa.Connection, table: str, row: str, cells: Cells) -> None:
     """The sheet now holds these cells of a row."""
-    known = connection.execute(sa.select(BASE.c["values"]).where(BASE.c.table == table, BASE.c.row == row)).scalar()
-    agree(connection, table, {row: (known or {}) | dict(cells)})
+    known = base(connection, table, [row]).get(row, {})
+    agree(connection, table, {row: known | dict(cells)})
 
 
 # --- deliveries
 
 
-def pending(connection: sa.Connection, limit: int = -1) -> list[Entry]:
-    """History entries that are not in the sheet's Riwayat yet, oldest first; rows of HISTORY."""
+def pending(connection: sa.Connection) -> list[tuple[int, str, str]]:
+    """History entries that are not in the sheet's Riwayat yet, oldest first: sequence, table, row."""
     joined = HISTORY.join(DELIVERY, HISTORY.c.seq == DELIVERY.c.seq)
-    wanted = sa.select(HISTORY).select_from(joined).where(DELIVERY.c.state != "settled")
-    return list(connection.execute(wanted.order_by(HISTORY.c.seq).limit(limit)).mappings())
+    wanted = sa.select(HISTORY.c.seq, HISTORY.c.table, HISTORY.c.row).select_from(joined)
+    wanted = wanted.where(DELIVERY.c.state != "settled").order_by(HISTORY.c.seq)
+    return [tuple(row) for row in connection.execute(wanted)]
+
+
+def entries(connection: sa.Connection, seqs: Iterable[int]) -> list[Entry]:
+    """The history entries of these sequences, in order; rows of HISTORY."""
+    wanted = sa.select(HISTORY).where(HISTORY.c.seq.in_(list(seqs))).order_by(HISTORY.c.seq)
+    return list(connection.execute(wanted).mappings())
 
 
 def settle(connection: sa.Connection, seqs: Iterable[int], operation: str) -> None:
@@ -93,7 +102,7 @@ def cases(connection: sa.Connection, kind: str) -> list[Entry]:
 def count_cases(connection: sa.Connection) -> dict[str, int]:
     """How many cases of each kind are open."""
     wanted = sa.select(CASE.c.kind, sa.func.count()).where(CASE.c.settled.is_(None)).group_by(CASE.c.kind)
-    return {kind: number for kind, number in connection.execute(wanted).tuples()}  # noqa: C416
+    return {kind: number for kind, number in connection.execute(wanted)}  # noqa: C416
 
 
 def close_case(connection: sa.Connection, case: str, now: datetime) -> None:

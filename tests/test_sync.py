@@ -1,0 +1,203 @@
+"""Rounds of sync against the stand-in, by what people and the panel see afterwards."""
+
+import pytest
+from sheet_cast import connected
+
+from services.domain.schema import AGENCY, PROGRAMME, RECIPIENT
+from services.office import open_office
+from services.sync_link import open_link
+
+pytest_plugins = ["sheets_server.fixture"]
+
+
+@pytest.fixture
+def team(office, sheets, clock):
+    return connected(office, sheets, clock)
+
+
+@pytest.fixture
+def palam(team):
+    team.add(AGENCY, "INS-PALAM", name="Kelurahan Palam", kind="Kelurahan")
+    assert team.sync().error is None
+    return "INS-PALAM"
+
+
+def test_a_row_of_the_panel_is_given_to_the_sheet_with_its_history(team, palam):
+    assert team.line("Instansi", palam) == {"ID": palam, "Nama Instansi": "Kelurahan Palam", "Jenis": "Kelurahan"}
+    assert [line["ID"] for line in team.sees("Riwayat")] == [palam]
+
+
+def test_a_second_round_does_nothing_and_asks_once(team, palam):
+    team.sync()
+    before = len(team.sheets.log.writes)
+    report = team.sync()
+    assert (report.pulled, report.pushed, report.pending, report.requests) == (0, 0, 0, 1)
+    assert len(team.sheets.log.writes) == before
+
+
+def test_a_change_in_the_panel_costs_four_requests(team, palam):
+    team.sync()
+    team.change(AGENCY, palam, phone="0511-1234567")
+    report = team.sync()
+    assert (report.pushed, report.requests, report.pending) == (1, 4, 0)
+    assert team.line("Instansi", palam)["Telepon"] == "0511-1234567"
+
+
+def test_what_is_typed_in_the_sheet_is_in_the_panel_after_one_round(team, palam):
+    team.types("Instansi", palam, "Narahubung", "Bu Aminah")
+    report = team.sync()
+    assert (report.pulled, report.conflicts, report.error) == (1, 0, None)
+    assert team.row(AGENCY, palam)["contact"] == "Bu Aminah"
+
+
+def test_a_row_typed_in_the_sheet_gets_an_id_and_is_in_the_panel(team, palam):
+    team.types_row("Instansi", Nama_Instansi="Kelurahan Cempaka")
+    assert team.sync().error is None
+    added = next(row for row in team.rows(AGENCY) if row["name"] == "Kelurahan Cempaka")
+    assert team.line("Instansi", added["id"])["Nama Instansi"] == "Kelurahan Cempaka"
+    assert team.sync().pushed == 0
+    assert len(team.rows(AGENCY)) == 2
+
+
+def test_the_history_says_that_the_sheet_changed_it(team, palam):
+    team.types("Instansi", palam, "Narahubung", "Bu Aminah")
+    team.sync()
+    with team.office.database.reading() as reader:
+        entry = reader.history(table="agency", limit=1)[0]
+    assert (entry.source, entry.actor_name) == ("sheet", "Google Sheet (tidak diketahui)")
+
+
+def test_both_changed_differently_keeps_the_sheet_and_lists_the_panels_value(team, palam):
+    team.types("Instansi", palam, "Telepon", "111")
+    team.change(AGENCY, palam, phone="222")
+    assert team.sync().conflicts == 1
+    assert team.row(AGENCY, palam)["phone"] == team.line("Instansi", palam)["Telepon"] == "111"
+    assert [case["panel"] for case in team.cases("conflict")] == ["222"]
+
+
+def test_a_value_of_the_panel_typed_over_is_put_back_and_proposed(team):
+    team.add(PROGRAMME, "PRG-1", name="Ramadan", year=2026, quota=435, status="Berjalan")
+    team.sync()
+    team.types("Program", "PRG-1", "Status", "Selesai")
+    report = team.sync()
+    assert (report.proposals, report.error) == (1, None)
+    assert team.row(PROGRAMME, "PRG-1")["status"] == team.line("Program", "PRG-1")["Status"] == "Berjalan"
+    assert [case["sheet"] for case in team.cases("proposal")] == ["Selesai"]
+
+
+def test_a_nik_goes_and_comes_with_all_its_digits(team):
+    team.add(RECIPIENT, "PEN-1", programme="PRG-1", name="Ahmad", nik="0372010503840003", state="Calon")
+    team.sync()
+    assert team.line("Penerima", "PEN-1")["NIK"] == "0372010503840003"
+    team.types("Penerima", "PEN-1", "NIK", "0372010503840004")
+    team.sync()
+    assert team.row(RECIPIENT, "PEN-1")["nik"] == "0372010503840004"
+
+
+def test_a_row_deleted_in_the_sheet_is_deleted_in_the_panel_and_can_be_restored(team, palam):
+    team.add(AGENCY, "INS-2", name="Kelurahan Cempaka")
+    team.sync()
+    team.people.deletes_rows("Instansi", 1)
+    team.sync()
+    assert team.row(AGENCY, palam)["deleted"]
+
+
+def test_a_tab_emptied_at_once_stops_the_panel_from_deleting(team):
+    for number in range(8):
+        team.add(AGENCY, f"INS-{number}", name=f"Kelurahan {number}")
+    team.sync()
+    team.people.deletes_rows("Instansi", 1, 8)
+    assert "hilang 8 baris" in (team.sync().error or "")
+    assert len(team.rows(AGENCY)) == 8
+
+
+def test_rows_sorted_and_columns_moved_do_not_matter(team):
+    for number in range(5):
+        team.add(AGENCY, f"INS-{number}", name=f"Kelurahan {5 - number}")
+    team.sync()
+    team.people.sorts("Instansi", 1)
+    team.people.moves_columns("Instansi", 1, 5)
+    team.change(AGENCY, "INS-0", phone="0511")
+    assert team.sync().error is None
+    assert team.line("Instansi", "INS-0") == {"ID": "INS-0", "Nama Instansi": "Kelurahan 5", "Telepon": "0511"}
+    assert team.sync().pulled == 0
+
+
+def test_a_column_that_the_panel_does_not_know_is_kept_as_an_extra_field(team, palam):
+    team.people.types("Instansi", "Z1", "Warna Map")
+    team.types("Instansi", palam, "Warna Map", "merah")
+    team.sync()
+    assert team.row(AGENCY, palam)["extra"] == {"Warna Map": "merah"}
+
+
+def test_a_copied_row_becomes_a_row_of_its_own(team, palam):
+    team.people.copies("Instansi", "2:2", "3:3")
+    team.people.types("Instansi", "B3", "Kelurahan Cempaka")
+    team.sync()
+    assert sorted(row["name"] for row in team.rows(AGENCY)) == ["Kelurahan Cempaka", "Kelurahan Palam"]
+    assert team.row(AGENCY, palam)["name"] == "Kelurahan Palam"
+
+
+def test_a_damaged_id_is_healed(team, palam):
+    team.types("Instansi", palam, "ID", "xxx")
+    team.sync()
+    assert team.line("Instansi", palam)["Nama Instansi"] == "Kelurahan Palam"
+    assert [row["id"] for row in team.rows(AGENCY)] == [palam]
+
+
+def test_a_missing_header_stops_that_tab_with_a_sentence_and_nothing_else(team, palam):
+    team.people.renames_header("Instansi", "Telepon", "Telp")
+    team.change(AGENCY, palam, phone="0511")
+    team.add(PROGRAMME, "PRG-1", name="Ramadan", year=2026, quota=435)
+    report = team.sync()
+    assert "judul kolom “Telepon” tidak ada" in (report.error or "")
+    assert team.line("Program", "PRG-1")
+    assert "0511" not in str(team.sees("Instansi"))
+
+
+def test_a_renamed_tab_is_still_known(team, palam):
+    team.people.renames_tab("Instansi", "Daftar Instansi")
+    team.change(AGENCY, palam, phone="0511")
+    assert team.sync().error is None
+    assert team.line("Daftar Instansi", palam)["Telepon"] == "0511"
+
+
+def test_a_formula_is_never_written_over(team):
+    team.add(PROGRAMME, "PRG-1", name="Ramadan", year=2026, quota=400, status="Berjalan")
+    team.sync()
+    team.types("Program", "PRG-1", "Kuota Paket", "=400+35")
+    team.sync()
+    assert team.row(PROGRAMME, "PRG-1")["quota"] == 435
+    team.change(PROGRAMME, "PRG-1", quota=500)
+    team.sync()
+    assert team.line("Program", "PRG-1")["Kuota Paket"] == "=400+35"
+    assert [case["panel"] for case in team.cases("formula")] == [500]
+    team.sync()
+    assert team.sync().requests == 1
+
+
+def test_a_value_that_cannot_be_read_stays_and_is_shown(team):
+    team.add(RECIPIENT, "PEN-1", programme="PRG-1", name="Ahmad", state="Calon")
+    team.sync()
+    team.types("Penerima", "PEN-1", "Tanggal Lahir", "kapan-kapan")
+    team.sync()
+    assert "bukan tanggal" in team.cases("unreadable")[0]["sentence"]
+    assert team.line("Penerima", "PEN-1")["Tanggal Lahir"] == "kapan-kapan"
+    team.types("Penerima", "PEN-1", "Tanggal Lahir", "")
+    team.sync()
+    assert team.cases("unreadable") == []
+
+
+def test_a_lost_database_is_rebuilt_from_the_sheet(team, office, sheets, clock, tmp_path):
+    team.add(PROGRAMME, "PRG-1", name="Ramadan", year=2026, quota=435, status="Berjalan")
+    team.add(RECIPIENT, "PEN-1", programme="PRG-1", name="Ahmad", nik="6372010503840003", state="Ditetapkan", rank=1)
+    team.sync()
+    before = {table.name: team.rows(table) for table in (PROGRAMME, RECIPIENT)}
+    fresh = open_office(tmp_path / "fresh")
+    (fresh.data / "keys").mkdir()
+    (fresh.data / "keys" / "google-sheet.json").write_bytes((office.data / "keys" / "google-sheet.json").read_bytes())
+    team.office, team.link = fresh, open_link(fresh, lambda seconds: None, lambda: 0.0)
+    assert team.sync().error is None
+    assert {table.name: team.rows(table) for table in (PROGRAMME, RECIPIENT)} == before
+    assert team.cases("proposal") == []
+    fresh.close()
