@@ -22,6 +22,7 @@ PAGES = (
     Page("Penerima", "recipients.py", "penerima", "groups", "read"),
     Page("Penyaluran", "distribution_day.py", "penyaluran", "local_shipping", "desk"),
     Page("Surat", "registers.py", "surat", "mail", "read"),
+    Page("Naskah surat", "letter_templates.py", "naskah", "edit_document", "templates"),
     Page("SOP", "sop.py", "sop", "account_tree", "read"),
     Page("Riwayat", "history.py", "riwayat", "history", "history"),
     Page("Pengaturan", "settings.py", "pengaturan", "settings", "office"),

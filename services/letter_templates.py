@@ -1,6 +1,6 @@
 """The office's own versions of the letter templates: read, checked with sample data, saved, taken back.
 
-Version 0 is the shipped original; a version without text means the original again. A letter keeps the version it was
+Version 0 is the shipped original; a version that goes back to it has no text of its own. A letter keeps the version it was
 made with (LETTER.template).
 """
 
@@ -55,23 +55,15 @@ def save(office: Office, occasion: Occasion, name: str, seen: int, typed: str) -
     Raises BadInput with every fault and its line, Refused where nothing changed or somebody saved meanwhile.
     """
     check(name, typed)
-    _next_version(office, occasion, name, seen, typed)
+    original = typed.strip() == originals.text(name).strip()
 
-
-def back_to_original(office: Office, occasion: Occasion, name: str, seen: int) -> None:
-    """Let the shipped original be in force again; the office's versions stay. Raises Refused as `save`."""
-    _next_version(office, occasion, name, seen, None)
-
-
-def _next_version(office: Office, occasion: Occasion, name: str, seen: int, typed: str | None) -> None:
     def plan(reader: Reader) -> list[Change]:
         if newest(reader, name) != seen:
             raise Refused("Naskah ini baru saja diubah orang lain. Salin tulisan Anda, muat ulang halaman, lalu ulangi.")
-        if text(reader, name).strip() == (typed or originals.text(name)).strip():
+        if text(reader, name).strip() == typed.strip():
             raise Refused("Naskah ini sama dengan yang berlaku. Ubah dahulu, lalu simpan.")
-        row = occasion.new_id(TEMPLATE.prefix)
-        values = {"name": name, "version": seen + 1, "text": typed, "at": occasion.now, "author": occasion.actor.name}
-        return [create(TEMPLATE, row, **values)]
+        values = {"name": name, "version": seen + 1, "text": None if original else typed, "at": occasion.now}
+        return [create(TEMPLATE, occasion.new_id(TEMPLATE.prefix), **values, author=occasion.actor.name)]
 
     office.database.change(occasion, "templates", plan)
 

@@ -43,7 +43,7 @@ def test_a_version_tells_who_made_it_and_when(office, act, clock):
 
 def test_back_to_the_original_is_a_version_too(office, act):
     save(office, act(KABID), SHORTER)
-    letter_templates.back_to_original(office, act(KABID), NAME, 1)
+    save(office, act(KABID), ORIGINAL, seen=1)
     assert text(office) == text(office, 2) == ORIGINAL
     assert text(office, 1) == SHORTER.strip()
 

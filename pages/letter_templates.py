@@ -1,0 +1,100 @@
+"""Naskah surat: the texts of all letters, changed by the office itself, with a live preview in sample data."""
+
+import streamlit as st
+
+from pages import frame, typed
+from services import letter_templates
+from services.domain import wording
+from services.domain.occasion import WITA
+from services.errors import BadInput
+from services.letters import originals
+from services.letters.preview import count_pages, picture
+from services.storage.reader import Row
+
+CRUMB = "Naskah surat"
+STAYS = "surat yang sudah jadi tetap memakai versinya"
+
+
+def choose() -> None:
+    """All letters; each opens its editor."""
+    frame.head(CRUMB, "Pilih surat yang kata-katanya ingin diubah. Kop, urutan, dan tanda tangan mengikuti tata naskah.")
+    for name in originals.names():
+        with office.database.reading() as reader:
+            version = letter_templates.newest(reader, name)
+        label = letter_templates.title(name) + (f" · versi {version}" if version else "")
+        st.page_link("letter_templates.py", label=frame.plain(label), icon=":material/edit_document:",
+                     query_params={"naskah": name})
+
+
+def made(row: Row) -> str:
+    """Who made a version, and when."""
+    when = wording.long_date(row["at"].astimezone(WITA).date())
+    return f"Versi {row['version']} · diubah {row['author']}, {when}"
+
+
+def older() -> None:
+    """The office's versions and the original: one is put into the editor, and is in force again once it is saved."""
+    with actions.popover("Versi lama", icon=":material/history:"):
+        st.write("Buka sebuah versi di kotak naskah. Ia berlaku lagi setelah Anda menyimpannya; semua versi tetap ada.")
+        for row in rows:
+            st.button(frame.plain(made(row)), key=f"take {row['version']}", type="tertiary", on_click=show,
+                      args=(row["text"] or originals.text(name),))
+        st.button("Kembali ke naskah asal", key="take 0", on_click=show, args=(originals.text(name),),
+                  icon=":material/restart_alt:")
+
+
+def show(text: str) -> None:
+    """Put a text into the editor; nothing is saved by it."""
+    st.session_state[box] = text
+
+
+def known() -> None:
+    """What a text may fill in, with the sample values that the preview shows."""
+    offered = letter_templates.placeholders(name)
+    with left.expander(f"Isian yang dapat dipakai ({len(offered)})"):
+        st.dataframe(
+            {"Isian": [f"{{{{ {path} }}}}" for path, _ in offered], "Contoh": [value for _, value in offered]},
+            hide_index=True, width="stretch")
+
+
+def page_one(text: str) -> bool:
+    """Page 1 in sample data, the faults under the text. While there is one, the last sound page stays; is all well?"""
+    last, fault = f"sound {name}", ""
+    try:
+        st.session_state[last] = letter_templates.preview(name, text, frame.now())
+    except BadInput as error:
+        with left:
+            frame.say_error(error)
+        line = error.problems[0].field
+        fault = f" · berhenti{f' di baris {line}' if line else ''} sampai diperbaiki"
+    if pdf := st.session_state.get(last):
+        right.image(picture(pdf), width="stretch", alt="Pratinjau halaman 1")
+        right.caption("Pratinjau dengan data contoh" + (fault or f" · halaman 1 dari {count_pages(pdf)}"))
+    return not fault
+
+
+frame.require("templates")
+office, name = frame.office(), st.query_params.get("naskah", "")
+if name not in originals.names():
+    choose()
+    st.stop()
+with office.database.reading() as reader:
+    rows, stored = letter_templates.versions(reader, name), letter_templates.text(reader, name)
+key, now_stored = f"template {name}", (rows[0]["version"] if rows else 0, stored)
+draft = typed.draft(key, now_stored)
+box, (version, text_seen) = f"{key} {draft['round']}", draft["seen"]
+actions = frame.head(
+    letter_templates.title(name), f"{made(rows[0]) if rows else 'Naskah asal'} · {STAYS}", CRUMB)
+left, right = st.columns([55, 45], gap="medium")
+text = left.text_area("Naskah", draft["first"][1], key=box, height=420)
+changed = text.strip() != text_seen.strip()
+typed.follow(key, now_stored, changed)
+sound = page_one(text)
+known()
+idle = not (sound and changed)
+if actions.button(f"Simpan versi {version + 1}", type="primary", icon=":material/save:", disabled=idle):
+    with frame.attempt():
+        letter_templates.save(office, frame.act(key), name, version, text)
+        typed.show_again(key, (version + 1, text.strip()))
+        frame.done(key, f"Versi {version + 1} tersimpan dan berlaku untuk surat berikutnya.")
+older()
