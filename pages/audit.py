@@ -1,5 +1,96 @@
-"""Pemeriksaan sebelum penetapan: to come."""
+"""The check before a list is fixed: findings check by check, exceptions with reason and name, the annex."""
+
+from dataclasses import replace
+
+import streamlit as st
 
 from pages import frame
+from pages.people_table import WORKBOOK
+from services import audit, identity
+from services.audit import Finding
+from services.domain import wording
+from services.domain.audit import CHECKS, Check
+from services.domain.nik import mask
+from services.domain.schema import AUDIT_EXCEPTION, PROGRAMME
+from services.letter_data import head_of_office
 
+
+def group(check: Check) -> None:
+    """One check: how many it found, who, and the exceptions."""
+    found = result.of(check)
+    left = [finding for finding in found if finding.exception is None]
+    word = f"{wording.number(len(left))} temuan" if left else "dikecualikan semua" if found else "tidak ada temuan"
+    icon = ":material/error:" if left else ":material/check_circle:"
+    with st.expander(f"**{check.title}** · {word}", icon=icon, expanded=bool(left) and len(left) <= SHORT):
+        if not found:
+            return
+        st.caption(check.advice)
+        st.dataframe([line(finding) for finding in found], hide_index=True)
+        if frame.can("list") and left:
+            sign_off(check, left)
+        if frame.can("list"):
+            withdraw([finding for finding in found if finding.exception])
+
+
+def line(finding: Finding) -> dict[str, object]:
+    """A finding as a row."""
+    person = finding.person
+    return {"No. urut": finding.place, "Nama": person["name"], "NIK": mask(person["nik"]), "Temuan": finding.sentence,
+            "Pengecualian": finding.excepted}
+
+
+def sign_off(check: Check, left: list[Finding]) -> None:
+    """Except some or all of the open findings of a check."""
+    key = f"except {programme} {check.code}"
+    names = {finding.person["id"]: f"{finding.place}. {finding.person['name']}" for finding in left}
+    with st.popover("Kecualikan dengan alasan", icon=":material/approval:"):
+        people = st.multiselect("Orang", list(names), list(names), names.__getitem__, key=f"people {key}", placeholder="Pilih orang")
+        if values := frame.form(AUDIT_EXCEPTION.editable(), {}, key, "Kecualikan"):
+            with frame.attempt(key):
+                audit.sign_off(office, frame.act(key), programme, check.code, people, values)
+                frame.done(key, f"{wording.number(len(people))} temuan dikecualikan.")
+
+
+def withdraw(excepted: list[Finding]) -> None:
+    """Take exceptions back, one by one."""
+    if not excepted:
+        return
+    with st.popover("Batalkan pengecualian", icon=":material/undo:"):
+        for finding in excepted:
+            assert finding.exception
+            key = f"withdraw {finding.exception['id']}"
+            if st.button(frame.plain(f"{finding.place}. {finding.person['name']}"), key=key):
+                with frame.attempt():
+                    audit.withdraw(office, frame.act(key), finding.exception["id"])
+                    frame.done(key, "Pengecualian dibatalkan; temuan ini terbuka lagi.")
+
+
+def downloads() -> None:
+    """The annex as PDF (where there is somebody to sign it) and the findings as a workbook."""
+    name = f"pemeriksaan {result.programme['name']}"
+    with frame.attempt(), office.database.reading() as reader:
+        head_of_office(reader, occasion.today)
+        st.download_button("Unduh lampiran PDF", lambda: audit.annex(office, programme, frame.now()), f"{name}.pdf",
+                           "application/pdf", icon=":material/download:", on_click="ignore", type="primary")
+    if frame.can("export"):
+        taken = replace(occasion, operation=identity.new_id("OP"))
+        st.download_button("Unduh XLSX", lambda: audit.workbook(office, taken, programme), f"{name}.xlsx", WORKBOOK,
+                           icon=":material/download:")
+
+
+SHORT = 10  # findings that are shown at once
 frame.require("read")
+office, programme, occasion = frame.office(), frame.query("program", PROGRAMME.title), frame.act("look")
+with office.database.reading() as reader:
+    result = audit.examine(reader, programme, occasion.today)
+what = "Daftar yang ditetapkan" if result.programme["fixed_at"] else "Usulan daftar"
+said = f"{what}: {wording.number(result.size)} orang untuk {wording.number(result.packages)} paket, diperiksa seperti BPK memeriksa."
+actions = frame.head("Pemeriksaan sebelum penetapan", said, result.programme["name"])
+with actions:
+    downloads()
+if result.open:
+    st.warning(f"{wording.number(result.open)} temuan terbuka. Perbaiki datanya, atau kecualikan dengan alasan dan nama.")
+else:
+    st.success("Tidak ada temuan terbuka.")
+for check in CHECKS:
+    group(check)

@@ -124,10 +124,16 @@ def compared(reader: Reader, pairs: Iterable[Pair]) -> list[Compared]:
 
 def _compared(pair: Pair, people: Mapping[str, Row], names: Mapping[str, str], decision: Row | None) -> Compared:
     one, other = people[pair.first], people[pair.second]
-    titles = tuple(" · ".join(filter(None, (names.get(row["programme"]), names.get(row["agency"])))) for row in (one, other))
+    left, right = (_title(row, names, one["programme"] != other["programme"]) for row in (one, other))
     lines = tuple(line for name in SHOWN if (line := _line(name, one, other)))
     alike = likeness.compare(*(Person(*(row[name] for name in stored.COMPARED)) for row in (one, other)))
-    return Compared(pair, (titles[0], titles[1]), lines, alike, decision)
+    return Compared(pair, (left, right), lines, alike, decision)
+
+
+def _title(row: Row, names: Mapping[str, str], with_programme: bool) -> str:
+    """Where a row comes from: the agency, and the programme where the two are not of the same."""
+    parts = [names.get(row["programme"], "")] if with_programme else []
+    return " · ".join([*parts, names.get(row["agency"], "diisi di panel")])
 
 
 def _line(name: str, one: Row, other: Row) -> Line | None:

@@ -222,10 +222,15 @@ Marked = tuple[tuple[str, bool], ...]
 
 
 def differing(one: str, other: str) -> tuple[Marked, Marked]:
-    """Both texts in pieces, each with whether it differs from the other text; case does not count."""
+    """Both texts in pieces, each with whether it differs from the other text; case does not count.
+
+    Of two texts that are not alike everything is marked: their common letters mean nothing.
+    """
     first, second = one.casefold(), other.casefold()
     if (len(first), len(second)) != (len(one), len(other)):
         first, second = one, other  # folding changed the length of a letter
+    if Indel.normalized_similarity(first, second) < UNLIKE:
+        return ((one, True),) if one else (), ((other, True),) if other else ()
     left: list[tuple[str, bool]] = []
     right: list[tuple[str, bool]] = []
     for step in Indel.opcodes(first, second):

@@ -5,6 +5,7 @@ The result is for comparing alone and never shown: "Hj. Noor Hayati, S.Pd." and 
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 # Said of a person, no part of the name. What follows a comma (degrees) goes too.
@@ -31,6 +32,8 @@ SOUNDS = tuple(
         (r"y(?![aiueo])", "i"), (r"(.)\1+", r"\1"), (r"^no(?=r)", "nu"), (r"(?<=[aiueo])h$", ""),
     )
 )  # fmt: skip
+BEGINNINGS = ("abdul", "nur")
+ASSIMILATED = re.compile(r"^abdul(?=[dnrst])")  # Abdul Rahman is said and often written Abdurrahman
 
 
 def fold(word: str) -> str:
@@ -52,13 +55,24 @@ def _word(word: str) -> str:
 def normal(name: str) -> tuple[str, ...]:
     """The words of a name in the spelling for comparing, without titles and degrees. Never empty for a written name."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z]+", re.sub(r"['`’]", "", DEGREES.sub("", plain.split(",")[0]))) or re.findall(r"[a-z]+", plain)
+    words = re.findall(r"[a-z]+", re.sub(r"['`]", "", DEGREES.sub("", plain.split(",")[0]))) or re.findall(r"[a-z]+", plain)
     kept = [word for word in words if word not in BESIDE_NAMES] or words
-    return tuple(_word(word) for word in kept)
+    return tuple(_joined([_word(word) for word in kept]))
+
+
+def _joined(words: list[str]) -> Iterator[str]:
+    """"Abdul Rahman" and "Abdurrahman", "Nur Hayati" and "Nurhayati": what begins a name is written with it."""
+    before = ""
+    for at, word in enumerate(words, start=1):
+        if word in BEGINNINGS and at < len(words):
+            before += word
+        else:
+            yield ASSIMILATED.sub("abdu", before + word)
+            before = ""
 
 
 def distinctive(words: tuple[str, ...]) -> str:
-    """The first word that few bear: of "muhamad nur hasan" it is "hasan"; the last one where all are common."""
+    """The first word that few bear: of "muhamad hasan" it is "hasan"; the last one where all are common."""
     return next((word for word in words if word not in WEAK), words[-1] if words else "")
 
 

@@ -14,6 +14,17 @@ Person = tuple[Entry, tuple[Finding, ...]]
 
 COMPLETE = ("nik", "no_kk", "name", "birth_date", "address", "kelurahan")
 DOUBLE = {"nik_ganda", "kk_ganda"}
+# Kinds of faults as a scorecard names them; hints are not counted.
+WORDS = {
+    "nik_kosong": "NIK kosong", "nik_rusak": "NIK rusak (tersimpan sebagai angka)", "nik_bukan_angka": "NIK bukan angka",
+    "nik_bukan_16_digit": "NIK bukan 16 angka", "nik_ganda": "NIK ganda", "kk_rusak": "No. KK rusak (tersimpan sebagai angka)",
+    "kk_bukan_angka": "No. KK bukan angka", "kk_bukan_16_digit": "No. KK bukan 16 angka", "kk_ganda": "No. KK ganda",
+    "nama_kosong": "Nama kosong", "nik_tanggal_mustahil": "Tanggal di NIK mustahil",
+    "nik_tgl_lahir_beda": "Tanggal lahir berbeda dari NIK", "nik_jk_beda": "Jenis kelamin berbeda dari NIK",
+    "nik_prefix_luar": "NIK terbit di luar kota", "nik_serial_0000": "NIK berakhiran 0000", "nik_sama_kk": "NIK sama dengan No. KK",
+    "tgl_lahir_tak_terbaca": "Tanggal lahir tidak terbaca", "kelurahan_tak_dikenal": "Kelurahan tidak dikenal",
+    "kecamatan_tidak_cocok": "Kecamatan tidak cocok",
+}
 KEPT = (*COMPLETE, "sex", "birth_place", "rt", "rw", "kelurahan_code", "kecamatan", "decile")
 
 

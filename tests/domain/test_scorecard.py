@@ -86,3 +86,7 @@ def test_everybody_is_matched_once_or_gone_or_new(before, now):
 def test_the_same_list_again_leaves_nobody_out(entries):
     result = quality.returned(checked(*entries), checked(*entries))
     assert not result.gone and all(match.before is not None and not match.changes for match in result.matches)
+
+
+def test_every_kind_of_fault_has_a_name_on_the_scorecard():
+    assert set(quality.WORDS) == {rule.code for rule in findings.RULES if rule.severity != "hint"}
