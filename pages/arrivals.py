@@ -12,7 +12,7 @@ from services.storage.reader import Row
 
 def show(arrivals: list[Arrival]) -> None:
     """Which agencies have sent, and what can be done about each."""
-    with st.container(border=True):
+    with st.container(border=True, gap="xsmall"):
         asked = [one for one in arrivals if one.request]
         there = sum(bool(one.imports) for one in asked)
         st.header(f"Sudah datang {there} dari {len(asked)} instansi", anchor=False)

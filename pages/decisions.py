@@ -28,6 +28,7 @@ def doubles(view: View) -> None:
     if found.number:
         st.header(f"{wording.number(found.number)} NIK ganda", anchor=False)
         st.caption("NIK yang sama dikirim lebih dari sekali. Pilih baris yang dipakai; yang lain gugur dengan alasan.")
+        _first_of_all(view, found.number)
     for group in found.groups:
         with st.container(border=True):
             for row, sender in group:
@@ -38,6 +39,15 @@ def doubles(view: View) -> None:
     with st.container(horizontal=True):
         for file, label in (("doubles.py", "Lihat semua data ganda dan mirip"), ("audit.py", "Pemeriksaan sebelum penetapan")):
             st.page_link(file, label=label, query_params={"program": view.id})
+
+
+def _first_of_all(view: View, number: int) -> None:
+    """Many doubles in one act: who came first stays."""
+    key = f"first {view.id}"
+    if number > 1 and frame.can("list") and st.button("Pakai yang datang lebih dahulu, untuk semua", key=key):
+        with frame.attempt():
+            selection.keep_first(frame.office(), frame.act(key), view.id, "nik")
+            frame.done(key, "Yang datang kemudian gugur; masih dapat dikembalikan di bagian Gugur.")
 
 
 def _double(row: Row, sender: str) -> None:

@@ -58,8 +58,10 @@ def _left_out(draft: Draft) -> str:
 
 def _store(programme: Row, draft: Draft, name: str) -> None:
     """Store with progress. A click meanwhile stops it: nothing is visible then, and saving again goes on."""
-    bar = st.progress(0.0, "Menyimpan …")
-    st.button("Hentikan", key=f"stop {draft.key}")
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, "Menyimpan …")
+        st.button("Hentikan", key=f"stop {draft.key}")
 
     def told(done: int, of: int) -> None:
         bar.progress(done / of, f"Menyimpan baris {wording.number(done)} dari {wording.number(of)}. Jangan tutup halaman ini.")
@@ -70,6 +72,7 @@ def _store(programme: Row, draft: Draft, name: str) -> None:
             draft.checked, told)
         st.session_state.pop(name)
         frame.done(draft.key, f"{wording.number(number)} baris tersimpan. Batalkan impor ada di daftar kiriman.")
+    place.empty()
 
 
 def _figures(read: int, sifted: Sifted) -> None:

@@ -74,3 +74,4 @@ def _reopen(view: View) -> None:
             selection.reopen(frame.office(), frame.act(key), view.id, reason,
                              lambda done, of: bar.progress(done / of, "Membuka … Jangan tutup halaman ini."))
             frame.done(key, "Daftar dibuka kembali.")
+        bar.empty()

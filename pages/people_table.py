@@ -46,9 +46,8 @@ def cells(row: Row, *names: str) -> dict[str, Any]:
 
 def pick(shown: Sequence[Mapping[str, Any]], key: str) -> int | None:
     """A table of which one row can be chosen; the index of the chosen one."""
-    height = HEIGHT * (len(shown) + 1) + 3
     event = st.dataframe(list(shown), key=key, hide_index=True, on_select="rerun", selection_mode="single-row",
-                         row_height=HEIGHT, height=height)
+                         row_height=HEIGHT, height="content")
     rows = event.selection.rows
     return rows[0] if rows and rows[0] < len(shown) else None
 
@@ -77,4 +76,4 @@ def pages(count: int, page: int, key: str, more: str = "") -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(frame.plain(f"Baris {first}–{last} dari {wording.number(count)}. {more}"), width="content")
         if page_count(count) > 1:
-            st.pagination(page_count(count), key=key, width="content")
+            st.pagination(page_count(count), key=key)

@@ -66,6 +66,7 @@ def _fix(view: View, chosen: int, people: int) -> None:
             selection.fix(frame.office(), frame.act(key), view.id, lambda done, of: bar.progress(
                 done / of, f"Menetapkan {wording.number(done)} dari {wording.number(of)}. Jangan tutup halaman ini."))
             frame.done(key, f"Daftar {wording.number(chosen)} penerima ditetapkan.")
+        bar.empty()
 
 
 def _table(view: View, placed: Sequence[Placed] | None, count: int, key: str, version: int) -> None:

@@ -42,6 +42,7 @@ def table(people: Sequence[Person]) -> None:
     for entry, found in people:
         known = {name: entry.values.get(name) for name in SHOWN}
         known |= {name: mask(known[name]) for name in ("nik", "no_kk")}
+        known["birth_date"] = f"{known['birth_date']:%d-%m-%Y}" if known["birth_date"] else None
         row = {RECIPIENT.field(name).header: value for name, value in known.items()}
         rows.append({"Baris": entry.rows[0], **row, "Temuan": "; ".join(finding.sentence for finding in found)})
-    st.dataframe(rows, hide_index=True, row_height=36, height=36 * (len(rows) + 1) + 3)
+    st.dataframe(rows, hide_index=True, row_height=36, height="content")

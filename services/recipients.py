@@ -39,8 +39,7 @@ def search(
     `text`: parts of name or kelurahan, or digits of NIK or No. KK. `equals`: programme, kelurahan, state.
     """
     meant = people.matching(text)
-    rows = reader.find(RECIPIENT, meant, order=("name",), limit=limit, offset=offset, **equals)
-    return rows, reader.count(RECIPIENT, meant, **equals)
+    return people.page(reader, meant, limit, offset, **equals), reader.count(RECIPIENT, meant, **equals)
 
 
 def served(reader: Reader, rows: Iterable[Row]) -> dict[str, Row]:

@@ -102,11 +102,27 @@ def keep_only(office: Office, occasion: Occasion, recipient: str, field: str) ->
         kept = reader.get(RECIPIENT, recipient)
         _require_open(reader, kept["programme"])
         alike = {field: kept[field], "programme": kept["programme"], "state": people.IN_PLAY}
-        reason = f"{RECIPIENT.field(field).header} ganda; dipakai baris dari {_sender(reader, kept)}"
-        others = [row["id"] for row in reader.find(RECIPIENT, **alike) if row["id"] != recipient]
-        return [update(RECIPIENT, row, reason=reason, **VALUES[Decision.DROP]) for row in others]
+        return _dropped(reader, field, kept, reader.find(RECIPIENT, **alike))
 
     office.database.change(occasion, "list", plan)
+
+
+def keep_first(office: Office, occasion: Occasion, programme: str, field: str) -> None:
+    """Of all doubles of a programme, who came first stays; at most a thousand numbers in one act."""
+
+    def plan(reader: Reader) -> list[Change]:
+        _require_open(reader, programme)
+        groups = people.doubles(reader, programme, field, CHUNK)
+        return [change for group in groups for change in _dropped(reader, field, group[0], group)]
+
+    office.database.change(occasion, "list", plan)
+
+
+def _dropped(reader: Reader, field: str, kept: Row, group: Sequence[Row]) -> list[Change]:
+    """The changes by which one of a group stays and the others are out."""
+    reason = f"{RECIPIENT.field(field).header} ganda; dipakai baris dari {_sender(reader, kept)}"
+    others = (row["id"] for row in group if row["id"] != kept["id"])
+    return [update(RECIPIENT, row, reason=reason, **VALUES[Decision.DROP]) for row in others]
 
 
 def _sender(reader: Reader, row: Row) -> str:

@@ -37,6 +37,11 @@ def test_pages_come_from_the_database_with_the_whole_count(office, programme):
     assert found(office, limit=2, offset=2) == (["Contoh", "Dahlia"], 5)
 
 
+def test_names_in_capitals_stand_among_the_others(office, act, programme):
+    propose(office, act, programme, ("BUNGA", 61, 61, "Palam", "P", 1, False))
+    assert found(office)[0] == ["Aminah", "Badrun", "BUNGA", "Contoh", "Dahlia", "Esah"]
+
+
 def test_filters_and_the_text_hold_together(office, act, programme):
     other = recapitulating(office, act, PEOPLE[:1], name="Lain")
     assert found(office, "aminah") == (["Aminah", "Aminah"], 2)

@@ -70,6 +70,13 @@ def test_keeping_one_of_two_drops_the_other_with_the_reason(office, act, program
     assert doubles(office, programme, "nik") == [] and get(office, "PEN-1")["state"] == "Calon"
 
 
+def test_of_many_doubles_who_came_first_stays_in_one_act(office, act, programme, double):
+    propose(office, act, programme, ("Contoh", 3, 3, "Palam", "L", 1, False), ("Contoh", 3, 3, "Palam", "L", 1, False))
+    selection.keep_first(office, act(), programme, "nik")
+    out = [row for row, state in states(office, programme).items() if state == "Gugur"]
+    assert out == [double, "PEN-7", "PEN-8"] and doubles(office, programme, "nik") == []
+
+
 def test_the_same_person_of_another_programme_is_no_double(office, act, programme):
     recapitulating(office, act, PEOPLE, name="Lain")
     assert doubles(office, programme, "nik") == []

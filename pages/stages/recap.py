@@ -26,7 +26,7 @@ def recapitulation(view: View) -> None:
          "Keterangan": row.note}
         for row in rows
     ]
-    st.dataframe(shown, hide_index=True, row_height=36, height=36 * (len(shown) + 1) + 3)
+    st.dataframe(shown, hide_index=True, row_height=36, height="content")
     men, women, people = (sum(row.counts[at] for row in rows) for at in (1, 2, 0))
     st.markdown(f"**Jumlah {wording.number(people)} orang**, {wording.number(men)} laki-laki, "
                 f"{wording.number(women)} perempuan.")

@@ -26,6 +26,13 @@ def matching(text: str) -> sa.ColumnElement[bool]:
     return sa.and_(sa.true(), *words)
 
 
+def page(reader: Reader, meant: sa.ColumnElement[bool], limit: int | None, offset: int, **equals: Any) -> list[Row]:
+    """People of a condition by name, whether it is written in capitals or not."""
+    wanted = sa.select(PERSON).where(alive(RECIPIENT), meant, *(PERSON.c[name] == equals[name] for name in equals))
+    by_name = wanted.order_by(sa.func.lower(PERSON.c.name), PERSON.c.id).limit(limit).offset(offset)
+    return [dict(row) for row in reader.connection.execute(by_name).mappings()]
+
+
 def untouched(reader: Reader, batch: str, limit: int) -> list[str]:
     """IDs of people of an import that nobody has changed since; who only looked at a NIK changed nothing."""
     changed = sa.exists().where(HISTORY.c.row == PERSON.c.id, HISTORY.c.kind.not_in(("create", "event")))
