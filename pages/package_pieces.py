@@ -12,11 +12,12 @@ from services.domain import wording
 from services.domain.schema import CONTRACT, PACKAGE_ITEM
 from services.storage.reader import Row
 
+# No column is `required`: Streamlit would drop an unfinished row in silence, while the service says what it lacks.
 COLUMNS = {
     "id": None,
-    "item": st.column_config.TextColumn("Barang", required=True, width="medium"),
-    "quantity": st.column_config.NumberColumn("Banyaknya", required=True, min_value=1, step=1, width="small"),
-    "unit": st.column_config.TextColumn("Satuan", required=True, width="small"),
+    "item": st.column_config.TextColumn("Barang", width="medium"),
+    "quantity": st.column_config.NumberColumn("Banyaknya", min_value=1, step=1, width="small"),
+    "unit": st.column_config.TextColumn("Satuan", width="small"),
     "price": st.column_config.NumberColumn("Harga satuan (Rp)", min_value=0, step=1, format="localized"),
 }
 
@@ -28,7 +29,7 @@ def contents(view: View, items: list[Row], writes: bool) -> None:
     rows = [{name: item[name] for name in COLUMNS} for item in draft["first"]] or [dict.fromkeys(COLUMNS)]
     edited: Any = st.data_editor(
         rows, key=f"{key} {draft['round']}", num_rows="dynamic", column_config=COLUMNS, width="stretch",
-        disabled=not writes)
+        disabled=not writes, placeholder="–")
     filled = [row for row in edited if any(value not in (None, "") for value in row.values())]
     st.text(_cost(procurement.price_of(filled), view.programme))
     changed = edited != rows
@@ -54,8 +55,11 @@ def _stored_again(key: str, view: View) -> None:
 
 def _cost(one: int, programme: Row) -> str:
     quota, budget = programme["quota"], programme["budget"]
-    return (f"{wording.rupiah(one)} setiap paket, {wording.rupiah(one * quota)} untuk {wording.number(quota)} paket. "
-            f"Anggaran: {wording.rupiah(budget) if budget else 'belum diisi'}.")
+    said = f"{wording.rupiah(one)} setiap paket, {wording.rupiah(one * quota)} untuk {wording.number(quota)} paket."
+    if not budget:
+        return f"{said} Anggaran: belum diisi."
+    over = max(0, one * quota - budget)
+    return f"{said} Anggaran: {wording.rupiah(budget)}" + (f", lewat {wording.rupiah(over)}." if over else ".")
 
 
 def goods(contract: Row, items: list[Row], quota: int) -> None:

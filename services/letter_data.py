@@ -61,7 +61,7 @@ def data_of(reader: Reader, letter: Row) -> dict[str, Any]:
 
 
 def _package(reader: Reader, _letter: Row, programme: Row) -> dict[str, Any]:
-    items = reader.find(PACKAGE_ITEM, programme=programme["id"])
+    items = reader.find(PACKAGE_ITEM, programme=programme["id"], order=("item",))
     return {"tabel": {"paket": papers.goods_table(items, programme["quota"])}}
 
 

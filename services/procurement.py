@@ -101,8 +101,8 @@ def difference(item: Mapping[str, Any], quota: int) -> str:
 
 
 def contents_of(reader: Reader, programme: str) -> list[Row]:
-    """What a package of the programme holds."""
-    return reader.find(PACKAGE_ITEM, programme=programme)
+    """What a package of the programme holds, by name."""
+    return reader.find(PACKAGE_ITEM, programme=programme, order=("item",))
 
 
 def contract_of(reader: Reader, programme: str) -> Row | None:
