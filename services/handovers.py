@@ -67,22 +67,25 @@ def served(reader: Reader, recipient: str) -> Row | None:
 
 def hand_over(
     office: Office, occasion: Occasion, recipient: str, point: str, proxy: Mapping[str, Any] | None = None,
-    elsewhere_reason: str = "",
+    elsewhere_reason: str = "", at: datetime | None = None,
 ) -> str:
     """Hand one package to a person, or to the wakil (values of PROXY); the hand-over's ID. The first one opens a point.
+
+    `at`: when, if it was before `occasion.now` (a desk without a line).
 
     Raises Refused (served before, not on the list, no wakil here, point or stage closed), BadInput (a wakil without
     particulars, another point without a reason), NotAllowed.
     """
-    taken = _taken(proxy) | {"elsewhere_reason": elsewhere_reason, "officer": occasion.actor.name, "at": occasion.now}
+    taken = _taken(proxy) | {
+        "elsewhere_reason": elsewhere_reason, "officer": occasion.actor.name, "at": at or occasion.now}
 
     def plan(reader: Reader) -> list[Change]:
-        at = _open_point(reader, point)
+        here = _open_point(reader, point)
         person = reader.get(RECIPIENT, recipient)
-        _require_entitled(answer(reader, person, at, occasion.today), elsewhere_reason)
-        if proxy is not None and not reader.get(PROGRAMME, at["programme"])["proxy_allowed"]:
+        _require_entitled(answer(reader, person, here, occasion.today), elsewhere_reason)
+        if proxy is not None and not reader.get(PROGRAMME, here["programme"])["proxy_allowed"]:
             raise Refused("Program ini tidak boleh diwakilkan. Penerima harus datang sendiri.")
-        place = {"programme": at["programme"], "recipient": recipient, "point": point}
+        place = {"programme": here["programme"], "recipient": recipient, "point": point}
         return [
             create(HANDOVER, occasion.new_id(HANDOVER.prefix), **place, **taken),
             update(POINT, point, state=PointState.OPEN),
@@ -130,18 +133,21 @@ def desks(reader: Reader) -> list[Row]:
     return reader.find(POINT, programme=distributing(reader), order=("date", "name"))
 
 
-def cancel(office: Office, occasion: Occasion, handover: str, reason: str) -> None:
-    """Take a hand-over back within its day, with a reason; both entries stay. Raises BadInput, Refused, NotAllowed."""
-    clean = validate((CANCEL,), {CANCEL.name: reason})
+def cancel(office: Office, occasion: Occasion, handover: str, reason: str, at: datetime | None = None) -> None:
+    """Take a hand-over back within its day, with a reason; both entries stay. Raises BadInput, Refused, NotAllowed.
+
+    `at`: when, if it was before `occasion.now` (a desk without a line).
+    """
+    clean, when = validate((CANCEL,), {CANCEL.name: reason}), at or occasion.now
 
     def plan(reader: Reader) -> list[Change]:
         row = reader.get(HANDOVER, handover)
         if row["cancelled_at"] is not None:
             raise Refused(f"Penyerahan ini sudah dibatalkan pukul {wording.clock(row['cancelled_at'])}.")
-        if _day(row["at"]) != occasion.today:
+        if _day(row["at"]) != _day(when):
             raise Refused("Penyerahan hanya dapat dibatalkan pada hari yang sama.")
         _open_point(reader, row["point"])
-        return [update(HANDOVER, handover, cancelled_at=occasion.now, **clean)]
+        return [update(HANDOVER, handover, cancelled_at=when, **clean)]
 
     office.database.change(occasion, "handover", plan)
 

@@ -68,7 +68,7 @@ def _judged(
     if person["state"] != RecipientState.CHOSEN:
         return Word.UNKNOWN, (f"Tercatat sebagai {person['state']}", f", bukan penerima tetap {programme['name']}.")
     if person["point"] != point["id"]:
-        return Word.ELSEWHERE, _place(points.get(person["point"]), today)
+        return Word.ELSEWHERE, place(points.get(person["point"]), today)
     return Word.MAY, (f"1 paket {_goods(programme)}.", " Lihat KTP dan KK asli.")
 
 
@@ -104,7 +104,8 @@ def _received(served: Row, points: Mapping[str, Row], today: date) -> tuple[str,
     )
 
 
-def _place(own: Row | None, today: date) -> tuple[str, str]:
+def place(own: Row | None, today: date) -> tuple[str, str]:
+    """Where somebody of that point (None: of no point yet) goes, as lead and rest of an answer."""
     if own is None:
         return "Belum dibagi ke titik salur.", " Serahkan di sini dengan alasan, atau tanyakan kepada kantor."
     return f"Ambil di {own['name']}", f", {_day(own['date'], today)}{at_hours(own)}."

@@ -24,6 +24,11 @@ def valid() -> sa.ColumnElement[bool]:
     return sa.and_(HANDOVERS.deleted == sa.false(), HANDOVERS.cancelled_at.is_(None))
 
 
+def of_people_at(point: str) -> sa.ColumnElement[bool]:
+    """Hand-overs to the people of a point, wherever they received."""
+    return HANDOVERS.recipient.in_(sa.select(PEOPLE.id).where(PEOPLE.point == point))
+
+
 def not_served() -> sa.ColumnElement[bool]:
     """People who have not received."""
     return ~sa.exists().where(HANDOVERS.recipient == PEOPLE.id, valid())

@@ -62,7 +62,7 @@ def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
         return _form(_local(request.query_params.get("kembali")))
 
     async def enter(request: Request) -> Response:
-        if not _same_origin(request):
+        if not same_origin(request):
             return _form("/", "Permintaan ini tidak berasal dari panel. Muat ulang halaman, lalu masuk lagi.", 403)
         form = await request.form()
         return await run_in_threadpool(_enter, office(), request, {name: str(form[name]) for name in form})
@@ -105,7 +105,7 @@ def _local(back: str | None) -> str:
     return (back or "/") if local else "/"
 
 
-def _same_origin(request: Request) -> bool:
+def same_origin(request: Request) -> bool:
     """The form comes from a page of this host (SameSite=Lax is the first line, this the second)."""
     origin = request.headers.get("origin")
     return origin is None or urlsplit(origin).netloc == request.headers.get("host")
