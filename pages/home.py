@@ -52,8 +52,7 @@ def beside() -> None:
 person = frame.require("read")
 day = frame.act("look").today
 today = reports.today_of(frame.office(), person.role, day)
-waits = f" · {len(today.lines)} hal menunggu Anda, {today.late} terlambat" if today.lines else ""
-actions = frame.head("Hari ini", wording.weekday_date(day) + waits)
+actions = frame.head("Hari ini", " · ".join(filter(None, [wording.weekday_date(day), today.sentence])))
 if not today.begun:
     if frame.can("programme") and actions.button("Mulai program pertama", type="primary", icon=":material/add:"):
         st.switch_page("programmes.py", query_params={"baru": "1"})

@@ -53,8 +53,11 @@ class Today:
     begun: bool
 
     @property
-    def late(self) -> int:
-        return sum(line.word == "Terlambat" for line in self.lines)
+    def sentence(self) -> str:
+        """5 hal menunggu Anda, 1 terlambat; empty where there is nothing to say."""
+        waiting, late = sum(line.mine for line in self.lines), sum(line.word == "Terlambat" for line in self.lines)
+        said = [f"{waiting} hal menunggu Anda" if waiting else "", f"{late} terlambat" if late else ""]
+        return ", ".join(filter(None, said))
 
 
 def today_of(office: Office, role: Role, day: date) -> Today:

@@ -121,7 +121,8 @@ def test_a_late_disposition_lies_with_the_mayor(office, act, clock, programme):
     today = reports.today_of(office, Role.OPERATOR, act().today)
     assert [line.text for line in today.lines] == [
         "Disposisi Bantuan Lansia sudah 3 hari kerja di meja Wali Kota; batas SOP 2 hari."]
-    assert today.late == 1
+    assert today.sentence == "1 hal menunggu Anda, 1 terlambat"
+    assert reports.today_of(office, Role.AUDITOR, act().today).sentence == "1 terlambat"
     assert today.elsewhere == [("Wali Kota", "1 telaahan, 3 dari 2 hari kerja")]
 
 

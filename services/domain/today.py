@@ -147,7 +147,7 @@ class Delivery:
 class Line:
     """A sentence of Beranda: its chip, text before the programme's name, the name, text after it, and where it leads.
 
-    `stage` is a stage's key, "" for the programme itself.
+    `stage` is a stage's key, "" for the programme itself; `mine`: the reader may do what it asks for.
     """
 
     word: str
@@ -158,6 +158,7 @@ class Line:
     programme: str
     stage: str
     over: int = 0
+    mine: bool = True
 
     @property
     def text(self) -> str:
@@ -264,14 +265,14 @@ def _spoken(situations: Sequence[Situation], facts: Iterable[Any], role: Role) -
         if situation and may(role, situation.right):
             yield _line(situation, fact, situation.link.format(f=fact))
         elif situation and situation.word == "Terlambat":
-            yield _line(situation, fact, "Lihat program", to_programme=True)
+            yield _line(situation, fact, "Lihat program", mine=False)
 
 
-def _line(situation: Situation, fact: Any, link: str, to_programme: bool = False) -> Line:
+def _line(situation: Situation, fact: Any, link: str, mine: bool = True) -> Line:
     before, after = (side.format(f=fact) for side in situation.sentence.split("{program}"))
     stage = fact.stage if isinstance(fact.stage, str) else fact.stage.key
-    leads_to = "" if to_programme or situation.word == "Ditolak" else stage
-    return Line(situation.word, before, fact.name, after, link, fact.programme, leads_to, fact.over)
+    leads_to = stage if mine and situation.word != "Ditolak" else ""
+    return Line(situation.word, before, fact.name, after, link, fact.programme, leads_to, fact.over, mine)
 
 
 def coming(facts: Facts, today: date) -> list[tuple[date, str]]:
