@@ -15,35 +15,34 @@ from services.domain.schema import AUDIT_EXCEPTION, PROGRAMME
 from services.letter_data import head_of_office
 
 
-def group(check: Check) -> None:
-    """One check: how many it found, who, and the exceptions."""
-    found = result.of(check)
+def group(check: Check, found: list[Finding]) -> None:
+    """One check that found somebody: who, and the exceptions."""
     left = [finding for finding in found if finding.exception is None]
-    word = f"{wording.number(len(left))} temuan" if left else "dikecualikan semua" if found else "tidak ada temuan"
+    word = f"{wording.number(len(left))} temuan" if left else "dikecualikan semua"
     icon = ":material/error:" if left else ":material/check_circle:"
     with st.expander(f"**{check.title}** · {word}", icon=icon, expanded=bool(left) and len(left) <= SHORT):
-        if not found:
-            return
         st.caption(check.advice)
         st.dataframe([line(finding) for finding in found], hide_index=True)
-        if frame.can("list") and left:
-            sign_off(check, left)
         if frame.can("list"):
-            withdraw([finding for finding in found if finding.exception])
+            with st.container(horizontal=True):
+                sign_off(check, left)
+                withdraw([finding for finding in found if finding.exception])
 
 
 def line(finding: Finding) -> dict[str, object]:
     """A finding as a row."""
     person = finding.person
-    return {"No. urut": finding.place, "Nama": person["name"], "NIK": mask(person["nik"]), "Temuan": finding.sentence,
+    return {"No.": finding.place, "Nama": person["name"], "Temuan": finding.sentence, "NIK": mask(person["nik"]),
             "Pengecualian": finding.excepted}
 
 
 def sign_off(check: Check, left: list[Finding]) -> None:
     """Except some or all of the open findings of a check."""
+    if not left:
+        return
     key = f"except {programme} {check.code}"
     names = {finding.person["id"]: f"{finding.place}. {finding.person['name']}" for finding in left}
-    with st.popover("Kecualikan dengan alasan", icon=":material/approval:"):
+    with st.popover("Kecualikan dengan alasan", icon=":material/approval:", key=f"pop {key}"):
         people = st.multiselect("Orang", list(names), list(names), names.__getitem__, key=f"people {key}", placeholder="Pilih orang")
         if values := frame.form(AUDIT_EXCEPTION.editable(), {}, key, "Kecualikan"):
             with frame.attempt(key):
@@ -55,7 +54,7 @@ def withdraw(excepted: list[Finding]) -> None:
     """Take exceptions back, one by one."""
     if not excepted:
         return
-    with st.popover("Batalkan pengecualian", icon=":material/undo:"):
+    with st.popover("Batalkan pengecualian", icon=":material/undo:", key=f"pop withdraw {excepted[0].check.code}"):
         for finding in excepted:
             assert finding.exception
             key = f"withdraw {finding.exception['id']}"
@@ -92,5 +91,9 @@ if result.open:
     st.warning(f"{wording.number(result.open)} temuan terbuka. Perbaiki datanya, atau kecualikan dengan alasan dan nama.")
 else:
     st.success("Tidak ada temuan terbuka.")
+clean = [check.title for check in CHECKS if not result.of(check)]
 for check in CHECKS:
-    group(check)
+    if found := result.of(check):
+        group(check, found)
+if clean:
+    st.caption(f"Diperiksa, tanpa temuan: {', '.join(clean)}.")

@@ -9,7 +9,7 @@ from pages.people_table import WORKBOOK
 from services import identity, intake, quality
 from services.domain import wording
 from services.domain.quality import WORDS
-from services.domain.schema import CORRECTION, PROGRAMME
+from services.domain.schema import PROGRAMME
 from services.office import calendar_of
 from services.quality import Report
 
@@ -59,10 +59,13 @@ def ask(report: Report) -> None:
     if report.letter or not frame.can("requests"):
         return
     key = f"ask {report.batch['id']}"
-    with st.popover("Buat surat pengantar", icon=":material/edit_note:"):
-        if values := frame.form((CORRECTION.field("due"),), {"due": due}, key, "Buat surat"):
-            with frame.attempt(key):
-                quality.ask(office, frame.act(key), report.batch["id"], values["due"])
+    with st.popover("Buat surat pengantar", icon=":material/edit_note:", key=f"pop {key}"):
+        with st.form(key, border=False, enter_to_submit=False):
+            day = st.date_input("Batas perbaikan", due, format="DD-MM-YYYY")
+            sent = st.form_submit_button("Buat surat", type="primary")
+        if sent:
+            with frame.attempt():
+                quality.ask(office, frame.act(key), report.batch["id"], day)
                 frame.done(key, "Surat pengantar dibuat sebagai konsep.")
 
 
@@ -72,7 +75,7 @@ def corrected(report: Report) -> None:
         return
     agency = report.agency["id"]
     key = f"corrected {report.batch['id']}"
-    with st.popover("Terima berkas perbaikan", icon=":material/upload_file:"):
+    with st.popover("Terima berkas perbaikan", icon=":material/upload_file:", key=f"pop {key}"):
         upload = st.file_uploader("Berkas yang sudah diperbaiki (XLSX, XLS, ODS, CSV; paling besar 10 MB)", KINDS, key=key)
         if not upload:
             return

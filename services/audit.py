@@ -52,7 +52,7 @@ class Finding:
         if self.exception is None:
             return ""
         row = self.exception
-        return f"{row['reason']} Disetujui {row['approved_by']}, {wording.long_date(row['dated'])}."
+        return f"{row['reason'].rstrip('.')}. Disetujui {row['approved_by']}, {wording.long_date(row['dated'])}."
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,8 @@ def annex(office: Office, programme: str, now: datetime) -> bytes:
 
 def _lines(result: Result, check: Check) -> list[Line]:
     return [
-        Line(one.person["name"], mask(one.person["nik"]), one.sentence, one.excepted) for one in result.of(check)
+        Line(one.place, one.person["name"], mask(one.person["nik"]), one.sentence, one.excepted)
+        for one in result.of(check)
     ]
 
 

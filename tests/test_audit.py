@@ -17,7 +17,7 @@ RUSMINI = {
     "kelurahan": "Palam", "source": "DTSEN", "state": "Calon",
 }
 HAMDANI = RUSMINI | {"name": "Hamdani", "nik": "6372010503849001", "no_kk": "6372010101089002", "birth_date": date(1984, 3, 5)}
-EXCEPTION = {"reason": "Rumahnya kebanjiran tahun ini.", "approved_by": "Kabid Linjamsos"}
+EXCEPTION = {"reason": "Rumahnya kebanjiran tahun ini", "approved_by": "Kabid Linjamsos"}
 
 
 @pytest.fixture

@@ -14,8 +14,9 @@ NOTHING = "Tidak ada temuan."
 
 
 class Line(NamedTuple):
-    """One finding: name, masked NIK, the sentence, and the exception in words ("" if there is none)."""
+    """One finding: place on the list, name, masked NIK, the sentence, the exception in words ("" if there is none)."""
 
+    place: int
     name: str
     nik: str
     sentence: str
@@ -26,8 +27,8 @@ def findings_table(checks: Iterable[tuple[str, Sequence[Line]]]) -> Table:
     """(title of a check, its findings); a check without findings says so: that it was made matters too."""
     rows: list[Sequence[object]] = []
     strong = set()
-    for number, (title, lines) in enumerate(checks, start=1):
+    for title, lines in checks:
         strong.add(len(rows))
-        rows.append((number, title, "", f"{len(lines)} orang" if lines else NOTHING, ""))
-        rows += [("", *line) for line in lines]
+        rows.append(("", title, "", f"{len(lines)} orang" if lines else NOTHING, ""))
+        rows += lines
     return Table(COLUMNS, rows_of(rows), frozenset(strong))

@@ -6,7 +6,7 @@ from typing import Any
 
 from services.domain import sop
 from services.domain.occasion import WITA
-from services.letters import originals, papers, sop_sheet
+from services.letters import docx, originals, papers, sop_sheet
 from services.letters.archive import Bundle, Filed
 from services.letters.blocks import Letterhead, Signer
 from services.letters.disposition import Incoming
@@ -111,7 +111,7 @@ def data() -> dict[str, Any]:
             "temuan": findings_table([
                 ("NIK tidak sah", []),
                 ("Pernah menerima bantuan", [
-                    Line("Siti Contoh", "637205******0000", "Sudah menerima Paket Sembako 2025 (5 Maret 2025).",
+                    Line(17, "Siti Contoh", "637205******0000", "Sudah menerima Paket Sembako 2025 (5 Maret 2025).",
                          "Rumahnya kebanjiran tahun ini. Disetujui Contoh Hidayat, S.Sos., 5 Maret 2026.")]),
             ]),
         },
@@ -120,16 +120,22 @@ def data() -> dict[str, Any]:
     return known
 
 
-def _letter(name: str, draft: bool = False) -> bytes:
+def _values(name: str, draft: bool = False) -> dict[str, Any]:
     values = data()
     if name in originals.names_with_sections():
         values["bagian"] = originals.sections(name, values)
-    if draft:
-        values["surat"] = dict.fromkeys(values["surat"])
+    return values | {"surat": dict.fromkeys(values["surat"])} if draft else values
+
+
+def _letter(name: str, draft: bool = False) -> bytes:
     return papers.letter(
-        originals.text(name), values, OFFICE, SIGNERS, now=NOW, draft=draft, code="" if draft else CODE,
+        originals.text(name), _values(name, draft), OFFICE, SIGNERS, now=NOW, draft=draft, code="" if draft else CODE,
         paraf=("Sekretaris", "Kepala Bidang") if draft else (),
     )
+
+
+def _docx(name: str) -> bytes:
+    return docx.letter(papers.filled(originals.text(name), _values(name, draft=True), OFFICE, SIGNERS), OFFICE, NOW)
 
 
 def _memo_with_bnba() -> bytes:
@@ -186,8 +192,9 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
 
 
 def write_all() -> Iterator[tuple[str, bytes]]:
-    """(file name, PDF) of every paper; writing them is the command's work."""
+    """(file name, content) of every paper; writing them is the command's work."""
     for name in originals.names():
         yield f"{name}.pdf", _letter(name)
+        yield f"{name}.docx", _docx(name)
     for name, make in PAPERS.items():
         yield f"{name}.pdf", make()

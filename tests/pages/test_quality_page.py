@@ -1,0 +1,74 @@
+"""The pages of quality and of the check before fixing, driven by hand as it were."""
+
+import pytest
+from cast import BUDI, RINA, SITI
+
+from services import imports, intake, programmes
+from services.domain.schema import AGENCY, AUDIT_EXCEPTION, LETTER, OFFICIAL, RECIPIENT
+from services.storage.database import create
+from services.storage.workbooks import write_xlsx
+
+HEAD = ["No", "Nama", "NIK", "No. KK", "Tanggal Lahir", "Alamat", "Kelurahan"]
+GOOD = ["1", "Rusmini", "6372014809869001", "6372010101089001", "08-09-1986", "Jalan Contoh 1", "Palam"]
+SHORT = ["2", "Hamdani", "637201050384900", "6372010101089002", "05-03-1984", "Jalan Contoh 2", "Palam"]
+RIGHT = [*SHORT[:2], "6372010503849001", *SHORT[3:]]
+
+
+@pytest.fixture
+def programme(office, act):
+    programme = programmes.start(office, act(), {"name": "Bansos 2026", "year": 2026, "quota": 10})
+    office.database.change(act(BUDI), "office", [create(
+        OFFICIAL, "PJB-1", duty="Kepala Dinas", position="Kepala Dinas Sosial", name="Dra. Contoh", form="Definitif")])
+    office.database.change(act(), "agencies", [create(AGENCY, "INS-1", name="Kelurahan Palam")])
+    content = write_xlsx(HEAD, [GOOD, SHORT], "Usulan")
+    imports.store(
+        office, act(), programme, "INS-1", "usulan.xlsx", content, intake.check(content, "usulan.xlsx", act().today))
+    return programme
+
+
+def press(app, label):
+    next(button for button in app.button if button.label == label).click()
+    return app.run()
+
+
+def test_a_letter_is_drafted_from_the_page(panel, office, programme):
+    app = press(panel(SITI, "quality.py", program=programme), "Buat surat")
+    assert not app.exception and not app.error
+    with office.database.reading() as reader:
+        assert reader.first(LETTER)["kind"] == "pengantar_perbaikan"
+
+
+def test_a_corrected_file_is_matched_before_anything_is_stored(panel, office, programme):
+    app = panel(SITI, "quality.py", program=programme)
+    app.file_uploader[0].upload("baru.xlsx", write_xlsx(HEAD, [GOOD, RIGHT], "Usulan"), "application/octet-stream")
+    app.run()
+    assert any("1 diperbaiki, 1 tetap" in text.value for text in app.markdown)
+    press(app, "Simpan perbaikan")
+    with office.database.reading() as reader:
+        assert reader.count(RECIPIENT) == 2
+
+
+def test_an_auditor_reads_the_scorecard_and_changes_nothing(panel, programme):
+    app = panel(RINA, "quality.py", program=programme)
+    assert app.dataframe[0].value["Harus diperbaiki"].tolist() == [1] and not app.button
+
+
+def test_findings_are_excepted_from_the_page_with_reason_and_name(panel, office, act, programme):
+    office.database.change(act(), "recipients", [create(
+        RECIPIENT, "PEN-X", programme=programme, name="Galuh", nik="6372015207909003", no_kk="6372010101089003",
+        source="DTSEN", state="Calon", helped_before=True)])
+    app = panel(SITI, "audit.py", program=programme)
+    assert "1 temuan terbuka" in app.warning[0].value
+    press(app, "Kecualikan")
+    assert "Alasan wajib diisi" in app.error[0].value
+    for field, value in zip(app.text_input, ("Rumahnya kebanjiran", "Kabid Linjamsos"), strict=True):
+        field.set_value(value)
+    app = press(app, "Kecualikan")
+    assert not app.warning and app.success
+    with office.database.reading() as reader:
+        assert reader.first(AUDIT_EXCEPTION)["approved_by"] == "Kabid Linjamsos"
+
+
+def test_an_auditor_reads_the_check(panel, programme):
+    app = panel(RINA, "audit.py", program=programme)
+    assert not app.exception and app.success
