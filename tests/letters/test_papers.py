@@ -19,7 +19,7 @@ from services.letters.marks import Words
 @cache
 def made() -> dict[str, bytes]:
     """Every sample paper, made once."""
-    return {name.removesuffix(".pdf"): pdf for name, pdf in sample.write_all()}
+    return {name.removesuffix(".pdf"): content for name, content in sample.write_all() if name.endswith(".pdf")}
 
 
 NAMES = [*originals.names(), *sample.PAPERS]
