@@ -70,9 +70,9 @@ def of_person(row: Row) -> None:
             for decision, means in MEANS.items():
                 if not (dropped and decision is Decision.DROP) and st.button(decision, key=f"{decision} {row['id']}"):
                     ask(_question(decision, row), f"{decision} {row['name']}?", means, decision, reason=True)
-            if dropped or row["preference"]:
-                if st.button("Kembalikan" if dropped else Decision.RULES, key=f"rules {row['id']}"):
-                    _decide(row, Decision.RULES, "")
+            back = "Kembalikan" if dropped else Decision.RULES
+            if (dropped or row["preference"]) and st.button(back, key=f"rules {row['id']}"):
+                _decide(row, Decision.RULES, "")
             st.page_link("person.py", label="Kartu orang", query_params={"orang": row["id"]})
     for decision in MEANS:
         if (reason := answer(_question(decision, row))) is not None:

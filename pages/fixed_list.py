@@ -22,7 +22,6 @@ def show(view: View) -> None:
         number = len(recipients.fixed_list(reader, view.programme))
         when = wording.moment(view.programme["fixed_at"])
         st.markdown(f"Daftar **{wording.number(number)} penerima** ditetapkan {when} dan tersegel.")
-    _reopen(view)
     with frame.office().database.reading() as reader:
         tally = reader.tally(RECIPIENT, "state", programme=view.id)
     tab = st.segmented_control(
@@ -30,6 +29,7 @@ def show(view: View) -> None:
         label_visibility="collapsed",
         format_func=lambda state: f"{TABS[state]} ({wording.number(tally.get((state,), 0))})")
     _table(view, tab, tally.get((tab,), 0))
+    _reopen(view)
 
 
 def _table(view: View, state: RecipientState, count: int) -> None:
@@ -65,7 +65,7 @@ def _person(row: Row) -> None:
 
 def _reopen(view: View) -> None:
     key = f"reopen {view.id}"
-    if frame.can("reopen") and view.actions.button("Buka kembali daftar", icon=":material/lock_open:", key=f"ask {key}"):
+    if frame.can("reopen") and st.button("Buka kembali daftar", icon=":material/lock_open:", key=f"ask {key}"):
         ask(key, "Buka kembali daftar?", "Semua orang di daftar dan cadangan menjadi calon lagi. Putusan Anda tetap.",
             "Buka kembali", reason=True)
     if (reason := answer(key)) is not None:

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from pages import frame
+from pages.people_table import on_phone
 from services.domain.schema import RecipientState
 
 PAGE = "recipients page"
@@ -13,7 +14,7 @@ PAGE = "recipients page"
 def filters(programmes: dict[str, str]) -> tuple[str, dict[str, Any]]:
     """What is searched for: the text, and the filters that are set. The address may set them first."""
     asked = st.query_params
-    text, *places = st.columns([3, 2, 2, 2])
+    text, *places = _places()
     typed = text.text_input("Cari", key="text", placeholder="Nama, NIK, atau No. KK", label_visibility="collapsed",
                             icon=":material/search:", on_change=first_page)
     kelurahan = sorted(place.name for place in frame.office().places.kelurahan)
@@ -29,6 +30,14 @@ def filters(programmes: dict[str, str]) -> tuple[str, dict[str, Any]]:
             nothing, options, index, lambda value: programmes.get(value, value), key=f"filter {name}",
             placeholder=nothing, label_visibility="collapsed", on_change=first_page)
     return typed, {name: value for name, value in chosen.items() if value}
+
+
+def _places() -> list[Any]:
+    """Where the search box and the three filters stand: in a row, or on a phone two of them behind a button."""
+    if not on_phone():
+        return list(st.columns([3, 2, 2, 2]))
+    text, programme, more = st.container(), st.container(), st.popover("Saring", icon=":material/filter_list:")
+    return [text, programme, more, more]
 
 
 def first_page() -> None:

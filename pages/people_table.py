@@ -19,8 +19,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  
 SIGNS = {SERVED: "✓", RecipientState.DROPPED: "✕", RecipientState.REPLACED: "✕", RecipientState.RESERVE: "⋯"}
 LOOKS = {SERVED: "hijau", RecipientState.DROPPED: "merah", RecipientState.REPLACED: "merah"}
 STYLE = """<style>
-.orang{list-style:none;margin:0;padding:0;border:1px solid #cdd7dc;border-radius:8px}
-.orang li+li{border-top:1px solid #cdd7dc}.orang li{margin:0}
+.orang{border:1px solid #cdd7dc;border-radius:8px}.orang a+a{border-top:1px solid #cdd7dc}
 .orang a{display:flex;justify-content:space-between;align-items:center;gap:10px;min-height:62px;padding:8px 12px;color:inherit;text-decoration:none}
 .orang b,.orang small{display:block;overflow-wrap:anywhere}.orang small{color:#37505b;font-size:13px}
 .orang i{font-style:normal;font-size:12.5px;font-weight:500;white-space:nowrap;padding:3px 8px;border-radius:5px;background:#e9eef1;color:#465a64}
@@ -54,13 +53,14 @@ def pick(shown: Sequence[Mapping[str, Any]], key: str) -> int | None:
 
 def links(rows: Sequence[Row], served: Mapping[str, Row]) -> None:
     """People one below the other, each a link to the card."""
-    items = (
-        f'<li><a href="/orang?orang={escape(row["id"])}" target="_self"><span><b>{escape(row["name"] or "")}</b><small>'
-        f"{escape(row['kelurahan'] or '–')} · {escape(mask(row['nik']))}</small></span>"
-        f'<i class="{LOOKS.get(SERVED if row["id"] in served else row["state"], "")}">{escape(word(row, served))}</i></a></li>'
-        for row in rows
-    )
-    st.html(f'{STYLE}<ul class="orang">{"".join(items)}</ul>')
+    items = "".join(_link(row, SERVED if row["id"] in served else row["state"], word(row, served)) for row in rows)
+    st.html(f'{STYLE}<nav class="orang" aria-label="Penerima">{items}</nav>')
+
+
+def _link(row: Row, state: str, shown: str) -> str:
+    where = escape(f"{row['kelurahan'] or '–'} · {mask(row['nik'])}")
+    return (f'<a href="/orang?orang={escape(row["id"])}" target="_self"><span><b>{escape(row["name"] or "")}</b>'
+            f'<small>{where}</small></span><i class="{LOOKS.get(state, "")}">{escape(shown)}</i></a>')
 
 
 def page_count(count: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages import frame, people_table
-from pages.people_filters import PAGE, filters, nothing
+from pages.people_filters import PAGE, filters, first_page, nothing
 from pages.people_table import ROWS, WORKBOOK, cells, word
 from services import identity, recipients
 from services.domain import wording
@@ -54,6 +54,9 @@ with frame.office().database.reading() as reader:
     page = st.session_state.get(PAGE, 1)
     rows, count = recipients.search(reader, text, limit=ROWS, offset=(page - 1) * ROWS, **chosen)
     served = recipients.served(reader, rows)
+if count and not rows:  # fewer people than before: that page is no more
+    first_page()
+    st.rerun()
 with actions:
     open_ = {row["id"]: row["name"] for row in all_programmes if row["status"] == Status.RUNNING and not row["fixed_at"]}
     if open_ and frame.can("recipients") and st.button("Tambah penerima", type="primary", icon=":material/person_add:"):

@@ -1,0 +1,126 @@
+"""The page of stage 5: read and shown before it is stored, stored after a question, taken back, hardcopy."""
+
+import pytest
+from cast import KABID, RINA, SITI
+from distribution_cast import set_stage
+from pressing import buttons, errors, press, stop_the_clock
+
+from services import programmes
+from services.domain.schema import AGENCY, DATA_REQUEST, RECIPIENT
+from services.storage.database import create, update
+
+PAGE = "stages/data_intake.py"
+BOOK = (
+    "NIK;No KK;Nama;Tanggal Lahir;Kelurahan\n"
+    "6372051001800001;6372051001800101;Aminah;10-01-1980;Palam\n"
+    "63720510018;6372051001800102;**Badrun** <b>;10-01-1980;Palam\n"
+    "6372051001800003;6372051001800103;Contoh;10-01-1981;Palam\n"
+)
+
+
+@pytest.fixture
+def programme(office, act, clock, monkeypatch):
+    stop_the_clock(monkeypatch, clock)
+    made = programmes.start(office, act(), {"name": "Paket Ramadan", "year": 2026, "quota": 400})
+    with office.database.reading() as reader:
+        stage = programmes.stages(reader, made)["data_intake"]["id"]
+    set_stage(office, act, stage, "Menunggu data")
+    office.database.change(act(), "requests", [
+        create(AGENCY, "INS-PALAM", name="Kelurahan Palam"), create(AGENCY, "INS-LAIN", name="Kelurahan Lain"),
+        create(DATA_REQUEST, "PMD-1", programme=made, agency="INS-PALAM"),
+    ])
+    return made
+
+
+def uploaded(panel, programme, content=BOOK, name="usulan.csv", actor=SITI):
+    app = panel(actor, PAGE, program=programme)
+    app.selectbox[0].set_value("INS-PALAM")
+    app.file_uploader[-1].upload(name, content.encode(), "text/csv")
+    return app.run()
+
+
+def people(office):
+    with office.database.reading() as reader:
+        return [row["name"] for row in reader.find(RECIPIENT, order=("source_row",))]
+
+
+def text(app):
+    return " ".join(one.value for one in (*app.markdown, *app.caption)).replace("\\", "")
+
+
+def yes(app):
+    """Say yes to the question of the dialog."""
+    return next(one for one in app.button if (one.key or "").startswith("yes ")).click().run()
+
+
+def store(app):
+    return yes(press(app, "Simpan 2 baris"))
+
+
+def test_nothing_is_stored_before_it_was_shown_and_asked(panel, office, programme):
+    app = uploaded(panel, programme)
+    assert [(one.label, one.value) for one in app.metric] == [
+        ("Baris dibaca", "3"), ("Siap disimpan", "2"), ("Harus diperbaiki", "1"), ("Perlu dilihat", "1")]
+    assert "Belum ada yang tersimpan" in text(app) and people(office) == []
+    press(app, "Simpan 2 baris")
+    assert people(office) == []
+
+
+def test_a_fault_is_said_with_its_cell_and_its_name_is_only_text(panel, programme):
+    app = uploaded(panel, programme)
+    fault = next(one.value for one in app.markdown if "sel A3" in one.value)
+    assert r"\*\*Badrun\*\* \<b\>" in fault and "NIK berisi 11 angka" in fault.replace("\\", "")
+
+
+def test_after_the_question_the_good_rows_are_stored(panel, office, programme):
+    app = store(uploaded(panel, programme))
+    assert people(office) == ["Aminah", "Contoh"]
+    assert any(one.value == "Sudah datang 1 dari 1 instansi" for one in app.header)
+    assert "2 baris" in text(app)
+
+
+def test_a_file_may_be_exchanged_before_it_is_stored(panel, office, programme):
+    app = press(uploaded(panel, programme), "Ganti berkas")
+    assert "Instansi pengirim" in [one.label for one in app.selectbox] and people(office) == []
+
+
+@pytest.mark.parametrize(("content", "name", "sentence"), [
+    ("", "kosong.csv", "kosong"), ("halo;dunia\n1;2\n", "lain.csv", "Tabel tidak ditemukan"),
+    ("PK\x03\x04rusak", "rusak.xlsx", "rusak atau terpotong"),
+])
+def test_a_file_that_is_no_list_is_refused_in_words(panel, programme, content, name, sentence):
+    app = uploaded(panel, programme, content, name)
+    assert sentence in errors(app) and not app.metric
+
+
+def test_the_same_file_again_is_refused_in_words(panel, programme):
+    app = store(uploaded(panel, programme))
+    app.selectbox[0].set_value("INS-PALAM")
+    app.file_uploader[-1].upload("usulan.csv", BOOK.encode(), "text/csv")
+    assert "sudah disimpan untuk instansi yang sama" in errors(store(app.run()))
+
+
+def test_an_import_is_taken_back_after_a_question_and_who_was_changed_is_named(panel, office, act, programme):
+    app = store(uploaded(panel, programme))
+    with office.database.reading() as reader:
+        row = reader.first(RECIPIENT, name="Contoh")
+    office.database.change(act(), "recipients", [update(RECIPIENT, row["id"], address="Jl. Baru")])
+    press(app, "Batalkan impor")
+    assert people(office) == ["Aminah", "Contoh"]
+    app = yes(app)
+    assert people(office) == ["Contoh"] and "1 baris sudah diubah dan tetap ada" in text(app)
+
+
+def test_the_hardcopy_is_noted_with_its_place(panel, office, programme):
+    app = panel(SITI, PAGE, program=programme)
+    app.text_input(key="hardcopy PMD-1 hardcopy_place").input("Lemari 2")
+    app = app.button(key="send hardcopy PMD-1").click().run()
+    with office.database.reading() as reader:
+        assert reader.get(DATA_REQUEST, "PMD-1")["hardcopy_place"] == "Lemari 2"
+        assert "file:hardcopy" in programmes.evidence(reader, programme, "data_intake")
+
+
+@pytest.mark.parametrize("actor", [RINA, KABID])
+def test_who_only_looks_has_nothing_to_upload(panel, programme, actor):
+    app = panel(actor, PAGE, program=programme)
+    assert not app.selectbox and "Batalkan impor" not in buttons(app)

@@ -1,0 +1,117 @@
+"""The page of stage 6: doubles, decisions row by row, the list fixed after a question, replaced, reopened."""
+
+import pytest
+from cast import KADIS, RINA, SITI
+from pressing import buttons, errors, press, stop_the_clock
+from recipients_cast import PEOPLE, get, propose, recapitulating
+
+from services import selection
+from services.domain.schema import PROGRAMME, RECIPIENT
+from services.storage.database import update
+
+PAGE = "stages/recap.py"
+
+
+@pytest.fixture
+def programme(office, act, clock, monkeypatch):
+    stop_the_clock(monkeypatch, clock)
+    return recapitulating(office, act)
+
+
+@pytest.fixture
+def fixed(office, act, programme):
+    selection.fix(office, act(), programme)
+    return programme
+
+
+def yes(app, reason=None):
+    """Say yes to the question of the dialog, with a reason where one is asked."""
+    button = next(one for one in app.button if (one.key or "").startswith("yes "))
+    if reason is not None:
+        app.text_input(key=button.key.replace("yes ", "reason ", 1)).input(reason)
+    return button.click().run()
+
+
+def choose(app, at=0):
+    """Choose a row of the first table."""
+    app.session_state[app.dataframe[0].key] = {"selection": {"rows": [at], "columns": [], "cells": []}}
+    return app.run()
+
+
+def tab(app, word):
+    app.segmented_control[0].set_value(word)
+    return app.run()
+
+
+def names(app):
+    return list(app.dataframe[0].value["Nama"])
+
+
+def test_the_proposal_is_shown_in_order_with_its_reasons(panel, programme):
+    app = panel(SITI, PAGE, program=programme)
+    assert names(app) == ["Badrun", "Aminah"]
+    assert app.dataframe[0].value["Alasan"][0] == "belum pernah dibantu, desil 1"
+    assert "637205******0002" in list(app.dataframe[0].value["NIK"])
+
+
+def test_the_list_is_fixed_only_after_the_question(panel, office, programme):
+    app = press(panel(SITI, PAGE, program=programme), "Tetapkan 2 penerima")
+    assert get(office, programme, PROGRAMME)["fixed_at"] is None
+    app = yes(app)
+    assert get(office, programme, PROGRAMME)["fixed_at"]
+    assert any("tersegel" in one.value for one in app.markdown)
+
+
+def test_a_double_must_be_decided_first_and_is_in_one_press(panel, office, act, programme):
+    propose(office, act, programme, ("Aminnah", 1, 9, "Palam", "P", 2, False), agency="INS-PKH")
+    app = panel(SITI, PAGE, program=programme)
+    assert "putusan atas 1 NIK ganda" in app.warning[0].value and "Tetapkan 2 penerima" not in buttons(app)
+    app.button(key="keep PEN-1").click().run()
+    assert get(office, "PEN-6")["state"] == "Gugur" and not app.warning
+
+
+def test_many_doubles_are_decided_at_once(panel, office, act, programme):
+    propose(office, act, programme, *PEOPLE[:2])
+    press(panel(SITI, PAGE, program=programme), "Pakai yang datang lebih dahulu, untuk semua")
+    assert [get(office, row)["state"] for row in ("PEN-6", "PEN-7")] == ["Gugur", "Gugur"]
+
+
+def test_a_person_is_put_out_with_a_reason_and_taken_back(panel, office, programme):
+    app = press(choose(panel(SITI, PAGE, program=programme)), "Gugurkan")
+    app = yes(app, "sudah meninggal")
+    assert get(office, "PEN-2")["state"] == "Gugur" and names(app) == ["Aminah", "Contoh"]
+    app = press(choose(tab(app, "Gugur")), "Kembalikan")
+    assert get(office, "PEN-2")["state"] == "Calon"
+
+
+def test_without_a_reason_nothing_is_decided(panel, office, programme):
+    app = yes(press(choose(panel(SITI, PAGE, program=programme)), "Cadangkan"), "")
+    assert "Tulis alasannya" in errors(app) and get(office, "PEN-2")["preference"] is None
+
+
+def test_somebody_of_the_fixed_list_is_replaced_by_the_first_reserve(panel, office, fixed):
+    app = press(choose(panel(SITI, PAGE, program=fixed)), "Ganti dengan cadangan")
+    app = yes(app, "pindah kota")
+    assert names(app) == ["Contoh", "Aminah"] and get(office, "PEN-3")["replaces"] == "PEN-2"
+
+
+def test_only_the_head_can_open_the_list_again(panel, office, fixed):
+    assert "Buka kembali daftar" not in buttons(panel(SITI, PAGE, program=fixed))
+    yes(press(panel(KADIS, PAGE, program=fixed), "Buka kembali daftar"), "sanggahan warga")
+    assert get(office, fixed, PROGRAMME)["fixed_at"] is None
+
+
+def test_a_broken_seal_is_said(panel, office, act, fixed):
+    office.database.change(act(), "recipients", [update(RECIPIENT, "PEN-2", name="Orang Lain")])
+    assert "tidak lagi sama" in errors(panel(SITI, PAGE, program=fixed))
+
+
+def test_who_only_looks_decides_nothing(panel, programme):
+    app = choose(panel(RINA, PAGE, program=programme))
+    assert not {"Gugurkan", "Tetapkan 2 penerima", "Pakai yang ini"} & set(buttons(app))
+
+
+def test_the_recapitulation_counts_by_kelurahan(panel, programme):
+    shown = panel(SITI, PAGE, program=programme).dataframe[-1].value
+    assert dict(zip(shown["Kelurahan"], shown["Jumlah"], strict=True)) == {
+        "Palam": 2, "Kemuning": 2, "(belum diketahui)": 1}
