@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from services import identity
 from services.running import office
 from services.storage.originals import ROOT
-from services.web import health, signin
+from services.web import desk, health, signin, verification
 from services.web.headers import Headers
 
 log = logging.getLogger("panel.app")
@@ -41,7 +41,8 @@ app = st.App(
     routes=[
         *(
             Route(path, handler, methods=["GET", "POST"])
-            for path, handler in (signin.routes(office) | health.routes(office)).items()
+            for found in (signin, health, desk, verification)
+            for path, handler in found.routes(office).items()
         ),
         Mount("/aset", StaticFiles(directory=ROOT / "assets")),
     ],

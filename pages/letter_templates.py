@@ -21,9 +21,8 @@ def choose() -> None:
     for name in originals.names():
         with office.database.reading() as reader:
             version = letter_templates.newest(reader, name)
-        label = letter_templates.title(name) + (f" · versi {version}" if version else "")
-        st.page_link("letter_templates.py", label=frame.plain(label), icon=":material/edit_document:",
-                     query_params={"naskah": name})
+        label = frame.plain(letter_templates.title(name) + (f" · versi {version}" if version else ""))
+        st.page_link("letter_templates.py", label=label, icon=":material/edit:", query_params={"naskah": name})
 
 
 def made(row: Row) -> str:
@@ -65,7 +64,8 @@ def page_one(text: str) -> bool:
     except BadInput as error:
         with left:
             frame.say_error(error)
-        line = error.problems[0].field
+        if line := error.problems[0].field:
+            left.code(text.split("\n")[int(line) - 1], language=None, wrap_lines=True)
         fault = f" · berhenti{f' di baris {line}' if line else ''} sampai diperbaiki"
     if pdf := st.session_state.get(last):
         right.image(picture(pdf), width="stretch", alt="Pratinjau halaman 1")
@@ -83,8 +83,8 @@ with office.database.reading() as reader:
 key, now_stored = f"template {name}", (rows[0]["version"] if rows else 0, stored)
 draft = typed.draft(key, now_stored)
 box, (version, text_seen) = f"{key} {draft['round']}", draft["seen"]
-actions = frame.head(
-    letter_templates.title(name), f"{made(rows[0]) if rows else 'Naskah asal'} · {STAYS}", CRUMB)
+who = made(rows[0]) if rows else "Naskah asal"
+actions = frame.head(letter_templates.title(name), f"{who} · {STAYS}", CRUMB)
 left, right = st.columns([55, 45], gap="medium")
 text = left.text_area("Naskah", draft["first"][1], key=box, height=420)
 changed = text.strip() != text_seen.strip()
