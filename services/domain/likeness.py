@@ -46,12 +46,10 @@ class Person:
         return "".join(self.words)
 
     @cached_property
-    def born(self) -> tuple[int, int, int] | None:
-        """(day, month, year modulo 100): all that a NIK says of it."""
-        if self.birth_date:
-            return self.birth_date.day, self.birth_date.month, self.birth_date.year % 100
-        day = Nik(self.nik).born(1900) if self.nik and is_nik(self.nik) else None
-        return (day.day, day.month, day.year % 100) if day else None
+    def born(self) -> str | None:
+        """`05-03-84`: all that a NIK says of a birth date, too."""
+        day = self.birth_date or (Nik(self.nik).born(1900) if self.nik and is_nik(self.nik) else None)
+        return f"{day:%d-%m-%y}" if day else None
 
 
 class Reason(NamedTuple):
@@ -116,13 +114,13 @@ def _names(one: Person, other: Person) -> Reason:
 def _birth_dates(one: Person, other: Person) -> Reason | None:
     if not one.born or not other.born:
         return None
-    first, second = ("-".join(f"{part:02}" for part in born) for born in (one.born, other.born))
-    if first == second:
+    if one.born == other.born:
         return Reason("birth_date", 1.0, "tanggal lahir sama")
-    exchanged = (one.born[1], one.born[0], one.born[2]) == other.born
-    if exchanged or OSA.distance(first, second) == 1:
-        return Reason("birth_date", 0.75, "tanggal lahir hampir sama", f"{first} / {second}")
-    return Reason("birth_date", 0.0, "tanggal lahir berbeda", f"{first} / {second}")
+    shown = f"{one.born} / {other.born}"
+    day, month, year = one.born.split("-")
+    if other.born == f"{month}-{day}-{year}" or OSA.distance(one.born, other.born) == 1:
+        return Reason("birth_date", 0.75, "tanggal lahir hampir sama", shown)
+    return Reason("birth_date", 0.0, "tanggal lahir berbeda", shown)
 
 
 def _niks(one: Person, other: Person) -> Reason | None:
@@ -212,7 +210,7 @@ def block_keys(person: Person) -> Iterator[tuple[object, ...]]:
     if person.no_kk:
         yield "kk", person.no_kk
     if person.born:
-        day, month, year = person.born
+        day, month, year = person.born.split("-")
         yield "born", min(day, month), max(day, month), year
         yield "year", names.skeleton(names.distinctive(person.words)), year, person.kelurahan
     yield "name", names.skeleton(person.joined), person.kelurahan
