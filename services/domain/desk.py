@@ -69,7 +69,12 @@ def _judged(
         return Word.UNKNOWN, (f"Tercatat sebagai {person['state']}", f", bukan penerima tetap {programme['name']}.")
     if person["point"] != point["id"]:
         return Word.ELSEWHERE, place(points.get(person["point"]), today)
-    return Word.MAY, (f"1 paket {_goods(programme)}.", " Lihat KTP dan KK asli.")
+    return Word.MAY, entitled(programme)
+
+
+def entitled(programme: Row) -> tuple[str, str]:
+    """Lead and rest of the answer for whoever may receive."""
+    return f"1 paket {_goods(programme)}.", " Lihat KTP dan KK asli."
 
 
 def _goods(programme: Row) -> str:

@@ -23,6 +23,7 @@ FIELDS: tuple[Field, ...] = (
     Flag(name="workdays", header="Waktu SOP Dihitung Hari Kerja"),
     Flag(name="side_by_side", header="Tahap 3 dan 4 Boleh Berjalan Bersama"),
     Number(name="retention_years", header="Data Pribadi Disimpan (tahun)", least=1, most=50),
+    Flag(name="enter_hands_over", header="Enter di Loket Menyerahkan", help="Enter sekali lagi sesudah BOLEH"),
     LongText(name="head_note", header="Catatan untuk Semua Petugas"),
 )
 
@@ -37,6 +38,7 @@ DEFAULTS: dict[str, Any] = {
     "workdays": True,
     "side_by_side": False,
     "retention_years": 5,
+    "enter_hands_over": False,
 }
 
 

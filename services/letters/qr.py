@@ -49,6 +49,6 @@ def read(picture: bytes) -> list[str]:
     """The contents of every code in an image (PNG, JPG). Raises BadFile when it is no image."""
     try:
         image = Image.open(BytesIO(picture)).convert("L")
-    except (UnidentifiedImageError, OSError, ValueError):
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError):
         raise BadFile("Gambar tidak dapat dibaca. Ambil foto lagi, lalu unggah sebagai JPG atau PNG.") from None
     return [barcode.text for barcode in zxingcpp.read_barcodes(image) if barcode.valid]

@@ -1,0 +1,195 @@
+"""The desk under /loket: a page of its own, and the JSON it asks for. Made for phones and laptops on a weak line.
+
+Everything behind the sign-in is asked by the page's script: the page itself holds nothing, so that a service worker
+may keep it. An answer is JSON; what cannot be done is `{"galat": sentence}`.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from services import accounts, desk_day, handovers
+from services.desk_day import Deed, Found
+from services.domain import desk, wording
+from services.domain.access import may, require
+from services.domain.desk import Counters
+from services.domain.occasion import Occasion, Source
+from services.domain.schema import POINT, PROGRAMME, PointState
+from services.errors import BadInput, NotAllowed, NotFound, NotSignedIn, PanelError, Refused, Trouble
+from services.identity import new_id
+from services.letters import qr
+from services.office import Office, settings_of
+from services.storage.originals import ROOT
+from services.storage.reader import Reader, Row
+from services.web.signin import COOKIE, same_origin
+
+Work = Callable[[Office, Occasion, Request, Any], Any]
+
+HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob:; frame-ancestors 'none'",
+    "Service-Worker-Allowed": "/loket",
+}
+STATUS = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404, Refused: 409, BadInput: 422, Trouble: 503}
+LARGEST = {"/loket/foto": 4_000_000}  # bytes of what is sent
+LARGEST_JSON = 100_000
+
+
+def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
+    """Path → handler. What touches the database or reads a picture runs in the thread pool."""
+    files = StaticFiles(directory=ROOT / "loket")
+
+    async def file(request: Request) -> Response:
+        answer = await files.get_response(request.path_params.get("name", "loket.html"), request.scope)
+        answer.headers.update(HEADERS)
+        return answer
+
+    def told(work: Work) -> Callable[[Request], Any]:
+        return lambda request: _answer(office, work, request, None)
+
+    def sent(work: Work) -> Callable[[Request], Any]:
+        async def handler(request: Request) -> Response:
+            body = await _body(request)
+            return await run_in_threadpool(_answer, office, work, request, body)
+
+        return handler
+
+    return {
+        "/loket": file,
+        "/loket/titik": told(_desks), "/loket/titik/{id}": told(_point), "/loket/hitungan": told(_counters),
+        "/loket/cari": sent(_search), "/loket/serah": sent(_deeds(desk_day.hand_over)),
+        "/loket/batal": sent(_deeds(desk_day.cancel)), "/loket/foto": sent(_photo),
+        "/loket/{name}": file,
+    }
+
+
+async def _body(request: Request) -> bytes | None:
+    """What was sent; None where it is more than the desk ever sends."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST.get(request.url.path, LARGEST_JSON):
+            return None
+    return body
+
+
+def _answer(office: Callable[[], Office], work: Work, request: Request, body: bytes | None) -> Response:
+    """What a piece of work answers to whoever is signed in, or why it cannot be done."""
+    now = datetime.now(UTC)
+    try:
+        _require_own(request)
+        actor = accounts.signed_in(office().database, request.cookies.get(COOKIE), now)
+        require(actor, "desk")
+        occasion = Occasion(actor, now, new_id("OP"), new_id, Source.DESK)
+        return JSONResponse(work(office(), occasion, request, body))
+    except PanelError as error:
+        status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
+        return JSONResponse({"galat": str(error)}, status)
+
+
+def _require_own(request: Request) -> None:
+    if not same_origin(request):
+        raise Refused("Permintaan ini tidak berasal dari panel. Muat ulang halaman loket.")
+
+
+def _json(body: bytes | None) -> Mapping[str, Any]:
+    try:
+        found = json.loads(body or b"")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise BadInput("Kiriman loket tidak dapat dibaca. Muat ulang halaman loket.")
+    return found
+
+
+# --- what the page is told
+
+
+def _desks(office: Office, occasion: Occasion, _request: Request, _body: Any) -> Any:
+    with office.database.reading() as reader:
+        return [
+            {"id": row["id"], "name": row["name"], "when": wording.weekday_date(row["date"]) + desk.at_hours(row)}
+            for row in handovers.desks(reader)
+        ]
+
+
+def _point(office: Office, occasion: Occasion, request: Request, _body: Any) -> Any:
+    """All that a desk works from: the point, its rules, its people with their answers, its numbers."""
+    today = occasion.today
+    with office.database.reading() as reader:
+        point = reader.get(POINT, request.path_params["id"])
+        programme, closed = reader.get(PROGRAMME, point["programme"]), point["state"] == PointState.CLOSED
+        lead, rest = desk.entitled(programme)
+        return {
+            "id": point["id"], "name": point["name"], "day": today.isoformat(), "closed": closed,
+            "may_hand_over": may(occasion.actor.role, "handover") and not closed,
+            "proxy_allowed": bool(programme["proxy_allowed"]), "relations": handovers.RELATIONS, "most": handovers.MOST,
+            "enter_hands_over": settings_of(reader)["enter_hands_over"],
+            "may": {"lead": lead, "rest": rest},
+            "people": [_found(found) for found in desk_day.people_of(reader, point, today)],
+            "elsewhere": [asdict(where) for where in desk_day.elsewhere(reader, point, today)],
+            "counts": _counts(reader, point, occasion),
+        }
+
+
+def _found(found: Found) -> dict[str, Any]:
+    return {"id": found.id, "code": found.code, **asdict(found.answer)}
+
+
+def _counters(office: Office, occasion: Occasion, request: Request, _body: Any) -> Any:
+    with office.database.reading() as reader:
+        return _counts(reader, reader.get(POINT, request.query_params.get("titik", "")), occasion)
+
+
+def _counts(reader: Reader, point: Row, occasion: Occasion) -> dict[str, Any]:
+    now: Counters = handovers.counters(reader, point, occasion.now)
+    pace = now.pace if now.not_come else None
+    return {
+        "planned": now.planned, "handed": now.handed, "not_come": now.not_come, "left": now.left,
+        "each": pace.each if pace else None, "end": wording.clock(pace.end) if pace else None,
+    }
+
+
+def _search(office: Office, occasion: Occasion, _request: Request, body: bytes | None) -> Any:
+    asked = _json(body)
+    text = str(asked.get("text") or "")
+    with office.database.reading() as reader:
+        point = reader.get(POINT, str(asked.get("point") or ""))
+        found = desk_day.look_up(reader, point, text, occasion.today)
+        nobody = {"id": None, "code": None, **asdict(desk.unknown(text, reader.get(PROGRAMME, point["programme"])))}
+    return {"people": [_found(one) for one in found] or [nobody]}
+
+
+# --- what the page sends
+
+
+def _deeds(do: Callable[[Office, Occasion, Deed], str]) -> Work:
+    """Do several deeds in their order. One that is refused does not stop the next; the machine's trouble does."""
+
+    def work(office: Office, occasion: Occasion, _request: Request, body: bytes | None) -> Any:
+        require(occasion.actor, "handover")
+        deeds = _json(body).get("deeds")
+        results = [_result(do, office, occasion, sent) for sent in (deeds if isinstance(deeds, list) else [])]
+        return {"results": results}
+
+    return work
+
+
+def _result(do: Callable[[Office, Occasion, Deed], str], office: Office, occasion: Occasion, sent: Any) -> dict[str, str]:
+    try:
+        return {"handover": do(office, occasion, desk_day.deed(sent))}
+    except (Refused, BadInput, NotFound) as error:
+        return {"galat": str(error)}
+
+
+def _photo(_office: Office, _occasion: Occasion, _request: Request, body: bytes | None) -> Any:
+    if body is None:
+        raise BadInput("Foto terlalu besar. Ambil foto dengan mutu lebih rendah.")
+    return {"codes": qr.read(body)}
