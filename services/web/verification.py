@@ -8,10 +8,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from services import verification
+from services import letter_verification
 from services.errors import NotFound, PanelError
+from services.letter_verification import Verified
 from services.office import Office
-from services.verification import Verified
 from services.web.page import page
 
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
@@ -31,7 +31,7 @@ def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
         code = request.path_params["code"]
         address = request.client.host if request.client else ""
         try:
-            return _answer(code, verification.verify(office(), code, address, datetime.now(UTC)))
+            return _answer(code, letter_verification.verify(office(), code, address, datetime.now(UTC)))
         except NotFound:
             return _form("Kode ini tidak dikenal. Periksa lagi huruf dan angkanya.", code, 404)
         except PanelError as error:

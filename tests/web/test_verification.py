@@ -9,11 +9,11 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from services import verification as use_case
+from services import letter_verification as use_case
 from services.domain.schema import HANDOVER, LETTER, PROGRAMME, RECIPIENT, LetterState, RecipientState
 from services.errors import NotFound, Refused
+from services.letter_verification import FREE_MISSES, PAUSE
 from services.storage.database import create, update
-from services.verification import FREE_MISSES, PAUSE
 from services.web import signin, verification
 
 CODE, INVITED = "7K3QX9ZD4M0AB", "0123456789ABCD"
