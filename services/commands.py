@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 done but something falls short, 2 bad input. A command is 
 
 import argparse
 import contextlib
+import importlib
 import json
 import logging
 import os
@@ -108,7 +109,7 @@ def _check_arguments(parser: Parser) -> None:
     _json_argument(parser)
 
 
-# --- letters
+# --- letters, bench
 
 
 def letters(chosen: Settings, options: argparse.Namespace) -> int:
@@ -128,6 +129,22 @@ def letters(chosen: Settings, options: argparse.Namespace) -> int:
 def _letters_arguments(parser: Parser) -> None:
     parser.add_argument("--sample", action="store_true", required=True, help="isi setiap surat dengan data contoh")
     parser.add_argument("-o", dest="folder", metavar="DIR", type=Path, required=True, help="folder tempat berkas ditulis")
+
+
+def bench(chosen: Settings, options: argparse.Namespace) -> int:
+    """Run tests/bench/NAME.py and print whether its aims are met."""
+    folder = ROOT / "tests" / "bench"
+    names = sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith(("aims", "test_")))
+    if options.name not in names:
+        raise BadInput(f"Bench '{options.name}' tidak ada. Yang ada: {', '.join(names)}.")
+    sys.path.insert(0, str(folder))
+    aims = importlib.import_module(options.name).run()
+    return DONE if importlib.import_module("aims").report(aims, options.json) else SHORT
+
+
+def _bench_arguments(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", help="nama bench, misalnya letters")
+    parser.add_argument("--json", action="store_true", help="akhiri dengan satu objek JSON")
 
 
 # --- test, backup, restore
@@ -162,6 +179,7 @@ COMMANDS = (
     Command("check", "memeriksa daftar penerima (XLSX, XLS, ODS, CSV); tidak menyimpan apa pun", check, _check_arguments),
     Command("test", "menjalankan semua tes; isian selebihnya diteruskan ke pytest", test),
     Command("letters", "menulis setiap surat dan daftar satu kali", letters, _letters_arguments),
+    Command("bench", "mengukur kecepatan dan membandingkannya dengan sasaran", bench, _bench_arguments),
     Command("backup", "menyimpan seluruh data kantor dalam satu berkas", back_up, _file_argument),
     Command("restore", "memulihkan cadangan ke folder data yang masih kosong", restore, _file_argument),
 )
