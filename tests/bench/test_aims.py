@@ -6,9 +6,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from aims import Aim, report  # noqa: E402
+from aims import Aim, report
 
-from services import commands  # noqa: E402
+from services import commands
 
 
 @pytest.mark.parametrize(
