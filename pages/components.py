@@ -18,7 +18,7 @@ from services.domain.places import Kecamatan
 from services.domain.sop import WAITING, Status
 from services.domain.today import Line
 from services.programmes import Step
-from services.reports import Distribution, Overview, counted, word_of
+from services.reports import Distribution, Overview
 from services.storage.originals import ROOT
 
 ASSETS = ROOT / "assets"
@@ -88,8 +88,8 @@ def track(programme: str, steps: Sequence[Step]) -> None:
     goals = [goal_of(programme, step.stage.key) for step in steps]
     shown = [
         {
-            "number": step.stage.number, "title": step.stage.title, "word": word_of(step), "notes": _notes(step),
-            "look": LOOKS[word_of(step)][0], "icon": LOOKS[word_of(step)][1], "current": step.open,
+            "number": step.stage.number, "title": step.stage.title, "word": step.word, "notes": _notes(step),
+            "look": LOOKS[step.word][0], "icon": LOOKS[step.word][1], "current": step.open,
         }
         for step in steps
     ]
@@ -100,7 +100,7 @@ def _notes(step: Step) -> list[str]:
     """How long against the SOP, and how often it came back."""
     days = f"SOP {step.stage.waktu.lower()}"
     if step.open:
-        days = counted(step)
+        days = step.counted
     elif step.row["started"]:
         days = f"{len(step.days)} hari, SOP {step.stage.waktu.lower()}"
     returned = step.row["returned"]
@@ -113,7 +113,7 @@ def programmes(overviews: Sequence[Overview], key: str) -> None:
     shown = [
         {
             "name": view.programme["name"], "chip": _chip(view.word), "sentence": view.sentence,
-            "bars": [LOOKS[word_of(step)][0] for step in view.steps],
+            "bars": [LOOKS[step.word][0] for step in view.steps],
         }
         for view in overviews
     ]

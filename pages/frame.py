@@ -23,6 +23,8 @@ from services.web.signin import COOKIE
 
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$&\"'=^@/])")
 
+LINKS = re.compile(r"(?<=http)(?=s?\\:)|(?<=www)(?=\\\.)|(?=\\@)", re.IGNORECASE)
+
 CHIPS: dict[str, tuple[str, str]] = {
     "Belum mulai": ("gray", "radio_button_unchecked"), "Belum": ("gray", "radio_button_unchecked"),
     "Dibatalkan": ("gray", "block"), "Berjalan": ("blue", "play_arrow"),
@@ -58,8 +60,8 @@ def actor() -> Actor:
 
 def require(right: str) -> Actor:
     """The first line of a page: who asks, and may they? Else a sentence, and nothing further is drawn."""
-    person = actor()
     try:
+        person = actor()
         require_right(person, right)
     except PanelError as error:
         say_error(error)
@@ -93,8 +95,11 @@ def say_what_was_done() -> None:
 
 
 def plain(text: Any) -> str:
-    """Text from people for a place that reads Markdown: every mark is escaped, line breaks become spaces."""
-    return MARKS.sub(r"\\\1", re.sub(r"\s+", " ", str(text)))
+    """Text from people for a place that reads Markdown: every mark is escaped, line breaks become spaces.
+
+    Streamlit makes links of bare addresses after it has taken escapes away; an invisible joiner breaks them.
+    """
+    return LINKS.sub("\u2060", MARKS.sub(r"\\\1", re.sub(r"\s+", " ", str(text))))
 
 
 def say_error(error: PanelError) -> None:

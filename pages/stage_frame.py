@@ -90,13 +90,10 @@ def view_title(key: str) -> str:
 
 
 def day_sentence(step: Step) -> str:
-    """Where an open stage stands, with the days counted: "Di meja Wali Kota, hari ke-4 dari 2."."""
-    of = f" dari {step.limit}" if step.limit else ""
+    """Where an open stage stands, with the days counted: "Di meja Wali Kota sejak …, hari ke-4 dari 2."."""
     since = wording.weekday_date(step.row["started"])
-    end = f"Batas SOP {wording.weekday_date(step.due)}." if step.due else ""
-    if step.late:
-        end = f"**Lewat batas SOP {wording.weekday_date(step.due)}.**" if step.due else ""
-    return f"Di meja **{step.desk}** sejak {since}, hari ke-{len(step.days)}{of}. {end}"
+    limit = f"{'Lewat batas' if step.late else 'Batas'} SOP {wording.weekday_date(step.due)}." if step.due else ""
+    return f"Di meja **{step.desk}** sejak {since}, {step.counted}. " + (f"**{limit}**" if step.late else limit)
 
 
 def _checklist(view: View, there: list[Row]) -> None:

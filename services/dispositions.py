@@ -134,7 +134,7 @@ def _followed(
     """What the mayor's answer does to the stages."""
     course, programme = COURSES[row["stage"]], row["programme"]
     if said == Answer.RETURNED:
-        return programmes.returned(reader, office.sop, programme, *course.back)
+        return programmes.returned(reader, office.sop, occasion, programme, *course.back)
     if said == Answer.REJECTED:
         return programmes.rejected(reader, office.sop, occasion, programme, course.answered)
     try:

@@ -9,15 +9,17 @@ from services.domain.schema import (
     FILE,
     HANDOVER,
     IMPORT,
+    LETTER,
     PACKAGE_ITEM,
     POINT,
     PROGRAMME,
     RECIPIENT,
+    SIGNED,
     Answer,
     ImportState,
     PointState,
     RecipientState,
-)
+)  # fmt: skip
 from services.storage.reader import Reader
 
 AGREED = (Answer.AGREED, Answer.AGREED_WITH_NOTES)
@@ -35,15 +37,21 @@ def _goods(reader: Reader, programme: str) -> bool:
 
 
 def _handed_over(reader: Reader, programme: str) -> bool:
-    """Everyone on the fixed list has received, or the leftover of every point was decided on."""
+    """Everyone on the fixed list has received, or the package went elsewhere for good."""
     chosen = reader.count(RECIPIENT, programme=programme, state=RecipientState.CHOSEN)
     return 0 < chosen <= reader.count(HANDOVER, programme=programme, cancelled_at=None) + _leftover(reader, programme)
 
 
 def _leftover(reader: Reader, programme: str) -> int:
-    """Packages of closed points about which it was decided that they go elsewhere."""
+    """Packages of closed points that will not be handed over: those kept for a later date still will be."""
     closed = reader.find(POINT, programme=programme, state=PointState.CLOSED)
-    return sum((p["to_warehouse"] or 0) + (p["to_later"] or 0) + (p["to_reserve"] or 0) for p in closed)
+    return sum((point["to_warehouse"] or 0) + (point["to_reserve"] or 0) for point in closed)
+
+
+def _all_asked(reader: Reader, programme: str) -> bool:
+    """Every agency that was asked has a signed letter."""
+    letters = [row["letter"] for row in reader.find(DATA_REQUEST, programme=programme)]
+    return bool(letters) and reader.count(LETTER, id=letters, state=SIGNED) == len(letters)
 
 
 def _asked(stage: str, answered: bool) -> Callable[[Reader, str], bool]:
@@ -61,8 +69,7 @@ RECORDS: dict[str, Callable[[Reader, str], bool]] = {
     "disposition_answer": _asked("memo", answered=True),
     "disposition_answer_2": _asked("bnba_memo", answered=True),
     "contract": lambda reader, programme: reader.count(CONTRACT, programme=programme) > 0,
-    "data_request": lambda reader, programme: any(
-        row["letter"] for row in reader.find(DATA_REQUEST, programme=programme)),
+    "data_request": _all_asked,
     "import": lambda reader, programme: bool(_imports(reader, programme)),
     "import_file": lambda reader, programme: reader.count(FILE, owner=_imports(reader, programme)) > 0,
     "recipients": lambda reader, programme: reader.count(RECIPIENT, programme=programme) > 0,

@@ -11,15 +11,23 @@ from typing import Any
 from services.domain import sop as engine
 from services.domain import wording
 from services.domain.occasion import Occasion
-from services.domain.schema import DISPOSITION, FILE, LETTER, PACKAGE_ITEM, PROGRAMME, STAGE, Answer, LetterState
-from services.domain.sop import OPEN, WAITING, Action, Paper, Sop, Stage, Status
+from services.domain.schema import (
+    DISPOSITION,
+    FILE,
+    LETTER,
+    PACKAGE_ITEM,
+    PROGRAMME,
+    SIGNED,
+    STAGE,
+    Answer,
+    LetterState,
+)  # fmt: skip
+from services.domain.sop import AT_WORK, OPEN, WAITING, Action, Paper, Sop, Stage, Status
 from services.errors import BadInput, NotReady, Problem, Refused
 from services.evidence import records
 from services.office import Office, calendar_of, settings_of
 from services.storage.database import Change, create, update
 from services.storage.reader import Reader, Row
-
-SIGNED = (LetterState.SIGNED, LetterState.NUMBERED, LetterState.SENT)
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,12 @@ class Step:
     @property
     def open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def counted(self) -> str:
+        """hari ke-4 dari 2, or "hari ke-4 dari 1 bulan"; the day of the start is not counted."""
+        waktu = self.stage.waktu.lower()
+        return f"hari ke-{len(self.days)} dari {self.limit or waktu}" if self.days else f"baru mulai, SOP {waktu}"
 
 
 def start(
@@ -115,7 +129,7 @@ def _step(
     due = engine.due(stage, row["started"], calendar, workdays)
     limit = stage.duration.amount if stage.duration.unit == "hari" else None
     days = tuple(engine.days_used(row["started"], until, calendar, workdays))
-    return Step(stage, row, status, desk, days, limit, due, running and status in OPEN and until > due)
+    return Step(stage, row, status, desk, days, limit, due, running and status in AT_WORK and until > due)
 
 
 def evidence(reader: Reader, programme: str, stage: str) -> frozenset[str]:
@@ -216,10 +230,18 @@ def resumed(reader: Reader, sop: Sop, programme: str, stage: str) -> list[Change
     return [moved(sop, rows, stage, Action.RESUME, finished=None)]
 
 
-def returned(reader: Reader, sop: Sop, programme: str, *keys: str) -> list[Change]:
-    """The changes by which stages come back from the mayor; each return is counted."""
+def returned(reader: Reader, sop: Sop, occasion: Occasion, programme: str, *keys: str) -> list[Change]:
+    """The changes by which stages come back from the mayor: each return is counted, the days count anew.
+
+    What was attached to the stages stays there, but proves nothing of the version that comes.
+    """
     rows = stages(reader, programme)
-    return [moved(sop, rows, key, Action.RETURN, returned=(rows[key]["returned"] or 0) + 1) for key in keys]
+    again = {"started": occasion.today, "finished": None}
+    files = reader.find(FILE, owner=[rows[key]["id"] for key in keys])
+    return [
+        *(moved(sop, rows, key, Action.RETURN, returned=(rows[key]["returned"] or 0) + 1, **again) for key in keys),
+        *(update(FILE, file["id"], paper=None) for file in files),
+    ]
 
 
 def rejected(reader: Reader, sop: Sop, occasion: Occasion, programme: str, stage: str) -> list[Change]:

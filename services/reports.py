@@ -199,18 +199,18 @@ class Overview:
 
     @property
     def current(self) -> Step | None:
-        return max((step for step in self.steps if step.open), key=_pressing, default=None)
+        return max((step for step in self.steps if step.open), key=lambda step: step.late, default=None)
 
     @property
     def late(self) -> bool:
-        return any(_pressing(step) for step in self.steps)
+        return any(step.late for step in self.steps)
 
     @property
     def word(self) -> str:
         """The word of the chip: the programme's end, or the state of its current step."""
         if self.programme["status"] != Status.RUNNING or self.current is None:
             return str(self.programme["status"])
-        return word_of(self.current)
+        return self.current.word
 
     @property
     def sentence(self) -> str:
@@ -218,25 +218,7 @@ class Overview:
         if self.programme["status"] != Status.RUNNING or self.current is None:
             return f"{self.programme['status']}, {sum(s.status is Status.DONE for s in self.steps)} dari 8 tahap selesai"
         step = self.current
-        return f"{step.stage.number}. {step.stage.title} – di meja {step.desk}, {counted(step)}"
-
-
-def _pressing(step: Step) -> bool:
-    """Late, and not only waiting for a memo that the mayor sent back."""
-    return step.late and step.status is not Status.RETURNED
-
-
-def word_of(step: Step) -> str:
-    """The word of a step; one that was sent back is not called late: it waits for a new memo."""
-    return step.word if _pressing(step) else str(step.status)
-
-
-def counted(step: Step) -> str:
-    """hari ke-4 dari 2, or "hari ke-4 dari 1 bulan" where the SOP says a month; the day of the start is not counted."""
-    if not step.days:
-        return f"baru mulai, SOP {step.stage.waktu.lower()}"
-    limit = step.limit or step.stage.waktu.lower()
-    return f"hari ke-{len(step.days)} dari {limit}"
+        return f"{step.stage.number}. {step.stage.title} – di meja {step.desk}, {step.counted}"
 
 
 def overviews(office: Office, day: date, **equals: Any) -> list[Overview]:

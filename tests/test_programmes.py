@@ -117,6 +117,28 @@ def test_a_stage_beyond_its_limit_is_late_and_says_how_many_days(office, act, cl
     assert step.late and step.word == "Terlambat" and len(step.days) == 3 and step.limit == 2
 
 
+def test_a_stage_that_came_back_is_not_late_and_its_days_count_anew(office, act, clock, programme):
+    complete(office, act, programme, "memo")
+    clock.later(days=20)
+    occasion = act()
+    office.database.change(
+        occasion, "stage",
+        lambda reader: programmes.returned(reader, office.sop, occasion, programme, "memo", "disposition"))
+    with office.database.reading() as reader:
+        memo, disposition = programmes.track(reader, office.sop, programme, occasion.today)[:2]
+    assert (memo.word, disposition.word, memo.days) == ("Dikembalikan", "Dikembalikan", ())
+
+
+def test_what_was_attached_to_a_stage_proves_nothing_after_it_came_back(office, act, programme):
+    complete(office, act, programme, "memo")
+    occasion = act()
+    office.database.change(
+        occasion, "stage", lambda reader: programmes.returned(reader, office.sop, occasion, programme, "memo"))
+    with office.database.reading() as reader:
+        assert len(programmes.missing(reader, office.sop, programme, "memo")) == 2
+        assert reader.count(FILE, programme=programme, stage="memo") == 2
+
+
 def test_a_signed_letter_proves_its_paper_until_it_is_replaced(office, act, programme):
     letter = create(LETTER, "SRT-1", programme=programme, kind="telaahan_1", version=1, about="x",
                     state=LetterState.SIGNED)
@@ -141,10 +163,13 @@ def test_a_scan_on_which_the_mayor_sent_the_memo_back_proves_nothing(office, act
 
 def test_a_returned_memo_is_counted_and_the_mayor_is_asked_again(office, act, programme):
     complete(office, act, programme, "memo")
+    occasion = act()
     office.database.change(
-        act(), "stage", lambda reader: programmes.returned(reader, office.sop, programme, "memo", "disposition"))
+        occasion, "stage",
+        lambda reader: programmes.returned(reader, office.sop, occasion, programme, "memo", "disposition"))
     assert statuses(office, programme)["memo"] == statuses(office, programme)["disposition"] == Status.RETURNED
     office.database.change(act(), "stage", lambda reader: programmes.resumed(reader, office.sop, programme, "memo"))
+    prove(office, act, programme, "memo")
     programmes.finish(office, act(), programme, "memo")
     now = statuses(office, programme)
     assert (now["memo"], now["disposition"]) == (Status.DONE, Status.WAITING_DISPOSITION)

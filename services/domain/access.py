@@ -52,7 +52,7 @@ RIGHTS: dict[str, Right] = {
     "files": _right("melampirkan berkas", DIVISION, "file"),
     # programmes and stages
     "programme": _right("mengubah program", DIVISION, "programme", "stage", "package_item"),
-    "stage": _right("menyelesaikan tahap", DIVISION, "stage", "programme"),
+    "stage": _right("menyelesaikan tahap", DIVISION, "stage", "programme", "file"),
     "override": _right("melewati syarat tahap", ADMIN, "stage", "programme"),
     "reopen": _right("membuka kembali program", HEAD, "stage", "programme", "recipient"),
     "disposition": _right("mencatat disposisi", DIVISION, "disposition", "stage", "programme", "letter", "file"),

@@ -111,6 +111,9 @@ class LetterState(StrEnum):
     REPLACED = "Diganti"
 
 
+SIGNED = (LetterState.SIGNED, LetterState.NUMBERED, LetterState.SENT)  # a letter that proves a paper of the SOP
+
+
 class ImportState(StrEnum):
     """An import is invisible until it is valid."""
 
