@@ -9,17 +9,11 @@ from services import doubles
 from services.domain import wording
 from services.domain.likeness import Marked
 from services.domain.schema import PROGRAMME, Verdict
+from services.storage.originals import ROOT
 from services.doubles import Compared, Found, Pair
 
 PAGE = 10  # pairs a page
 TABS = {"nik": "NIK sama", "alike": "Mirip", "no_kk": "No. KK sama", "decided": "Sudah diputuskan"}
-STYLE = """<style>
-.berdampingan{width:100%;border-collapse:collapse;table-layout:fixed}
-.berdampingan th,.berdampingan td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid #e4eaed;overflow-wrap:anywhere}
-.berdampingan th{font-weight:600}.berdampingan th:first-child{width:130px;font-weight:400;color:#465a64;overflow-wrap:normal}
-.berdampingan mark{background:#fdf0cc;color:#0a171d;text-decoration:underline;text-underline-offset:3px}
-@media(max-width:640px){.berdampingan{font-size:12.5px}.berdampingan th,.berdampingan td{padding:4px}.berdampingan th:first-child{width:72px}}
-</style>"""
 
 
 @st.cache_data(scope="session", max_entries=2, show_spinner="Mencari data ganda…")
@@ -35,7 +29,7 @@ def side_by_side(shown: Compared) -> None:
         f"<tr><th>{escape(line.header)}</th><td>{marked(line.left)}</td><td>{marked(line.right)}</td></tr>"
         for line in shown.lines
     )
-    st.html(f'{STYLE}<table class="berdampingan"><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table>')
+    st.html(f'<table class="berdampingan"><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table>')
 
 
 def marked(pieces: Marked) -> str:
@@ -87,6 +81,7 @@ waiting = sum(len(pairs) for pairs in vars(left).values())
 sentence = f"{wording.number(waiting)} pasangan menunggu putusan" if waiting else "Tidak ada pasangan yang menunggu putusan"
 frame.head("Data ganda", f"{sentence}, dicari di semua instansi, program, dan tahun. NIK disamarkan.", row["name"])
 first = next((name for name in TABS if groups[name]), "nik")
+st.html(ROOT / "assets" / "berdampingan.css")
 tab = st.segmented_control(
     "Alasan", list(TABS), default=first, required=True, key="tab", label_visibility="collapsed",
     format_func=lambda name: f"{TABS[name]} ({wording.number(len(groups[name]))})")

@@ -13,7 +13,7 @@ from services import correspondence, imports, intake
 from services.domain import quality, wording
 from services.domain.occasion import Occasion
 from services.domain.quality import Outcome, Returned, Scorecard, is_faulty
-from services.domain.schema import AGENCY, CORRECTION, IMPORT, LETTER, RECIPIENT
+from services.domain.schema import AGENCY, CORRECTION, IMPORT, LETTER, RECIPIENT, ImportState
 from services.errors import BadInput, Problem, Refused
 from services.imports import Told
 from services.intake import Checked
@@ -91,9 +91,9 @@ def marked_workbook(office: Office, occasion: Occasion, batch: str) -> bytes:
     """The agency's own workbook with its faults marked; it holds full NIKs, so the download stands in the history."""
     with office.database.reading() as reader:
         row = reader.get(IMPORT, batch)
-    checked = read_again(office, row, occasion.today)
+    book = marked(office.files.read(row["sha256"]), row["name"], read_again(office, row, occasion.today))
     office.database.change(occasion, "export", [event(IMPORT, batch, exported=f"{row['name']}, ditandai, NIK lengkap")])
-    return marked(office.files.read(row["sha256"]), row["name"], checked)
+    return book
 
 
 def marked(content: bytes, name: str, checked: Checked) -> bytes:
@@ -155,11 +155,19 @@ def take_in(
     if result is None:
         raise Refused("Berkas ini bukan perbaikan dari berkas instansi ini. Simpan sebagai data baru.")
     place: dict[str, Any] = {"programme": programme, "agency": agency}
-    office.database.change(occasion.part("ubah"), "intake", lambda reader: _changes(reader, place, result))
     coming = tuple(match.now for match in result.matches if match.outcome in (Outcome.CORRECTED, Outcome.NEW))
+    kept = [] if coming else [_kept(office, occasion, place, name, content, len(checked.people))]
+    office.database.change(occasion.part("ubah"), "intake", lambda reader: [*_changes(reader, place, result), *kept])
     if coming:
         imports.store(office, occasion, programme, agency, name, content, replace(checked, people=coming), told)
     return result
+
+
+def _kept(office: Office, occasion: Occasion, place: Mapping[str, Any], name: str, content: bytes, read: int) -> Change:
+    """The import of a corrected list that brings nobody new: from now on it is the list of the agency."""
+    kept = office.files.keep_workbook(content, name)
+    return create(IMPORT, occasion.new_id(IMPORT.prefix), **place, name=name, sha256=kept.sha256, rows=read, stored=0,
+                  state=ImportState.VALID, at=occasion.now)
 
 
 def _changes(reader: Reader, place: Mapping[str, Any], result: Returned) -> list[Change]:

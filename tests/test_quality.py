@@ -137,6 +137,14 @@ def test_a_changed_fact_is_taken_over_unless_somebody_changed_it_in_the_panel(of
     assert (now[GOOD[2]]["address"], now[THIRD[2]]["address"]) == ("Jalan Baru 7", "Gang Umpama 9")
 
 
+def test_a_file_that_only_changes_people_becomes_the_list_of_the_agency(office, act, programme, agency, clock):
+    send(office, act, programme, agency, [*GOOD[:6], "Kelurahan Antah"], THIRD)
+    clock.later(days=1)
+    take_in(office, act, programme, agency, GOOD, THIRD)
+    (report,) = quality.reports(office, programme, act().today)
+    assert report.to_correct == 0 and people(office, programme)[GOOD[2]]["kelurahan"] == "Palam"
+
+
 def test_another_list_is_no_correction(office, act, programme, agency):
     send(office, act, programme, agency, GOOD, SHORT)
     with pytest.raises(Refused, match="bukan perbaikan"):
