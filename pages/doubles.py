@@ -9,8 +9,8 @@ from services import doubles
 from services.domain import wording
 from services.domain.likeness import Marked
 from services.domain.schema import PROGRAMME, Verdict
-from services.storage.originals import ROOT
 from services.doubles import Compared, Found, Pair
+from services.storage.originals import ROOT
 
 PAGE = 10  # pairs a page
 TABS = {"nik": "NIK sama", "alike": "Mirip", "no_kk": "No. KK sama", "decided": "Sudah diputuskan"}
