@@ -42,6 +42,13 @@ class Report:
     requests: int = 0
     error: str | None = None
 
+    @property
+    def sentence(self) -> str:
+        """What happened, for the command line."""
+        done = f"{self.pulled} perubahan diambil, {self.pushed} baris ditulis, {self.pending} menunggu."
+        open_cases = f" {self.conflicts} konflik, {self.proposals} usulan." if self.conflicts or self.proposals else ""
+        return done + open_cases + (f" {self.error}" if self.error else "")
+
 
 @dataclass
 class _Tally:
@@ -49,14 +56,17 @@ class _Tally:
     pushed: int = 0
 
 
-def sync(office: Office, occasion: Occasion, link: Link) -> Report:
-    """One round. What goes wrong is told in the report; the next round continues."""
+def sync(office: Office, occasion: Occasion, link: Link, hurry: bool = True) -> Report:
+    """One round. What goes wrong is told in the report; the next round continues.
+
+    Without `hurry`, tabs where people are typing right now are not locked: what they are to be given waits a while.
+    """
     require(occasion.actor, "sync")
     tally, before = _Tally(), link.sheet.requests
     error = None
     try:
         with turn(office.data / "sync.lock"):
-            problems = _round(office, occasion, link, tally)
+            problems = _round(office, occasion, link, tally, hurry)
         error = " ".join(problems.values()) or None
         state.write_note(office.database, "last_sync", occasion.now.isoformat())
     except PanelError as failure:
@@ -78,7 +88,7 @@ def may_vanish(office: Office, occasion: Occasion, table: str) -> None:
         state.write_note_in(connection, "may_vanish", [*known, table])
 
 
-def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally) -> dict[str, str]:
+def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry: bool) -> dict[str, str]:
     """Sentences about tabs that were left alone, by table."""
     if not link.tabs:
         link.learn(office)
@@ -86,7 +96,7 @@ def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally) -> dic
     for number in range(TRIES):
         try:
             settle(office, occasion.part(f"settle-{number}"), link)
-            problems = _pull_and_push(office, occasion.part(number), link, tally)
+            problems = _pull_and_push(office, occasion.part(number), link, tally, hurry)
             break
         except Moved:
             if number == TRIES - 1:
@@ -95,19 +105,26 @@ def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally) -> dic
     return problems
 
 
-def _pull_and_push(office: Office, occasion: Occasion, link: Link, tally: _Tally) -> dict[str, str]:
+def _pull_and_push(
+    office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry: bool
+) -> dict[str, str]:
     problems: dict[str, str] = {}
     grids = _pulled(office, link)
-    jobs = []
+    jobs: list[Job] = []
+    later: list[Job] = []
+    pending = _pending_tables(office)
     for name, tab in _readable(grids, problems).items():
-        print_ = hash(repr(grids[name]))
-        if link.settled.get(name) == print_ and name not in _pending_tables(office):
+        fingerprint = hash(repr(grids[name]))
+        if link.settled.get(name) == fingerprint and name not in pending:
             continue
         job = _merged(office, occasion, name, tab, tally, problems)
-        jobs.append(job)
-        if name not in problems and not (job.gifts or job.namings):
-            link.settled[name] = print_
-    _push_all(office, occasion, link, [job for job in jobs if job.gifts or job.namings], tally)
+        link.settled.pop(name, None)
+        if job.gifts or job.namings:
+            (jobs if hurry or link.is_calm(name, fingerprint) else later).append(job)
+        elif name not in problems:
+            link.settled[name] = fingerprint
+    waiting = _waiting(office, [*jobs, *later], problems)
+    _push_all(office, occasion, link, jobs, waiting, tally)
     return problems
 
 
@@ -197,21 +214,22 @@ def _gifts(reader: Reader, name: str, tab: Tab, plan: Plan, refused: set[str]) -
 # --- push
 
 
-def _push_all(office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], tally: _Tally) -> None:
+def _waiting(office: Office, jobs: Sequence[Job], problems: Mapping[str, str]) -> Waiting:
+    rows = frozenset((job.table.name, gift.row) for job in jobs for gift in job.gifts)
+    with office.database.reading() as reader:
+        return Waiting(rows, frozenset(problems), history.head(reader.connection)[0])
+
+
+def _push_all(
+    office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], waiting: Waiting, tally: _Tally
+) -> None:
     """Push in blocks that Google takes; then what is left for Riwayat alone."""
-    waiting = _waiting(office, jobs)
     for number, block in enumerate(_blocks(jobs)):
         tally.pushed += push(office, occasion.part(f"push-{number}"), link, block, waiting)
     number = 0
     while _some_may_go(office, waiting):
         push(office, occasion.part(f"history-{number}"), link, (), waiting)
         number += 1
-
-
-def _waiting(office: Office, jobs: Sequence[Job]) -> Waiting:
-    rows = frozenset((job.table.name, gift.row) for job in jobs for gift in job.gifts)
-    with office.database.reading() as reader:
-        return Waiting(rows, history.head(reader.connection)[0])
 
 
 def _some_may_go(office: Office, waiting: Waiting) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from services.connection import OURS, open_sheet
 from services.domain import riwayat
-from services.domain.tabs import SHEET_TABLES
+from services.domain.tabs import PANEL_TABS, SHEET_TABLES
 from services.errors import Refused, Trouble
 from services.office import Office
 from services.storage import keys, state
@@ -13,6 +13,8 @@ from services.storage.sheet import Protection, Sheet, TabInfo
 from services.storage.sheet_requests import unlock
 
 PATIENCE = 60.0  # seconds after which a lock that a panel left behind may be taken away
+CALM = 20.0  # seconds without a change after which a tab that people shape may be locked …
+LONGEST_WAIT = 300.0  # … and how long the panel's changes wait for that at most
 LOCK = f"{OURS} kunci"
 HISTORY = "riwayat"  # the tab Riwayat among the tables
 TITLES = {name: table.title for name, table in SHEET_TABLES.items()} | {HISTORY: riwayat.TITLE}
@@ -28,6 +30,8 @@ class Link:
     tabs: dict[str, TabInfo] = field(default_factory=dict)
     settled: dict[str, int] = field(default_factory=dict)  # table → fingerprint of its tab when nothing was left to do
     _strangers: dict[int, float] = field(default_factory=dict)
+    _still: dict[str, tuple[int, float]] = field(default_factory=dict)  # table → fingerprint, since when
+    _waiting: dict[str, float] = field(default_factory=dict)  # table → since when it waits for calm
 
     def learn(self, office: Office) -> None:
         """Find the tabs: by the id remembered, so that a renamed tab is still known, else by title."""
@@ -42,7 +46,18 @@ class Link:
         """The description of a lock: whose it is, and for which operation."""
         return f"{LOCK} {self.panel} {operation}"
 
-    def free(self, everything: bool = False) -> bool:
+    def is_calm(self, name: str, fingerprint: int) -> bool:
+        """Whether a tab may be locked without getting into anybody's way."""
+        now = self.ticks()
+        if self._still.get(name, (None, 0.0))[0] != fingerprint:
+            self._still[name] = (fingerprint, now)
+        waiting = now - self._waiting.setdefault(name, now)
+        if now - self._still[name][1] < CALM and waiting < LONGEST_WAIT and name not in PANEL_TABS:
+            return False
+        del self._waiting[name]
+        return True
+
+    def free(self) -> bool:
         """Take away locks that this panel left, and those of others that stood too long; whether there were any.
 
         Taking a lock away is always safe: a write that relies on it then fails as a whole.
@@ -50,7 +65,7 @@ class Link:
         locks = [item for item in self.sheet.book().protections if item.description.startswith(LOCK)]
         now = self.ticks()
         self._strangers = {item.id: self._strangers.get(item.id, now) for item in locks}
-        old = [item for item in locks if everything or self._may_go(item, now)]
+        old = [item for item in locks if self._may_go(item, now)]
         if old:
             self.sheet.write([unlock(item.id) for item in old])
         return bool(old)

@@ -45,15 +45,17 @@ class Moved(Trouble):
 class Waiting:
     """What the sheet has yet to be given, as (table, row), in this push or another; seen when `newest` was the newest entry.
 
-    The entries of such a row go with it; entries of other rows, up to that one, may go with any push.
+    The entries of such a row go with it, and those of `blocked` tables stay; entries of other rows, up to that one, may
+    go with any push.
     """
 
     rows: Set[tuple[str, str]]
+    blocked: Set[str]
     newest: int
 
     def lets(self, seq: int, table: str, row: str) -> bool:
         """Whether this entry may go now."""
-        return seq <= self.newest and (table, row) not in self.rows
+        return seq <= self.newest and table not in self.blocked and (table, row) not in self.rows
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,18 @@
 """Rounds of sync against the stand-in, by what people and the panel see afterwards."""
 
 import pytest
+import sqlalchemy as sa
+from cast import BUDI
 from sheet_cast import connected
 
 from services.domain.schema import AGENCY, PROGRAMME, RECIPIENT
 from services.office import open_office
+from services.storage.history import hash_of
+from services.storage.tables import HISTORY
+from services.storage.turn import turn
+from services.sync import sync
 from services.sync_link import open_link
+from services.verification import verify
 
 pytest_plugins = ["sheets_server.fixture"]
 
@@ -201,3 +208,43 @@ def test_a_lost_database_is_rebuilt_from_the_sheet(team, office, sheets, clock, 
     assert {table.name: team.rows(table) for table in (PROGRAMME, RECIPIENT)} == before
     assert team.cases("proposal") == []
     fresh.close()
+
+
+def test_a_rewritten_history_is_found_by_its_anchors_in_the_sheet(team, palam):
+    assert verify(team.office, team.link).intact
+    with team.office.database.state() as connection:
+        forged = dict(connection.execute(sa.select(HISTORY)).mappings().one()) | {"actor_name": "Orang Lain"}
+        connection.exec_driver_sql("DROP TRIGGER history_no_update")
+        connection.execute(sa.update(HISTORY).values(actor_name="Orang Lain", hash=hash_of(forged)))
+    assert verify(team.office, None).intact
+    assert verify(team.office, team.link).first_fault == 1
+
+
+def test_a_tab_where_somebody_is_typing_is_not_locked_until_it_is_calm(team, palam):
+    quiet = unhurried(team)
+    team.change(AGENCY, palam, phone="0511")
+    assert quiet().pushed == 0
+    team.ticks[0] += 20
+    assert quiet().pushed == 1
+
+
+def test_what_waits_for_calm_goes_after_five_minutes_at_the_latest(team, palam):
+    quiet = unhurried(team)
+    team.change(AGENCY, palam, phone="0511")
+    pushed = []
+    for minute in range(6):
+        team.types("Instansi", palam, "Narahubung", f"Bu {minute}")
+        pushed.append(quiet().pushed)
+        team.ticks[0] += 60
+    assert pushed == [0, 0, 0, 0, 0, 1]
+
+
+def test_two_processes_do_not_sync_at_once(team, palam):
+    with turn(team.office.data / "sync.lock"):
+        assert "proses lain" in (team.sync().error or "")
+
+
+def unhurried(team):
+    """Rounds as the panel's own thread makes them."""
+    numbers = iter(range(100))
+    return lambda: sync(team.office, team.clock.act(BUDI, f"CALM-{next(numbers)}"), team.link, hurry=False)

@@ -60,6 +60,14 @@ def entries(connection: sa.Connection, seqs: Iterable[int]) -> list[Entry]:
     return list(connection.execute(wanted).mappings())
 
 
+def delivered(connection: sa.Connection) -> list[tuple[int, str]]:
+    """Sequence and hash of entries that have a row of their own in Riwayat (those of an import share one)."""
+    joined = HISTORY.join(DELIVERY, HISTORY.c.seq == DELIVERY.c.seq)
+    wanted = sa.select(HISTORY.c.seq, HISTORY.c.hash).select_from(joined)
+    wanted = wanted.where(DELIVERY.c.state == "settled", HISTORY.c.source != "import").order_by(HISTORY.c.seq)
+    return [(seq, mark) for seq, mark in connection.execute(wanted)]
+
+
 def settle(connection: sa.Connection, seqs: Iterable[int], operation: str) -> None:
     """These entries stand in the sheet, written by that operation."""
     for seq in seqs:
