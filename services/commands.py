@@ -12,18 +12,24 @@ import os
 import re
 import runpy
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from services import identity, intake, serving, settings
-from services.domain.occasion import WITA
+from services import connection, identity, intake, serving, settings, verification
+from services import sync as rounds
+from services.domain.occasion import WITA, Actor, Occasion, Role
 from services.errors import BadInput, PanelError
 from services.letters import sample as sample_papers
+from services.office import open_office
 from services.settings import ROOT, Settings
 from services.storage import backup
+from services.storage.sheet import GOOGLE
+from services.sync_link import open_link
+from services.sync_thread import INTERVAL
 
 DONE, SHORT, BAD = 0, 1, 2
 
@@ -147,6 +153,72 @@ def _bench_arguments(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help="akhiri dengan satu objek JSON")
 
 
+# --- connect, sync, verify
+
+
+PANEL = Actor("panel", "Baris perintah", Role.ADMINISTRATOR)
+NO_SHEET = "Belum ada Google Sheet yang terhubung. Hubungkan dulu dengan perintah connect."
+
+
+def _act() -> Occasion:
+    """What whoever sits at the command line does now."""
+    return Occasion(PANEL, datetime.now(UTC), identity.new_id("OPR"), identity.new_id)
+
+
+def connect(chosen: Settings, options: argparse.Namespace) -> int:
+    """Tie the data folder to a spreadsheet and make its tabs."""
+    try:
+        key = options.key.read_bytes()
+    except OSError as error:
+        raise BadInput(f"Berkas kunci {options.key} tidak dapat dibaca. Periksa namanya.") from error
+    with contextlib.closing(open_office(chosen.data)) as office:
+        made = connection.connect(office, _act(), key, options.sheet, options.api_url, time.sleep, options.take_over)
+    print(f"Terhubung dengan Google Sheet “{made.title}”. Tab baru: {', '.join(made.made) or 'tidak ada'}.")
+    if options.json:
+        print(json.dumps({"sheet": made.sheet, "tabs": made.tabs}, ensure_ascii=False))
+    return DONE
+
+
+def sync(chosen: Settings, options: argparse.Namespace) -> int:
+    """Rounds of sync with the sheet, one with --once; Ctrl+C ends them."""
+    with contextlib.closing(open_office(chosen.data)) as office:
+        link = open_link(office, time.sleep, time.monotonic)
+        if link is None:
+            raise BadInput(NO_SHEET)
+        while True:
+            report = rounds.sync(office, _act(), link)
+            print(report.sentence, flush=True)
+            if options.json:
+                print(json.dumps(asdict(report), ensure_ascii=False), flush=True)
+            if options.once:
+                return SHORT if report.error else DONE
+            time.sleep(INTERVAL)
+
+
+def verify(chosen: Settings, options: argparse.Namespace) -> int:
+    """Check the history's chain, and its anchors where a sheet is connected."""
+    with contextlib.closing(open_office(chosen.data)) as office:
+        verdict = verification.verify(office, open_link(office, time.sleep, time.monotonic))
+    print(verdict.sentence)
+    if options.json:
+        found = {"entries": verdict.entries, "intact": verdict.intact, "first_fault": verdict.first_fault}
+        print(json.dumps(found))
+    return DONE if verdict.intact else SHORT
+
+
+def _connect_arguments(parser: Parser) -> None:
+    parser.add_argument("--key", metavar="KEY.json", type=Path, required=True, help="kunci akun layanan Google")
+    parser.add_argument("--sheet", metavar="URL", required=True, help="alamat atau ID Google Sheet")
+    parser.add_argument("--api-url", metavar="URL", default=GOOGLE, help="alamat layanan Sheets (bawaan: Google)")
+    parser.add_argument("--take-over", action="store_true", help="ambil alih lembar yang dipakai panel lain")
+    _json_argument(parser)
+
+
+def _sync_arguments(parser: Parser) -> None:
+    parser.add_argument("--once", action="store_true", help="satu putaran saja")
+    _json_argument(parser)
+
+
 # --- test, backup, restore
 
 
@@ -180,6 +252,9 @@ COMMANDS = (
     Command("test", "menjalankan semua tes; isian selebihnya diteruskan ke pytest", test),
     Command("letters", "menulis setiap surat dan daftar satu kali", letters, _letters_arguments),
     Command("bench", "mengukur kecepatan dan membandingkannya dengan sasaran", bench, _bench_arguments),
+    Command("connect", "menghubungkan folder data dengan sebuah Google Sheet", connect, _connect_arguments),
+    Command("sync", "menyamakan data dengan Google Sheet", sync, _sync_arguments),
+    Command("verify", "memeriksa keutuhan riwayat", verify, _json_argument),
     Command("backup", "menyimpan seluruh data kantor dalam satu berkas", back_up, _file_argument),
     Command("restore", "memulihkan cadangan ke folder data yang masih kosong", restore, _file_argument),
 )
