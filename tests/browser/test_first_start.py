@@ -1,7 +1,8 @@
 """The first start in a real browser: welcome, sign-in, sign-out; nothing is fetched from outside."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from clerk import set_up, sign_in
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -9,22 +10,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def ready(panel) -> None:
     """The office, set up by the welcome."""
-    page = panel.page()
-    page.goto(panel.address)
-    names = page.get_by_role("textbox", name="Nama *", exact=True)
-    names.nth(0).fill("Dr. Aminah, M.Si")
-    names.nth(2).fill("Budi Santoso")
-    page.get_by_role("textbox", name="Nama Pengguna *").fill("admin")
-    page.locator("input[type=password]").fill("rahasia-1")
-    page.get_by_role("button", name="Siapkan kantor").click()
-    expect(page.get_by_text("Kantor sudah siap")).to_be_visible()
-
-
-def sign_in(page: Page, address: str, password: str = "rahasia-1") -> None:
-    page.goto(address + "/masuk")
-    page.get_by_label("Nama pengguna").fill("admin")
-    page.get_by_label("Kata sandi").fill(password)
-    page.get_by_role("button", name="Masuk").click()
+    set_up(panel.page(), panel.address)
 
 
 def test_a_stranger_who_opens_a_page_signs_in_and_is_where_he_wanted_to_be(panel, ready):

@@ -1,0 +1,98 @@
+"""What a person does in the browser, in the words of the panel."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from playwright.sync_api import Page, expect
+
+PASSWORD = "rahasia-1"
+
+
+def set_up(page: Page, address: str) -> None:
+    """The welcome: office, one signer, the first administrator."""
+    page.goto(address)
+    names = page.get_by_role("textbox", name="Nama *", exact=True)
+    names.nth(0).fill("Dr. Aminah, M.Si")
+    names.nth(2).fill("Budi Santoso")
+    page.get_by_role("textbox", name="Nama Pengguna *").fill("admin")
+    page.locator("input[type=password]").fill(PASSWORD)
+    press(page, "Siapkan kantor")
+    expect(page.get_by_text("Kantor sudah siap").first).to_be_visible()
+
+
+def sign_in(page: Page, address: str, password: str = PASSWORD) -> None:
+    """The sign-in page."""
+    page.goto(address + "/masuk")
+    page.get_by_label("Nama pengguna").fill("admin")
+    page.get_by_label("Kata sandi").fill(password)
+    press(page, "Masuk")
+
+
+def press(page: Page, label: str, nth: int = 0) -> None:
+    """A button with exactly that label."""
+    page.get_by_role("button", name=label, exact=True).nth(nth).click()
+
+
+def said(page: Page, sentence: str) -> None:
+    """Wait for what the panel says after an act."""
+    expect(page.get_by_test_id("stToastText").filter(has_text=sentence).first).to_be_visible(timeout=20_000)
+
+
+def fill(page: Page, **values: Any) -> None:
+    """Fields by label; `_` stands for a space."""
+    for name, value in values.items():
+        page.get_by_role("textbox", name=re.compile(f"^{name.replace('_', ' ')}( \\*)?$")).first.fill(str(value))
+
+
+def day(page: Page, label: str, digits: str) -> None:
+    """A date field; `digits` as DDMMYYYY."""
+    page.get_by_role("spinbutton", name=re.compile(f"^day, {re.escape(label)}")).first.click()
+    page.keyboard.type(digits, delay=20)
+
+
+def count(page: Page, label: str, number: int) -> None:
+    """A number field."""
+    page.get_by_role("spinbutton", name=re.compile(f"^{re.escape(label)}")).first.fill(str(number))
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """An option of a select box."""
+    page.get_by_role("combobox", name=re.compile(f"^{re.escape(label)}")).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def download(page: Page, label: str, nth: int = 0) -> "Paper":
+    """Press a download button; the PDF it gives."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=label, exact=True).nth(nth).click()
+    return Paper(Path(waiting.value.path()))
+
+
+def paste_row(page: Page, *values: str) -> None:
+    """Paste a row, as from a spreadsheet, into the first row of the table on the page (it is drawn on a canvas)."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", "\t".join(values))
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 80, box["y"] + 52)
+    page.keyboard.press("Control+v")
+
+
+class Paper:
+    """A PDF as a reader sees it: its text with white space folded, what is printed across it, how many pages."""
+
+    def __init__(self, path: Path):
+        with pdfplumber.open(path) as pdf:
+            level = [page.filter(lambda thing: not _slanted(thing)).extract_text() for page in pdf.pages]
+            self.text = " ".join(" ".join(level).split())
+            self.across = "".join(char["text"] for char in pdf.pages[0].chars if _slanted(char))
+            self.pages = len(pdf.pages)
+
+    def __contains__(self, words: str) -> bool:
+        return words in self.text
+
+
+def _slanted(thing: dict[str, Any]) -> bool:
+    return bool(thing.get("matrix") and thing["matrix"][1])
