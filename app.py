@@ -1,8 +1,10 @@
 """The server: Streamlit's screens, the routes beside them, and what starts and stops with the process. No rules."""
 
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
@@ -11,20 +13,30 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from services import identity
-from services.running import office
+from services.domain.occasion import Actor, Occasion, Role
+from services.running import office, syncing
 from services.storage.originals import ROOT
 from services.web import desk, health, signin, verification
 from services.web.headers import Headers
+
+PANEL = Actor("panel", "Panel", Role.ADMINISTRATOR)
 
 log = logging.getLogger("panel.app")
 
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Open the office before the first request, close it after the last."""
+    """Open the office and start its sync before the first request; stop and close after the last."""
     office()
+    syncing().start(_round, time.monotonic)
     yield {}
+    syncing().stop()
     office().close()
+
+
+def _round() -> Occasion:
+    """What the sync does now."""
+    return Occasion(PANEL, datetime.now(UTC), identity.new_id("SYN"), identity.new_id)
 
 
 def explain(error: Exception) -> bool:

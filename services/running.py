@@ -5,9 +5,16 @@ from functools import lru_cache
 
 from services import settings
 from services.office import Office, open_office
+from services.sync_thread import SyncThread
 
 
 @lru_cache(maxsize=1)
 def office() -> Office:
     """The office of the data folder that PANEL_DATA names (set by the command line)."""
     return open_office(settings.read({}, os.environ).data)
+
+
+@lru_cache(maxsize=1)
+def syncing() -> SyncThread:
+    """The thread of this process that keeps the office and its sheet the same; app.py starts and stops it."""
+    return SyncThread(office)

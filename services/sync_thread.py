@@ -17,47 +17,49 @@ log = logging.getLogger("panel.sync")
 
 
 class SyncThread:
-    """Rounds until stopped. `act` makes the occasion of a round; `ticks` is a clock that never goes back, in seconds."""
+    """Rounds until stopped."""
 
-    def __init__(self, office: Office, act: Callable[[], Occasion], ticks: Callable[[], float]):
-        self._office, self._act, self._ticks = office, act, ticks
+    def __init__(self, office: Callable[[], Office]):
+        self._office = office
         self._stopping, self._due, self._hurry = Event(), Event(), Event()
+        self._thread: Thread | None = None
         self._link: Link | None = None
         self._tie: keys.Tie | None = None
-        self._thread = Thread(target=self._run, name="sync", daemon=True)
 
-    def start(self) -> None:
-        """Begin with a round at once."""
+    def start(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> None:
+        """Begin with a round at once. `act` is the occasion of a round; `ticks` a clock in seconds that never goes back."""
+        self._thread = Thread(target=self._run, args=(act, ticks), name="sync", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         """End after the request under way."""
         self._stopping.set()
         self._due.set()
-        self._thread.join(timeout=INTERVAL)
+        if self._thread:
+            self._thread.join(timeout=INTERVAL)
 
     def hurry(self) -> None:
         """*Perbarui sekarang*: a round at once, that waits for nobody."""
         self._hurry.set()
         self._due.set()
 
-    def round(self) -> None:
+    def round(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> None:
         """One round, if a sheet is connected."""
-        tie = keys.kept(self._office.data)
+        tie = keys.kept(self._office().data)
         if tie != self._tie:  # connected, or connected anew
-            self._tie, self._link = tie, open_link(self._office, self._stopping.wait, self._ticks)
+            self._tie, self._link = tie, open_link(self._office(), self._stopping.wait, ticks)
         if self._link is not None:
             hurry = self._hurry.is_set()
             self._hurry.clear()
-            sync(self._office, self._act(), self._link, hurry)
+            sync(self._office(), act(), self._link, hurry)
 
-    def _run(self) -> None:
+    def _run(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> None:
         while not self._stopping.is_set():
             self._due.clear()
             try:
-                self.round()
+                self.round(act, ticks)
             except PanelError as error:
-                state.write_note(self._office.database, "sync_error", str(error))
+                state.write_note(self._office().database, "sync_error", str(error))
             except Exception:
                 log.exception("round of sync failed")
             self._due.wait(INTERVAL)
