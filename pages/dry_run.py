@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages import frame, read_rows
+from pages import frame, own_columns, read_rows
 from pages.ask import answer, ask
-from services import imports
+from services import identity, imports, intake, layouts
 from services.domain import wording
+from services.domain.schema import AGENCY
 from services.imports import Sifted
 from services.intake import Checked
+from services.layouts import Own
 from services.storage.reader import Row
 
 PAGE = 10  # rows a page of faults
@@ -20,20 +22,35 @@ SEVERITY = {"faulty": "error", "doubtful": "warning"}
 
 @dataclass(frozen=True)
 class Draft:
-    """A workbook that was read and is not stored yet; `key` tells this reading from any other."""
+    """A workbook that was read and is not stored yet; `key` tells this reading from any other.
+
+    `own`: what was mapped by hand for the agency when it was read.
+    """
 
     key: str
-    agency: str
-    sender: str
+    agency: Row
     name: str
     content: bytes
+    own: Own
     checked: Checked
     sifted: Sifted
+
+    @property
+    def sender(self) -> str:
+        return str(self.agency["name"])
+
+
+def read(agency: str, name: str, content: bytes) -> Draft:
+    """Read and check a workbook as the layout of the agency says. Raises BadFile."""
+    with frame.office().database.reading() as reader:
+        row, own = reader.get(AGENCY, agency), layouts.remembered(reader, agency)
+    checked = intake.check(content, name, frame.act("look").today, frame.office().places, own)
+    return Draft(identity.new_id("UNG"), row, name, content, own, checked, imports.sift(checked))
 
 
 def show(programme: Row, draft: Draft, name: str) -> None:
     """The whole screen; `name` is where the session keeps the draft."""
-    ready, read = len(draft.sifted.ready), len(draft.checked.people)
+    ready = len(draft.sifted.ready)
     said = f"Langkah 2 dari 3, periksa · {draft.name}, {imports.where(draft.checked)}"
     actions = frame.head("Penerimaan data", said, f"{programme['name']} · {draft.sender}")
     save = f"Simpan {wording.number(ready)} baris"
@@ -43,11 +60,25 @@ def show(programme: Row, draft: Draft, name: str) -> None:
         st.button("Ganti berkas", icon=":material/upload_file:", on_click=st.session_state.pop, args=(name, None))
     if answer(draft.key) is not None:
         _store(programme, draft, name)
-    _figures(read, draft.sifted)
+    _columns(draft, name)
+    _figures(len(draft.checked.people), draft.sifted)
     faulty, doubtful = len(draft.sifted.faulty), len(draft.sifted.doubtful)
     st.markdown(f"**Belum ada yang tersimpan.** {faulty} baris yang harus diperbaiki tidak ikut disimpan; "
                 f"{doubtful} baris dengan peringatan ikut. Impor ini dapat dibatalkan nanti.")
     _tabs(draft)
+
+
+def _columns(draft: Draft, name: str) -> None:
+    """How the columns were understood, and the way to say otherwise."""
+
+    def again() -> None:
+        st.session_state[name] = read(draft.agency["id"], draft.name, draft.content)
+        st.rerun()
+
+    if draft.checked.refused:  # as the columns are mapped now
+        st.error(frame.plain(draft.checked.refused))
+    own_columns.recognised(draft.agency, draft.own, draft.checked, again)
+    own_columns.choose(draft.agency, draft.own, draft.checked, draft.key, again)
 
 
 def _left_out(draft: Draft) -> str:
@@ -68,15 +99,15 @@ def _store(programme: Row, draft: Draft, name: str) -> None:
 
     with frame.attempt():
         number = imports.store(
-            frame.office(), frame.act(draft.key), programme["id"], draft.agency, draft.name, draft.content,
+            frame.office(), frame.act(draft.key), programme["id"], draft.agency["id"], draft.name, draft.content,
             draft.checked, told)
         st.session_state.pop(name)
         frame.done(draft.key, f"{wording.number(number)} baris tersimpan. Batalkan impor ada di daftar kiriman.")
     place.empty()
 
 
-def _figures(read: int, sifted: Sifted) -> None:
-    figures = {"Baris dibaca": read, "Siap disimpan": len(sifted.ready), "Harus diperbaiki": len(sifted.faulty),
+def _figures(rows: int, sifted: Sifted) -> None:
+    figures = {"Baris dibaca": rows, "Siap disimpan": len(sifted.ready), "Harus diperbaiki": len(sifted.faulty),
                "Perlu dilihat": len(sifted.doubtful)}
     with st.grid(columns=4, min_column_width=150):
         for label, number in figures.items():

@@ -36,7 +36,7 @@ class Checked:
 def check(
     content: bytes, name: str, today: date, places: Places | None = None, own: Mapping[str, str] | None = None
 ) -> Checked:
-    """Read and check a workbook. `own`: headings mapped by hand, see `workbook.read`. Raises BadFile."""
+    """Read and check a workbook. `own`: headings mapped by hand, see `services/layouts.py`. Raises BadFile."""
     places = places or Places.read(original("wilayah/6372.toml"))
     reading = workbook.read(read_grids(content, name), places, today, own)
     found = findings.check(reading.entries, today)

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from pages import arrivals, dry_run, frame, stage_frame
-from pages.dry_run import Draft
-from services import identity, imports, intake
+from pages import arrivals, dry_run, frame, own_columns, stage_frame
+from services import imports
 from services.domain.schema import PROGRAMME
 from services.domain.sop import Status
 from services.imports import Arrival
@@ -29,13 +28,12 @@ def receive(came: list[Arrival], senders: dict[str, str], draft: str) -> None:
             st.info("Pilih instansi pengirim, lalu panel membaca berkasnya.")
         return
     with frame.attempt(), st.spinner("Membaca dan memeriksa berkas …"):
-        content = upload.getvalue()
-        checked = intake.check(content, upload.name, frame.act("look").today, frame.office().places)
-        if checked.refused:
-            st.error(frame.plain(checked.refused))
+        read = dry_run.read(agency, upload.name, upload.getvalue())
+        if read.checked.refused:
+            st.error(frame.plain(read.checked.refused))
+            own_columns.choose(read.agency, read.own, read.checked, upload.file_id, st.rerun)
             return
-        st.session_state[draft] = Draft(
-            identity.new_id("UNG"), agency, names[agency], upload.name, content, checked, imports.sift(checked))
+        st.session_state[draft] = read
         st.rerun()
 
 

@@ -59,7 +59,7 @@ RIGHTS: dict[str, Right] = {
     "procurement": _right("mencatat pengadaan", DIVISION, "contract", "package_item", "letter", "stage"),
     "requests": _right("meminta data", DIVISION, "data_request", "letter", "agency", "stage", "correction"),
     # recipients
-    "intake": _right("menyimpan data penerima", OFFICE, "import", "recipient", "data_request", "stage", "file"),
+    "intake": _right("menyimpan data penerima", OFFICE, "import", "recipient", "data_request", "stage", "file", "layout"),
     "recipients": _right("mengubah data penerima", OFFICE, "recipient"),
     "doubles": _right("memutuskan data ganda", DIVISION, "decision"),
     "list": _right("menetapkan daftar penerima", DIVISION, "recipient", "programme", "audit_exception"),

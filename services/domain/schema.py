@@ -27,6 +27,7 @@ from services.domain.fields import (
     validate,
 )
 from services.domain.occasion import Role
+from services.domain.shares import Share
 from services.domain.sop import Status
 
 
@@ -154,6 +155,8 @@ PROGRAMME = Table("programme", "Program", "PRG", (
     LongText(name="note", header="Catatan"),
     _panel(Date, "opened", "Tanggal Mulai"),
     _panel(Choice, "status", "Status", choices=(Status.RUNNING, Status.DONE, Status.REJECTED, Status.CANCELLED)),
+    _panel(Choice, "share_rule", "Pembagian Kuota", choices=tuple(Share)),
+    _panel(Text, "share_reason", "Alasan Pembagian"),
     _panel(Moment, "fixed_at", "Daftar Ditetapkan"),
     _panel(Text, "fixed_digest", "Sidik Daftar"),
 ))
@@ -391,6 +394,11 @@ IMPORT = Table("import", "Impor", "IMP", (
     _panel(Moment, "at", "Waktu", required=True),
 ), place="database")
 
+LAYOUT = Table("layout", "Susunan Kolom", "SSN", (
+    _panel(Reference, "agency", "Instansi", table="agency", required=True),
+    _panel(LongText, "headings", "Judul Kolom", required=True),  # JSON: heading → fields, see `workbook.read`
+), place="database", unique=(Unique(("agency",), "Susunan kolom ini baru saja diubah. Muat ulang halaman ini."),))
+
 DECISION = Table("decision", "Putusan Data Ganda", "PTS", (
     _panel(Reference, "first", "Orang Pertama", table="recipient", required=True),
     _panel(Reference, "second", "Orang Kedua", table="recipient", required=True),
@@ -437,6 +445,6 @@ USER = Table("user", "Pengguna", "USR", (
 
 TABLES: dict[str, Table] = {table.name: table for table in (
     PROGRAMME, STAGE, RECIPIENT, AGENCY, DATA_REQUEST, LETTER, INCOMING, DISPOSITION, CONTRACT, PACKAGE_ITEM,
-    POINT, HANDOVER, FILE, OFFICIAL, HOLIDAY, SETTING, IMPORT, DECISION, CORRECTION,
+    POINT, HANDOVER, FILE, OFFICIAL, HOLIDAY, SETTING, IMPORT, LAYOUT, DECISION, CORRECTION,
     AUDIT_EXCEPTION, TEMPLATE, USER,
 )}

@@ -29,7 +29,16 @@ def _cases_of_the_sheet(connection: sa.Connection) -> None:
     metadata.tables["case"].create(connection, checkfirst=True)  # a new database has it since the first step
 
 
-STEPS: tuple[Step, ...] = (_first_tables, _history_cannot_change, _cases_of_the_sheet)
+def _layouts_jobs_and_shares(connection: sa.Connection) -> None:
+    for name in ("layout", "job"):
+        metadata.tables[name].create(connection, checkfirst=True)
+    known = {column["name"] for column in sa.inspect(connection).get_columns("programme")}
+    for name in ("share_rule", "share_reason"):
+        if name not in known:
+            connection.exec_driver_sql(f"ALTER TABLE programme ADD COLUMN {name} TEXT")
+
+
+STEPS: tuple[Step, ...] = (_first_tables, _history_cannot_change, _cases_of_the_sheet, _layouts_jobs_and_shares)
 
 
 def migrate(connection: sa.Connection) -> None:

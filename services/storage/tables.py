@@ -137,3 +137,19 @@ CASE = sa.Table(
     sa.Column("line", sa.Integer, nullable=False),
     sa.Column("settled", UtcText),
 )
+
+# Long work that goes on when the window is closed; `services/jobs.py` does it.
+JOB = sa.Table(
+    "job",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("programme", sa.Text, nullable=False, index=True),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("started", UtcText, nullable=False),
+    sa.Column("done", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("total", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("sentence", sa.Text),
+    sa.Column("stop", sa.Boolean, nullable=False, server_default=sa.text("0")),
+)

@@ -124,3 +124,26 @@ def test_the_hardcopy_is_noted_with_its_place(panel, office, programme):
 def test_who_only_looks_has_nothing_to_upload(panel, programme, actor):
     app = panel(actor, PAGE, program=programme)
     assert not app.selectbox and "Batalkan impor" not in buttons(app)
+
+
+ODD = "Kode Warga;Penduduk\n6372051001800001;Aminah\n6372051001800003;Contoh\n"
+
+
+def mapped(app):
+    """Say what the two columns of ODD are."""
+    for label, fields in (("Kode Warga", "nik"), ("Penduduk", "name")):
+        next(one for one in app.selectbox if one.label == label).set_value(fields)
+    return press(app, "Baca lagi dengan susunan ini")
+
+
+def test_a_refused_workbook_is_read_after_its_columns_were_mapped_and_so_is_the_next(panel, office, programme):
+    app = uploaded(panel, programme, ODD)
+    assert "Tabel tidak ditemukan" in errors(app)
+    app = mapped(app)
+    assert not app.error and "dikenali dari kiriman lalu" in text(app)
+    yes(press(app, "Simpan 2 baris"))
+    assert people(office) == ["Aminah", "Contoh"]
+    app = uploaded(panel, programme, ODD.replace("Contoh", "Dahlia"))
+    assert "Susunan kolom Kelurahan Palam dikenali dari kiriman lalu" in text(app)
+    assert "Tabel tidak ditemukan" in errors(press(app, "Lupakan susunan ini"))
+    assert "Tabel tidak ditemukan" in errors(uploaded(panel, programme, ODD.replace("Contoh", "Esah")))

@@ -3,5 +3,6 @@
 from services.domain.workbook.grid import Area, Cell, Grid
 from services.domain.workbook.people import Entry, Fault
 from services.domain.workbook.reading import Found, Reading, Skipped, read
+from services.domain.workbook.seen import Seen
 
-__all__ = ["Area", "Cell", "Entry", "Fault", "Found", "Grid", "Reading", "Skipped", "read"]
+__all__ = ["Area", "Cell", "Entry", "Fault", "Found", "Grid", "Reading", "Seen", "Skipped", "read"]

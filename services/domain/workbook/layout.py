@@ -12,7 +12,7 @@ MOST_HEAD_ROWS = 4
 MOST_COLUMNS = 300  # a row with more cells heads no list of people
 WIDEST_GROUP = 40  # columns; a merged cell over more is a title
 SAY_NOTHING = {RUNNING_NUMBER, "note"}  # fields that do not tell a list of people from another
-Own = Mapping[str, str]  # heading, folded by `compact` → field: what a person mapped by hand for this sender
+Own = Mapping[str, str]  # heading, folded by `compact` → fields ("" for none): what a person mapped for this sender
 Line = dict[int, str]  # the texts of a row by column
 
 
@@ -34,7 +34,7 @@ def find_head(grid: Grid, row: int, after: int, own: Own) -> Head | None:
     top = row - 1 if row - 1 > after and _has_parents(grid, row - 1, row) else row
     headed = [
         Headed(at, " ".join(path), _of_path(path, own), _width(grid, bottom, at))
-        for at, path in sorted(_paths(grid, top, bottom).items())
+        for at, path in sorted(paths(grid, top, bottom).items())
     ]
     return Head(top, bottom, tables_of(headed, grid, bottom + 1))
 
@@ -52,8 +52,8 @@ def _first_line(grid: Grid, row: int) -> Line:
 
 
 def _meaning(text: str, own: Own) -> Heading | None:
-    field = own.get(compact(text)) if own else None
-    return Heading((field,), -1, True) if field else meaning(text)
+    fields = own.get(compact(text)) if own else None
+    return meaning(text) if fields is None else Heading(tuple(fields.split()), -1, True)
 
 
 def _is_head_row(line: Line, own: Own) -> bool:
@@ -73,8 +73,8 @@ def _continues(grid: Grid, top: int, row: int, own: Own) -> bool:
     areas = (area for start in range(top, row) for area in grid.merged_from.get(start, ()))
     if any(area.bottom >= row and area.left in above for area in areas):
         return True
-    paths = _paths(grid, top, row)
-    known = [at for at in line if _of_path(paths[at], own) or compact(paths[at][-1]) in ("l", "p", "lk", "pr")]
+    above_each = paths(grid, top, row)
+    known = [at for at in line if _of_path(above_each[at], own) or compact(above_each[at][-1]) in ("l", "p", "lk", "pr")]
     numbered = re.fullmatch(r"\d+\.?", line[min(line)])
     return line.keys() != above.keys() and len(known) >= 0.6 * len(line) and not numbered
 
@@ -88,7 +88,7 @@ def _has_parents(grid: Grid, above: int, row: int) -> bool:
     return any(at not in lower and min(lower) - 1 <= at <= max(lower) + 1 for at in upper) or len(groups) >= 2
 
 
-def _paths(grid: Grid, top: int, bottom: int) -> dict[int, list[str]]:
+def paths(grid: Grid, top: int, bottom: int) -> dict[int, list[str]]:
     """For each column its headings from the top line down, each said once."""
     written = [_line(grid, row) for row in range(top, bottom + 1)]
     lowest = written[-1]

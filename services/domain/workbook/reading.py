@@ -19,6 +19,7 @@ from services.domain.workbook.rows import (
     is_person,
     skip_of,
 )
+from services.domain.workbook.seen import Seen, headings
 
 
 class Found(NamedTuple):
@@ -39,30 +40,38 @@ class Skipped(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """What the sheets say. `refused` is a sentence, or None; with a refusal there are no entries."""
+    """What the sheets say. `refused` is a sentence, or None; with a refusal there are no entries.
+
+    `headings`: what stands above the columns, read or not, for a person to map by hand.
+    """
 
     entries: tuple[Entry, ...] = ()
     tables: tuple[Found, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     refused: str | None = None
+    headings: tuple[Seen, ...] = ()
 
 
 def read(grids: Iterable[Grid], places: Places, today: date, own: Own | None = None) -> Reading:
     """All people of the visible sheets, or why the workbook was not understood.
 
-    `own` maps headings (folded by `headings.compact`) to fields: what a person decided for this sender.
+    `own` maps headings (`Seen.key`) to fields, in words as in `headings.SPELLINGS`, or to "" for none: what a person
+    decided for this sender.
     """
     interpreter = Interpreter(places, today)
     visible = [grid for grid in grids if grid.visible]
     sheets = [_Sheet(grid, interpreter, own or {}).read() for grid in visible]
     kept = _lists_of_people(sheets)
     refused = _refusal(visible, sheets, kept)
+    tables = tuple(found for sheet in kept or sheets for found in sheet.tables)
+    seen = headings(visible, tables)
     if refused:
-        return Reading(refused=refused)
+        return Reading(refused=refused, headings=seen)
     return Reading(
         entries=tuple(entry for sheet in kept for entry in sheet.entries),
-        tables=tuple(found for sheet in kept for found in sheet.tables),
+        tables=tables,
         skipped=tuple(part for sheet in kept for part in sheet.skipped),
+        headings=seen,
     )
 
 
