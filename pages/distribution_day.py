@@ -60,7 +60,9 @@ def answer(point: Row, programme: Row) -> None:
 
 def at_the_desk(point: Row, programme: Row) -> None:
     """A point that hands over, or has."""
-    frame.head(point["name"], f"{programme['name']} · {point_cards.when(point)}", word=point["state"])
+    actions = frame.head(point["name"], f"{programme['name']} · {point_cards.when(point)}", word=point["state"])
+    actions.link_button("Buka loket", f"/loket?titik={point['id']}", icon=":material/qr_code_scanner:",
+                        help="Halaman ringan untuk pemindai dan ponsel; tetap berjalan tanpa sambungan")
     st.html(ROOT / "assets" / "loket.css")
     if point["state"] == PointState.CLOSED:
         st.info("Titik ini sudah ditutup. Cetak berita acaranya, lalu serahkan tanda terima dan sisa paket.")

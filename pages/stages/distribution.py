@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import frame, point_cards, stage_frame
-from services import distribution_papers, handovers, identity, points
+from services import desk_day, distribution_papers, handovers, identity, points
 from services.domain import wording
 from services.domain.nik import mask
 
@@ -48,6 +48,16 @@ def homeless() -> None:
                 frame.done("move", f"{len(chosen)} orang ditempatkan.")
 
 
+def twice() -> None:
+    """The people who were served at two points while a desk had no line: nobody may overlook them."""
+    st.header(f"Dilayani di dua titik ({len(again)})", anchor=False)
+    st.caption("Satu titik melayani tanpa sambungan. Periksa kedua tanda terimanya, lalu tarik satu paket.")
+    names = {row["id"]: row["name"] for row, _ in cards}
+    for person, handover, second in again:
+        st.text(f"{person['name']}: {names.get(handover['point'], 'titik lain')}, "
+                f"{wording.moment(handover['at'])}, diserahkan {handover['officer']}; lalu {second}.")
+
+
 def plan() -> None:
     """The actions of who plans."""
     with st.container(horizontal=True):
@@ -69,11 +79,14 @@ with office.database.reading() as reader:
     people = len(points.chosen(reader, view.id))
     without = points.without_point(reader, view.id)
     cards = [(row, handovers.counters(reader, row, frame.now())) for row in points.of_programme(reader, view.id)]
+    again = desk_day.served_again(reader, view.id)
 
 if cards and view.step.open and view.actions.button("Buka meja penyaluran", type="primary", icon=":material/storefront:"):
     st.switch_page("distribution_day.py")
 if people and not cards and frame.can("points") and view.actions.button("Usulkan titik", type="primary"):
     propose()
+if again:
+    twice()
 brought = sum(now.packages or 0 for _, now in cards)
 st.header("Titik salur", anchor=False)
 st.caption(f"{wording.number(people)} penerima · {len(cards)} titik · {wording.number(brought)} paket dibawa"

@@ -3,7 +3,9 @@
 const PREFIX = "loket daftar ";
 const ZONE = "Asia/Makassar";
 
-const today = () => new Date().toLocaleDateString("sv", { timeZone: ZONE });
+/** The day in Banjarbaru, 2026-03-12. */
+export const today = () => new Date().toLocaleDateString("sv", { timeZone: ZONE });
+/** A moment (ms) as 09.05. */
 export const clock = (at) => new Date(at).toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit", timeZone: ZONE });
 
 /** Keep the list of a point; a device without room goes on with the one in memory. */

@@ -1,16 +1,32 @@
 // The camera as second way: a live picture where the browser reads codes itself, else a photo that the panel reads.
 
 import { button, el } from "./layar.js";
-import { ask } from "./sambungan.js";
+import { Fault, ask } from "./sambungan.js";
 
 const LONGEST = 1600; // pixels of a photo's longer side: a QR held up to the camera stays readable
 const EVERY = 200; // ms between two looks
 
-/** Whether the browser shows a live picture (only where the page has HTTPS or is on localhost) and reads codes. */
-export const live = () => "BarcodeDetector" in window && !!navigator.mediaDevices?.getUserMedia;
+/** Look for a code: `found(text)` where there is one, else `complain(sentence)`. `place` takes a live picture. */
+export async function look(place, found, complain) {
+  try {
+    if (live()) {
+      await watch(place, found);
+      return;
+    }
+    const [code] = await photo();
+    if (code) found(code);
+    else complain("Kode tidak terbaca. Dekatkan kamera, lalu foto lagi; atau ketik kodenya.");
+  } catch (error) {
+    complain(error instanceof Fault && error.status ? error.message
+      : "Kamera tidak dapat dipakai. Ketik kode di bawah QR, 4 angka akhir NIK, atau nama.");
+  }
+}
 
-/** Show the live picture in `place` until a code is seen, then `found(text)`. Raises what the camera raises. */
-export async function watch(place, found) {
+/** Whether the browser shows a live picture (only where the page has HTTPS or is on localhost) and reads codes. */
+const live = () => "BarcodeDetector" in window && !!navigator.mediaDevices?.getUserMedia;
+
+/** Show the live picture until a code is seen. Raises what the camera raises. */
+async function watch(place, found) {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
   const video = el("video", { srcObject: stream, playsInline: true, muted: true });
   const stop = () => {
@@ -32,7 +48,7 @@ export async function watch(place, found) {
 }
 
 /** Let somebody take a photo, and give the codes that the panel reads in it. Raises Fault. */
-export async function photo() {
+async function photo() {
   const file = await chosen();
   const { codes } = await ask("/loket/foto", await smaller(file));
   return codes;

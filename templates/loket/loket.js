@@ -1,9 +1,10 @@
 // The desk: one box, one answer, one button. What is scanned while an answer still waits for its button stands in line.
 
 import { answerOf, button, el, form, paragraph } from "./layar.js";
-import { Fault, ask, deed, deliver, handoverOf, line, refused, send, settle, twice, unsent, waiting } from "./sambungan.js";
-import { apply, clock, find, held, hold, learn, wipe } from "./daftar.js";
-import { live as cameraReads, photo, watch } from "./kamera.js";
+import { Fault, ask, deed, deliver, handoverOf, line, send, unsent, waiting } from "./sambungan.js";
+import { drawCounts, drawState, reloads } from "./sekitar.js";
+import { apply, clock, find, held, hold, learn, today, wipe } from "./daftar.js";
+import { look } from "./kamera.js";
 
 const BEAT = 10_000; // ms between two looks at line and counters
 const at = (id) => document.getElementById(id);
@@ -14,14 +15,17 @@ let list = null; // the point as this device knows it
 let shown = null; // {typed, person} of the answer on the screen; person null while several are offered
 let busy = false; // a question or a deed is under way
 const codes = []; // scanned or typed, not yet asked
+let last = ""; // the newest of them
 
 // --- asking
 
-/** Something was scanned or typed. Again the same one, as scanners send it when held too long, is one. */
+/** Something was scanned or typed. The same one twice in a row, as scanners send it when held too long, is one. */
 function take(text) {
   const typed = text.trim();
+  const repeated = typed === last && (busy || codes.length || mayServe());
   box.value = "";
-  if (!typed || typed === (codes.at(-1) ?? shown?.typed)) return;
+  if (!typed || repeated) return;
+  last = typed;
   if (!busy && !codes.length && !mayServe()) shown = null;
   codes.push(typed);
   next();
@@ -29,15 +33,10 @@ function take(text) {
 
 /** Ask for the one who is first in line, unless an answer still stands there. */
 async function next() {
-  drawLine();
-  if (busy || shown) return;
-  if (!codes.length) {
-    ready();
-    return;
-  }
-  const typed = codes.shift();
-  await working(async () => show(typed, await peopleFor(typed)));
-  drawLine();
+  const typed = busy || shown ? undefined : codes.shift();
+  at("giliran").textContent = codes.length ? `Berikutnya: ${codes.join(" · ")}` : "";
+  if (typed) await working(async () => show(typed, await peopleFor(typed)));
+  else if (!busy && !shown) ready();
 }
 
 /** Who is meant, as the panel says, or this device while the panel does not answer. */
@@ -62,8 +61,8 @@ async function working(work) {
   try {
     await work();
   } catch (error) {
-    const unforeseen = "Perangkat ini tidak dapat mencatat. Kosongkan tempat, atau pakai peramban lain.";
-    draw("", [el("p", { className: "galat", role: "alert" }, error instanceof Fault ? error.message : unforeseen)]);
+    complain(error instanceof Fault ? error.message
+      : "Perangkat ini tidak dapat mencatat. Kosongkan tempat, atau pakai peramban lain.");
     if (!(error instanceof Fault)) throw error;
   } finally {
     busy = false;
@@ -77,6 +76,12 @@ function proceed() {
 }
 
 // --- showing
+
+/** What went wrong, in the place of an answer. */
+function complain(fault) {
+  const onwards = button("Orang berikutnya", proceed, "utama");
+  draw("", [el("p", { className: "galat", role: "alert" }, fault), el("div", { className: "tombol" }, onwards)]);
+}
 
 function draw(look, parts) {
   card.className = `kartu ${look}`;
@@ -108,7 +113,7 @@ function offer(typed, people) {
   shown = { typed, person: null };
   const choices = people.slice(0, list.most).map((person) => el("button", {
     type: "button", onclick: () => show(typed, [person]),
-  }, person.name, el("small", {}, person.who)));
+  }, person.name, el("small", {}, `${person.who} · ${person.word}`)));
   draw("", [
     paragraph("", el("b", {}, "Beberapa orang cocok."), " Pilih orangnya."),
     el("div", { className: "pilihan" }, ...choices),
@@ -181,24 +186,31 @@ async function perform(done, handover, words) {
   await working(async () => {
     const result = await deliver(done);
     if (result.galat) {
-      const people = await peopleFor(shown.typed);
-      show(shown.typed, people.filter((one) => one.id === shown.person?.id), result.galat);
+      await explain(result.galat);
       return;
     }
     apply(list, done, handover);
     hold(list);
-    if (result.counts) list.counts = result.counts;
     shown = null;
-    drawLast(done, handover, words, result instanceof Fault);
+    drawLast(done, handover, words);
   });
-  if (!shown) next();
-  drawCounts();
+  drawCounts(list.counts);
+  if (shown) return;
+  next();
+  if (!line.cut) beat();
 }
 
-function drawLast(done, handover, words, late) {
+/** Why the panel refused, beside what it says now for the person on the screen. */
+async function explain(fault) {
+  const people = shown.person ? await peopleFor(shown.typed) : [];
+  const now = people.filter((one) => one.id === shown.person.id);
+  if (now.length) show(shown.typed, now, fault);
+  else complain(fault);
+}
+
+function drawLast(done, handover, words) {
   const undo = done.kind === "serah" ? button("Batalkan", () => undoLast(done.name, handover)) : "";
-  at("terakhir").replaceChildren(
-    el("span", {}, `${words} `, el("b", {}, done.name), `, pukul ${clock(done.at)}${late ? ", belum terkirim" : ""}. `), undo);
+  at("terakhir").replaceChildren(`${words} `, el("b", {}, done.name), `, pukul ${clock(done.at)}. `, undo);
 }
 
 function undoLast(name, handover) {
@@ -208,88 +220,6 @@ function undoLast(name, handover) {
   askReason({ name, handover });
 }
 
-// --- what stands around the answer
-
-function drawLine() {
-  at("giliran").textContent = codes.length ? `Berikutnya: ${codes.join(" · ")}` : "";
-}
-
-function drawCounts() {
-  const { counts } = list;
-  const here = unsent().reduce((sum, done) => sum + (done.kind === "serah" ? 1 : -1), 0);
-  const figures = [
-    [counts.handed + here, ` diserahkan dari ${counts.planned}`], [Math.max(0, counts.not_come - here), " belum datang"],
-    ...(counts.left === null ? [] : [[counts.left - here, " paket tersisa"]]),
-    ...(counts.each ? [[1, ` tiap ${counts.each}`]] : []),
-  ].map(([figure, word]) => el("span", {}, el("b", {}, figure), word));
-  const end = counts.end ? [el("span", {}, "Perkiraan selesai ", el("b", {}, counts.end))] : [];
-  at("hitungan").replaceChildren(...figures, ...end);
-}
-
-/** The bar: is there a line, and how much waits here? */
-function drawState() {
-  const many = unsent().length;
-  const bar = at("keadaan");
-  bar.className = many || line.cut || line.ended ? "tunda" : "";
-  put(bar, many ? `${many} belum terkirim` : line.cut ? "Tanpa sambungan" : line.ended ? "Sudah keluar" : "✓ Tersambung");
-  if (line.ended) {
-    const again = el("a", { href: `/masuk?kembali=${encodeURIComponent(location.pathname + location.search)}` }, "Masuk kembali");
-    put(at("pesan"), "Anda sudah lama tidak aktif. ", again, "; catatan di perangkat ini tetap ada dan dikirim sesudahnya.");
-  } else if (line.cut) {
-    const reload = reloads() ? "" : " Jangan muat ulang halaman ini.";
-    put(at("pesan"), `Tanpa sambungan. Penyerahan dicatat di perangkat ini dan dikirim nanti.${reload}`);
-  } else {
-    put(at("pesan"));
-  }
-  drawRefused();
-}
-
-/** New content only where it differs: a screen reader says what changes. */
-function put(place, ...parts) {
-  const text = parts.map((part) => part.textContent ?? part).join("");
-  if (place.textContent !== text) place.replaceChildren(...parts);
-}
-
-/** Whether the page would open again without a line. */
-const reloads = () => !!navigator.serviceWorker?.controller;
-
-function drawRefused() {
-  const rows = refused();
-  const doubles = rows.filter(twice).length;
-  const title = doubles ? `Dilayani di dua titik (${doubles})` : `Ditolak kantor (${rows.length})`;
-  at("ditolak").replaceChildren(...(rows.length ? [el("h2", {}, title), el("ul", {}, ...rows.map(refusedRow))] : []));
-}
-
-function refusedRow(done) {
-  const said = ` – ${done.kind === "serah" ? "diserahkan" : "dibatalkan"} di sini pukul ${clock(done.at)}. ${done.fault}`;
-  const leave = (again) => () => {
-    settle(done, again);
-    drawState();
-    beat();
-  };
-  return el("li", {}, el("b", {}, done.name), said, el("div", { className: "tombol" },
-    button("Kirim lagi", leave(true)), button("Sudah ditangani", leave(false))));
-}
-
-// --- the camera
-
-async function look() {
-  try {
-    if (cameraReads()) {
-      proceed();
-      await watch(card, take);
-      return;
-    }
-    const found = await photo();
-    if (found.length) take(found[0]);
-    else draw("", [el("p", { className: "galat", role: "alert" }, "Kode tidak terbaca. Dekatkan kamera, lalu foto lagi; atau ketik kodenya.")]);
-  } catch (error) {
-    const said = error instanceof Fault && error.status ? error.message
-      : "Kamera tidak dapat dipakai. Ketik kode di bawah QR, 4 angka akhir NIK, atau nama.";
-    draw("", [el("p", { className: "galat", role: "alert" }, said)]);
-  }
-}
-
 // --- the day
 
 /** Look whether there is a line: send what waits, and see how the day goes. */
@@ -297,37 +227,40 @@ async function beat() {
   try {
     await send();
     list.counts = await ask(`/loket/hitungan?titik=${encodeURIComponent(point)}`);
+    if (list.day !== today()) list = await currentList();
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
   }
-  drawCounts();
+  drawCounts(list.counts);
 }
 
 /** The list of the point, from the panel if it answers, else as this device has it. Raises Fault where there is none. */
-async function fetchList() {
-  list = held(point);
+async function currentList() {
+  const known = held(point);
   try {
     const fresh = await ask(`/loket/titik/${encodeURIComponent(point)}`);
     waiting().forEach((done) => apply(fresh, done, handoverOf(done)));
     hold(fresh);
-    list = fresh;
+    return fresh;
   } catch (fault) {
-    if (!fault.passing || !list) throw fault;
+    if (fault.passing && known) return known;
+    throw fault;
   }
 }
 
 async function start() {
-  line.changed = drawState;
+  line.changed = () => drawState(beat);
   try {
     if (point) {
-      await fetchList();
+      list = await currentList();
       openDesk();
     } else {
       offerPoints(await ask("/loket/titik"));
     }
   } catch (fault) {
-    draw("", [el("p", { className: "galat", role: "alert" }, `${fault.message} Daftar titik ini belum ada di perangkat ini.`)]);
     if (!(fault instanceof Fault)) throw fault;
+    const away = "Tanpa sambungan, dan daftar titik ini belum ada di perangkat ini. Muat ulang selagi ada sambungan.";
+    card.replaceChildren(el("p", { className: "galat", role: "alert" }, fault.status ? fault.message : away));
   }
 }
 
@@ -346,9 +279,9 @@ function openDesk() {
   at("titik").textContent = list.name;
   at("tanya").hidden = false;
   if (matchMedia("(pointer: coarse)").matches) withoutKeyboard();
-  if (list.closed) put(at("pesan"), "Titik ini sudah ditutup. Minta kantor membukanya kembali bila masih ada yang datang.");
   ready();
-  drawCounts();
+  if (list.closed) complain("Titik ini sudah ditutup. Minta kantor membukanya kembali bila masih ada yang datang.");
+  drawCounts(list.counts);
   setInterval(beat, BEAT);
   addEventListener("online", beat);
   beat();
@@ -395,7 +328,7 @@ document.onclick = (event) => {
   if (!event.target.closest("input,select,textarea,button,a,label,video")) box.focus();
 };
 
-at("kamera").onclick = look;
+at("kamera").onclick = () => look(at("lihat"), take, complain);
 
 at("keluar").onclick = (event) => {
   const many = unsent().length;

@@ -1,8 +1,8 @@
 // Service worker: the desk's page opens again without a line. Only its files are kept here, never data.
 
 const CACHE = "loket";
-const KEPT = ["/loket", ...["loket.css", "loket.js", "layar.js", "sambungan.js", "daftar.js", "kamera.js"]
-  .map((name) => `/loket/${name}`)];
+const FILES = ["loket.css", "loket.js", "layar.js", "sekitar.js", "sambungan.js", "daftar.js", "kamera.js"];
+const KEPT = ["/loket", ...FILES.map((name) => `/loket/${name}`)];
 const PATIENCE = 4000; // ms for the panel to answer before the kept copy is shown
 
 const renew = () => caches.open(CACHE).then((cache) => cache.addAll(KEPT));

@@ -110,8 +110,8 @@ export function send() {
 
 async function sendAll() {
   for (let deeds = nextRun(); deeds.length; deeds = nextRun()) {
-    const { results, counts } = await ask(`/loket/${deeds[0].kind}`, { deeds: deeds.map(outgoing) });
-    deeds.forEach((done, at) => answered(done, { ...results[at], counts }));
+    const { results } = await ask(`/loket/${deeds[0].kind}`, { deeds: deeds.map(outgoing) });
+    deeds.forEach((done, at) => answered(done, results[at]));
     line.changed();
   }
 }

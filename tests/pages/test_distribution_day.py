@@ -161,3 +161,8 @@ def test_a_closed_point_has_no_box(desk, office, act, point):
     points.close(office, act(), point, {"to_later": 3})
     app = desk()
     assert not app.text_input and "sudah ditutup" in app.info[0].value
+
+
+def test_the_light_page_for_scanners_and_phones_is_one_click_away(desk, point):
+    [link] = desk().get("link_button")
+    assert (link.proto.label, link.proto.url) == ("Buka loket", f"/loket?titik={point}")

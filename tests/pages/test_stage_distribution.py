@@ -5,8 +5,9 @@ from cast import BUDI, KADIS, SITI, TONO
 from distribution_cast import distribution, planned
 from letters_cast import HEAD
 
-from services import handovers, points
+from services import desk_day, handovers, points
 from services.domain.schema import OFFICIAL, POINT, RECIPIENT
+from services.errors import Refused
 from services.storage.database import create, update
 
 PAGE = "stages/distribution.py"
@@ -108,6 +109,17 @@ def test_without_a_head_of_office_it_says_where_to_enter_one(panel, office, act)
     planned(office, act, programme)
     app = panel(SITI, PAGE, program=programme)
     assert any("Belum ada Kepala Dinas" in error.value for error in app.error)
+
+
+def test_who_was_served_at_two_points_is_listed_first(panel, office, act, programme):
+    point = planned(office, act, programme)["Cempaka"]["id"]
+    handovers.hand_over(office, act(SITI), "PEN-0", point)
+    late = desk_day.deed({"code": "0" * 10, "ago": 60, "late": True, "recipient": "PEN-0", "point": point})
+    with pytest.raises(Refused):
+        desk_day.hand_over(office, act(TONO), late)
+    app = panel(SITI, PAGE, program=programme)
+    assert app.header[0].value == "Dilayani di dua titik (1)"
+    assert "Aminah 0: Titik 2 – Kec. Cempaka" in app.text[0].value and "diserahkan Tono." in app.text[0].value
 
 
 def test_the_way_to_the_desk_stands_at_the_top(panel, office, act, programme):

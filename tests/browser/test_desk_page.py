@@ -1,0 +1,363 @@
+"""The desk in a real browser: scanners, a line that is cut, twenty desks at once, keys and screen readers."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import httpx2
+import pytest
+from cast import BUDI, SITI, Clock
+from clerk import PASSWORD, press
+from distribution_cast import distribution, planned
+from playwright.sync_api import Page, expect
+from running_panel import DESK, PHONE
+
+from services import accounts, handovers
+from services.domain.occasion import Role
+from services.domain.schema import HANDOVER, RECIPIENT
+from services.identity import code
+from services.office import Office, open_office
+from services.storage.database import update
+
+pytestmark = pytest.mark.browser
+
+DESKS = 20
+SMALL = {"width": 360, "height": 740}
+
+
+@dataclass
+class Day:
+    """A distribution day on the panel in front of the browser: its office, one point, whose people nobody has served."""
+
+    office: Office
+    clock: Clock
+    address: str
+    point: str
+    people: Iterator[dict]
+
+    def next(self, many: int = 1) -> list[dict]:
+        """People who may receive; nobody gets the same ones."""
+        return [next(self.people) for _ in range(many)]
+
+    def served(self, person: dict) -> int:
+        with self.office.database.reading() as reader:
+            return reader.count(HANDOVER, recipient=person["id"], cancelled_at=None)
+
+
+@pytest.fixture(scope="module")
+def day(panel) -> Iterator[Day]:
+    with closing(open_office(panel.data)) as office:
+        clock = Clock(now=datetime.now(UTC))
+        values = {"username": "tono", "name": "Tono", "role": Role.POINT_OFFICER, "password": PASSWORD}
+        accounts.add_user(office.database, clock.act(BUDI), values)
+        programme = distribution(office, clock.act, people=700, proxy_allowed=True)
+        point = planned(office, clock.act, programme)["Cempaka"]["id"]
+        with office.database.reading() as reader:
+            people = reader.find(RECIPIENT, point=point, order=("id",))
+        yield Day(office, clock, panel.address, point, iter(people))
+
+
+@pytest.fixture
+def desk(panel, day):
+    """Open the desk in a browser of its own, signed in."""
+
+    def open_at(viewport=DESK) -> Page:
+        page = panel.page(viewport)
+        page.goto(f"{panel.address}/loket?titik={day.point}")
+        page.get_by_label("Nama pengguna").fill("tono")
+        page.get_by_label("Kata sandi").fill(PASSWORD)
+        press(page, "Masuk")
+        expect(page.get_by_text("Siap.")).to_be_visible()
+        return page
+
+    return open_at
+
+
+def scan(page: Page, *codes: str, end: str = "Enter") -> None:
+    """A wedge scanner: types and presses Enter (or Tab), without waiting for anything."""
+    for one in codes:
+        page.keyboard.type(one)
+        page.keyboard.press(end)
+
+
+def serve(page: Page, person: dict) -> None:
+    """Scan, see, hand over."""
+    scan(page, person["code"])
+    expect(page.locator(".nama")).to_have_text(person["name"])
+    press(page, "Serahkan 1 paket")
+    expect(page.locator("#terakhir")).to_contain_text(person["name"])
+
+
+def word(page: Page):
+    return page.locator(".pita")
+
+
+def cut(page: Page, off: bool = True) -> None:
+    """Cut the line of a browser, or mend it."""
+    page.context.set_offline(off)
+
+
+def worker_runs(page: Page) -> None:
+    """Wait until the page would open again without a line."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => caches.match('/loket/kamera.js')).then((kept) => kept.ok)")
+
+
+def test_three_codes_within_a_tenth_of_a_second_arrive_once_and_in_order(desk, day):
+    page, people = desk(), day.next(3)
+    asked = []
+    page.on("request", lambda request: asked.append(request.post_data_json["text"]) if "cari" in request.url else None)
+    scan(page, *(person["code"] for person in people))
+    for person in people:
+        expect(page.locator(".nama")).to_have_text(person["name"])
+        press(page, "Serahkan 1 paket")
+    expect(page.get_by_text("Siap.")).to_be_visible()
+    assert asked == [person["code"] for person in people]
+    assert [day.served(person) for person in people] == [1, 1, 1]
+
+
+def test_a_scanner_that_sends_tab_or_the_same_code_twice_is_understood(desk, day):
+    page, [person] = desk(), day.next()
+    scan(page, person["code"], person["code"], end="Tab")
+    expect(word(page)).to_have_text("BOLEH")
+    expect(page.locator("#giliran")).to_be_empty()
+    expect(page.locator("#kotak")).to_be_focused()
+
+
+def test_a_scan_while_somebody_still_waits_for_the_package_stands_in_line(desk, day):
+    page, [first, second] = desk(), day.next(2)
+    scan(page, first["code"])
+    expect(word(page)).to_have_text("BOLEH")
+    scan(page, second["code"])
+    expect(page.locator("#giliran")).to_have_text(f"Berikutnya: {second['code']}")
+    expect(page.locator(".nama")).to_have_text(first["name"])
+    page.keyboard.press("Escape")
+    expect(page.locator(".nama")).to_have_text(second["name"])
+
+
+def test_the_four_answers(desk, day):
+    page, [person] = desk(), day.next()
+    serve(page, person)
+    scan(page, person["code"])
+    expect(word(page)).to_have_text("SUDAH")
+    expect(page.get_by_text("Sudah diterima hari ini pukul")).to_be_visible()
+    scan(page, "A17-9X")
+    expect(word(page)).to_have_text("TIDAK TERDAFTAR")
+    with day.office.database.reading() as reader:
+        other = reader.first(RECIPIENT, kelurahan="Kemuning")
+    scan(page, other["code"])
+    expect(word(page)).to_have_text("BUKAN TITIK INI")
+    press(page, "Serahkan di sini dengan alasan")
+    page.get_by_label("Alasan di Titik Ini").fill("menumpang mobil tetangga")
+    press(page, "Serahkan 1 paket")
+    expect(page.locator("#terakhir")).to_contain_text(other["name"])
+    assert day.served(other) == 1
+
+
+def test_a_wakil_gives_all_particulars_and_a_mistake_is_taken_back(desk, day):
+    page, [person] = desk(), day.next()
+    scan(page, person["code"])
+    press(page, "Diwakilkan")
+    page.get_by_label("Nama Wakil").fill("Rahmat")
+    press(page, "Serahkan kepada wakil")
+    expect(page.get_by_role("alert").filter(has_text="Isi dahulu")).to_contain_text("Hubungan, Telepon Wakil")
+    page.get_by_label("Hubungan").select_option("Anak")
+    page.get_by_label("Telepon Wakil").fill("0812")
+    page.get_by_label("Sebab Diwakilkan").fill("sakit")
+    page.get_by_label("KK Diperlihatkan").check()
+    press(page, "Serahkan kepada wakil")
+    expect(page.locator("#terakhir")).to_contain_text("Diserahkan kepada")
+    press(page, "Batalkan")
+    page.get_by_label("Alasan").fill("salah orang")
+    press(page, "Batalkan penyerahan")
+    expect(page.locator("#terakhir")).to_contain_text("Dibatalkan:")
+    assert day.served(person) == 0
+    with day.office.database.reading() as reader:
+        [row] = reader.find(HANDOVER, recipient=person["id"])
+    assert (row["proxy_name"], row["cancel_reason"]) == ("Rahmat", "salah orang")
+
+
+def test_twenty_hand_overs_without_a_line_arrive_once_each(desk, day):
+    page, people = desk(), day.next(20)
+    worker_runs(page)
+    cut(page)
+    for person in people[:10]:
+        serve(page, person)
+    page.reload()  # the page and what waits on it outlive a reload
+    expect(page.locator("#keadaan")).to_have_text("10 belum terkirim")
+    scan(page, people[0]["code"])
+    expect(word(page)).to_have_text("SUDAH")
+    for person in people[10:]:
+        serve(page, person)
+    expect(page.locator("#keadaan")).to_have_text("20 belum terkirim")
+    assert sum(day.served(person) for person in people) == 0
+    cut(page, off=False)
+    expect(page.locator("#keadaan")).to_have_text("✓ Tersambung")
+    assert [day.served(person) for person in people] == [1] * 20
+
+
+def test_a_mistake_without_a_line_is_taken_back_before_it_was_sent(desk, day):
+    page, [person] = desk(), day.next()
+    cut(page)
+    serve(page, person)
+    press(page, "Batalkan")
+    page.get_by_label("Alasan").fill("salah orang")
+    press(page, "Batalkan penyerahan")
+    expect(page.locator("#keadaan")).to_have_text("2 belum terkirim")
+    scan(page, person["code"])
+    expect(word(page)).to_have_text("BOLEH")
+    cut(page, off=False)
+    expect(page.locator("#keadaan")).to_have_text("✓ Tersambung")
+    with day.office.database.reading() as reader:
+        [row] = reader.find(HANDOVER, recipient=person["id"])
+    assert row["cancel_reason"] == "salah orang"
+
+
+def test_an_answer_that_got_lost_is_asked_again_and_doubles_nothing(desk, day):
+    page, [person] = desk(), day.next()
+
+    def lose(route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/loket/serah", lose, times=1)
+    serve(page, person)
+    expect(page.locator("#keadaan")).to_have_text("1 belum terkirim")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#keadaan")).to_have_text("✓ Tersambung")
+    expect(page.locator("#ditolak")).to_be_empty()
+    assert day.served(person) == 1
+
+
+def test_who_was_served_elsewhere_meanwhile_is_listed_first_until_somebody_saw_to_it(desk, day):
+    page, [person] = desk(), day.next()
+    cut(page)
+    serve(page, person)
+    handovers.hand_over(day.office, day.clock.act(SITI), person["id"], day.point)
+    cut(page, off=False)
+    listed = page.locator("#ditolak")
+    expect(listed).to_contain_text("Dilayani di dua titik (1)")
+    expect(listed).to_contain_text(person["name"])
+    page.reload()
+    expect(listed).to_contain_text("diserahkan Siti Rahmah")
+    press(page, "Sudah ditangani")
+    expect(listed).to_be_empty()
+    assert day.served(person) == 1
+
+
+def test_an_ended_sign_in_keeps_what_waits_and_leads_back(desk, day):
+    page, [person] = desk(), day.next()
+    page.request.get(day.address + "/keluar")
+    serve(page, person)
+    expect(page.locator("#keadaan")).to_have_text("1 belum terkirim")
+    page.get_by_role("link", name="Masuk kembali").click()
+    page.get_by_label("Nama pengguna").fill("tono")
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    press(page, "Masuk")
+    expect(page.locator("#keadaan")).to_have_text("✓ Tersambung")
+    assert day.served(person) == 1
+
+
+def test_signing_out_wipes_the_list(desk):
+    page = desk()
+    lists = "Object.keys(localStorage).filter((key) => key.startsWith('loket daftar')).length"
+    assert page.evaluate(lists) == 1
+    page.get_by_role("link", name="Keluar").click()
+    expect(page.get_by_role("heading", name="Masuk")).to_be_visible()
+    assert page.evaluate(lists) == 0
+
+
+def test_enter_hands_over_only_where_the_office_wants_it(desk, day):
+    page, [person] = desk(), day.next()
+    scan(page, person["code"])
+    expect(word(page)).to_have_text("BOLEH")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Siap.")).to_be_visible()
+    assert day.served(person) == 0
+    day.office.change_settings(day.clock.act(BUDI), {"enter_hands_over": True})
+    page.reload()
+    expect(page.get_by_text("Siap.")).to_be_visible()
+    scan(page, person["code"])
+    expect(word(page)).to_have_text("BOLEH")
+    page.keyboard.press("Enter")
+    expect(page.locator("#terakhir")).to_contain_text(person["name"])
+    day.office.change_settings(day.clock.act(BUDI), {"enter_hands_over": False})
+
+
+def test_a_name_is_text_and_never_markup(desk, day):
+    page, [person] = desk(), day.next()
+    name = "<img src=x onerror=document.title='jebol'>"
+    day.office.database.change(day.clock.act(), "recipients", [update(RECIPIENT, person["id"], name=name)])
+    scan(page, person["code"])
+    expect(page.locator(".nama")).to_have_text(name)
+    assert page.title() != "jebol"
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE, SMALL], ids=["desk", "phone", "small"])
+def test_answer_and_button_fit_the_screen_and_everything_has_a_name(desk, day, viewport):
+    page, [person] = desk(viewport), day.next()
+    scan(page, person["code"])
+    button = page.get_by_role("button", name="Serahkan 1 paket")
+    expect(button).to_be_in_viewport(ratio=1)
+    assert button.bounding_box()["height"] >= 56
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    press(page, "Diwakilkan")
+    assert page.evaluate(NAMELESS) == []
+    assert page.evaluate("document.querySelectorAll('h1').length") == 1
+    expect(page.locator("#jawaban")).to_have_attribute("aria-live", "polite")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "4px"
+
+
+# Controls without a name that a screen reader could say.
+NAMELESS = """[...document.querySelectorAll('input,select,button,a')]
+    .filter((control) => !control.textContent.trim() && !control.labels?.length && !control.ariaLabel)
+    .map((control) => control.outerHTML)"""
+
+
+def test_keys_alone_do_a_whole_hand_over(desk, day):
+    page, [person] = desk(), day.next()
+    scan(page, person["code"])
+    expect(word(page)).to_have_text("BOLEH")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Serahkan 1 paket")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#terakhir")).to_contain_text(person["name"])
+    expect(page.locator("#kotak")).to_be_focused()
+
+
+def test_the_desk_asks_no_foreign_address(panel, desk):
+    desk()
+    assert panel.foreign == []
+
+
+def test_twenty_desks_serve_four_hundred_people_once_each(day):
+    people = day.next(400)
+    cookies = _session(day)
+
+    def work(number: int) -> list[bool]:
+        """Each desk has twenty people of its own, and tries its neighbour's twenty as well."""
+        mine = [people[(number * 20 + at) % 400] for at in range(40)]
+        with httpx2.Client(base_url=day.address, cookies=cookies, timeout=60) as client:
+            return [_hand_over(client, person, day.point) for person in mine]
+
+    with ThreadPoolExecutor(DESKS) as desks:
+        served = [done for results in desks.map(work, range(DESKS)) for done in results]
+    assert (len(served), sum(served)) == (800, 400)
+    assert [day.served(person) for person in people] == [1] * 400
+
+
+def _session(day: Day) -> dict[str, str]:
+    with httpx2.Client(base_url=day.address) as client:
+        client.post("/masuk", data={"nama": "tono", "sandi": PASSWORD})
+        return dict(client.cookies)
+
+
+def _hand_over(client: httpx2.Client, person: dict, point: str) -> bool:
+    """Whether this desk handed over; a refusal says that somebody else did."""
+    deed = {"code": code(10), "ago": 0, "recipient": person["id"], "point": point}
+    [result] = client.post("/loket/serah", json={"deeds": [deed]}).raise_for_status().json()["results"]
+    assert "handover" in result or result["galat"].startswith("Sudah diterima")
+    return "handover" in result
