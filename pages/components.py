@@ -107,12 +107,13 @@ def _notes(step: Step) -> list[str]:
     return [days, *([f"dikembalikan {returned} kali"] if returned else [])]
 
 
-def programmes(overviews: Sequence[Overview], key: str) -> None:
-    """Programmes with their state, eight bars, and where they stand."""
+def programmes(overviews: Sequence[Overview], key: str, compact: bool = False) -> None:
+    """Programmes with their state, eight bars, and where they stand; compact: only late ones say where."""
     goals = [goal_of(view.programme["id"]) for view in overviews]
     shown = [
         {
-            "name": view.programme["name"], "chip": _chip(view.word), "sentence": view.sentence,
+            "name": view.programme["name"], "chip": _chip(view.word),
+            "sentence": view.sentence if view.late or not compact else "",
             "bars": [LOOKS[step.word][0] for step in view.steps],
         }
         for view in overviews

@@ -10,6 +10,7 @@ from services.domain.occasion import Role
 from services.reports import Distribution
 
 REFRESH = 10  # seconds
+ROOMY = 5  # programmes of which the screen holds every sentence; of more, those of the late ones
 
 
 @st.fragment(run_every=REFRESH)
@@ -87,7 +88,7 @@ left, right = st.columns([2, 3])
 with left.container(border=True, height="stretch"):
     st.header("Program, yang terlambat dulu", anchor=False)
     if board.programmes:
-        components.programmes(board.programmes, "programmes")
+        components.programmes(board.programmes, "programmes", compact=len(board.programmes) > ROOMY)
     else:
         st.write("Tidak ada program yang berjalan.")
 with right.container(border=True, height="stretch"):

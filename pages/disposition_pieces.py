@@ -83,8 +83,7 @@ def answered(view: View, row: Row, people: Sequence[str] | None = None) -> None:
                 st.text(f"{field.header}: {', '.join(field.show(row[name]).splitlines())}")
         with frame.office().database.reading() as reader:
             files = attachments.files_of(reader, owner=row["id"])
-        for file in files:
-            stage_frame.show_file(file)
+        stage_frame.show_files(files)
     if frame.can("disposition"):
         _complete(row, people)
 

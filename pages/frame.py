@@ -32,7 +32,9 @@ CHIPS: dict[str, tuple[str, str]] = {
     "Menunggu data": ("yellow", "hourglass_top"), "Selesai": ("green", "check"), "Ada": ("green", "check"),
     "Sudah menerima": ("green", "check"), "Direncanakan": ("gray", "event"), "Dibuka": ("blue", "play_arrow"),
     "Ditutup": ("green", "check"), "Konsep": ("gray", "edit_note"), "Ditandatangani": ("blue", "draw"),
-    "Bernomor": ("blue", "tag"), "Terkirim": ("green", "check"), "Diganti": ("gray", "block"), "Hari ini": ("orange", "today"), "Periksa": ("orange", "visibility"),
+    "Bernomor": ("blue", "tag"), "Terkirim": ("green", "check"), "Diganti": ("gray", "block"),
+    "Calon": ("gray", "radio_button_unchecked"), "Ditetapkan": ("blue", "check"), "Cadangan": ("gray", "more_horiz"),
+    "Gugur": ("red", "close"), "Hari ini": ("orange", "today"), "Periksa": ("orange", "visibility"),
     "Dikembalikan": ("orange", "undo"), "Terlambat": ("red", "priority_high"), "Ditolak": ("red", "close"),
     "Rusak": ("red", "close"), "Ganda": ("red", "close"), "Perlu keputusan": ("violet", "call_split"),
 }

@@ -5,11 +5,14 @@ from services.storage.history import Entry
 
 KINDS = {"create": "dibuat", "change": "diubah", "delete": "dihapus", "restore": "dipulihkan",
          "redact": "data pribadi dimusnahkan", "event": "dicatat"}
+EVENTS = {"sign_in": "masuk", "exported": "mengunduh daftar", "reason": "NIK dibuka dengan alasan"}  # what alone happened
 
 
 def sentence(entry: Entry) -> str:
     """One entry in words. Personal values appear only as "diubah"."""
     table = TABLES[entry.table]
+    if entry.kind == "event" and (deeds := [EVENTS[name] for name in entry.fields if name in EVENTS]):
+        return f"{table.title} {entry.row}: {', '.join(deeds)}"
     names = [table.by_name[name].header if name in table.by_name else name for name in entry.fields]
     return f"{table.title} {entry.row} {KINDS[entry.kind]}" + (f": {', '.join(names)}" if names else "")
 

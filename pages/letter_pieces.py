@@ -101,8 +101,7 @@ def standing(letter: Row) -> None:
         st.markdown(frame.plain(" · ".join(parts)), width="content")
     with frame.office().database.reading() as reader:
         files = attachments.files_of(reader, owner=letter["id"])
-    for row in files:
-        stage_frame.show_file(row)
+    stage_frame.show_files(files)
 
 
 def way(letters: Sequence[Row], send: Send | None = correspondence.send) -> None:

@@ -14,16 +14,25 @@ from services.storage.originals import ROOT
 
 ASSETS = ROOT / "assets"
 
+
 def menu(person: Actor) -> list[Any]:
-    """The pages that the role may open; the first one is its start page."""
+    """Every page; the menu shows those that the role may open, the others say themselves that it may not.
+
+    Without an address: the first page of the role. It is not the default page itself, for that has no address of its own.
+    """
     allowed = [page for page in PAGES if may(person.role, page.right)]
-    return [
+    pages = [
         st.Page(
-            page.file, title=page.title, icon=f":material/{page.icon}:", url_path=page.address, default=number == 0,
-            visibility="visible" if page.shown else "hidden",
+            page.file, title=page.title, icon=f":material/{page.icon}:", url_path=page.address,
+            visibility="visible" if page.shown and page in allowed else "hidden",
         )
-        for number, page in enumerate(allowed)
+        for page in PAGES
     ]
+
+    def start() -> None:
+        st.switch_page(allowed[0].file)
+
+    return [st.Page(start, title="Panel Bansos", default=True, visibility="hidden"), *pages]
 
 
 def sidebar(person: Actor) -> None:
@@ -31,6 +40,7 @@ def sidebar(person: Actor) -> None:
     with st.sidebar:
         st.caption(frame.plain(f"{person.name}, {person.role}"))
         st.html('<a href="/akun" target="_self">Akun saya</a> · <a href="/keluar" target="_self">Keluar</a>')
+        sample_banner.offer_to_clear()
 
 
 def stranger() -> None:

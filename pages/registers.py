@@ -63,8 +63,7 @@ def incoming_letter(row: Row | None) -> None:
         with frame.attempt():
             registers.record_incoming(frame.office(), frame.act(key), row, values)
             frame.done(key, "Surat masuk tersimpan.")
-    for file in files:
-        stage_frame.show_file(file)
+    stage_frame.show_files(files)
     if row and frame.can("files"):
         attach(row)
 

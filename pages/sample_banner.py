@@ -1,4 +1,4 @@
-"""The yellow line above every screen of a sample office, and the way to take it all away."""
+"""The thin yellow line above every screen of a sample office, and below the menu the way to take it all away."""
 
 import streamlit as st
 
@@ -7,13 +7,15 @@ from services import sample
 
 
 def draw() -> None:
-    """Say that nothing here is real; who may, can end it."""
-    if not sample.is_sample(frame.office()):
-        return
-    with st.container(horizontal=True, vertical_alignment="center", key="data-contoh"):
-        st.markdown(f":material/science: {sample.BANNER}")
-        if frame.can("sample") and st.button("Hapus data contoh", type="tertiary"):
-            _ask()
+    """Say that nothing here is real."""
+    if sample.is_sample(frame.office()):
+        st.html(f'<div class="data-contoh">{sample.BANNER}</div>')
+
+
+def offer_to_clear() -> None:
+    """Who may, can end it at any time."""
+    if sample.is_sample(frame.office()) and frame.can("sample") and st.button("Hapus data contoh", type="tertiary"):
+        _ask()
 
 
 @st.dialog("Hapus semua data contoh?")

@@ -5,6 +5,7 @@
     stage_frame.close_stage(view)             # finish, override, history of this stage
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,25 +107,26 @@ def _checklist(view: View, there: list[Row]) -> None:
 
 
 def _paper(view: View, paper: Paper, lacks: bool, files: list[Row]) -> None:
-    line = st.container(horizontal=True, vertical_alignment="center")
-    with line:
-        frame.chip("Belum" if lacks else "Ada")
-        st.markdown(frame.plain(paper.name), width="content")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(width=76):
+            frame.chip("Belum" if lacks else "Ada")
+        with st.container(gap="xsmall"):
+            st.markdown(frame.plain(paper.name))
+            show_files(files)
         if frame.can("files") and view.step.open:
-            with st.popover("Lampirkan" if lacks else "Tambah berkas", key=f"pop {paper.key}"):
+            with st.popover("Lampirkan" if lacks else "Tambah", key=f"pop {paper.key}"):
                 attach_form(view, paper.key, view.step.row["id"])
-    for row in files:
-        show_file(row)
 
 
-def show_file(row: Row) -> None:
-    """One attachment: a link that opens it, and where its hardcopy lies."""
-    where = f" · hardcopy: {row['hardcopy_place']}" if row["hardcopy_place"] else ""
-    if row["sha256"]:
-        st.link_button(frame.plain(f"{row['name']}"), f"/berkas/{row['id']}", icon=":material/attach_file:",
-                       type="tertiary")
-    if where:
-        st.caption(frame.plain(where.removeprefix(" · ")))
+def show_files(rows: list[Row]) -> None:
+    """Attachments: a link that opens each, and below where the hardcopies lie, each place once."""
+    for row in rows:
+        if row["sha256"]:
+            st.link_button(frame.plain(row["name"]), f"/berkas/{row['id']}", icon=":material/attach_file:", type="tertiary")
+    places = Counter(row["hardcopy_place"] for row in rows if row["hardcopy_place"])
+    if places:
+        said = (place if count == 1 else f"{place} ({count} lembar)" for place, count in places.items())
+        st.caption(frame.plain(f"Hardcopy: {'; '.join(said)}"))
 
 
 def attach_form(view: View, paper: str, owner: str) -> None:

@@ -12,6 +12,11 @@ const SIGNS = {
   close: "M4 4l8 8M12 4l-8 8",
   today: "M3 4h10v9H3ZM3 7.2h10M6 2.2V5M10 2.2V5",
   call_split: "M8 14V9L3 4M8 9l5-5M3 7.5V4h3.5M9.5 4H13v3.5",
+  event: "M3 4h10v9H3ZM3 7.2h10M6 2.2V5M10 2.2V5",
+  edit_note: "M2.5 4.5h8M2.5 8h5M7 13.5l.5-2.2 4.7-4.7 1.7 1.7-4.7 4.7Z",
+  draw: "M3 13l.8-3.2L11 2.6l2.4 2.4-7.2 7.2ZM9 4.6 11.4 7",
+  tag: "M6 2.5 4.5 13.5M11.5 2.5 10 13.5M2.5 6h11M2.5 10h11",
+  more_horiz: "M3.5 8h.1M8 8h.1M12.5 8h.1",
   visibility: "M2 8c3-5 9-5 12 0-3 5-9 5-12 0ZM8 7v2",
 };
 
@@ -69,7 +74,7 @@ const DRAW = {
       make("li", "", link(one.goal, choose, "",
         make("span", "top", make("b", "", one.name), chip(one.chip)),
         make("span", "bars", ...one.bars.map((look) => make("span", look))),
-        make("span", "note", one.sentence))))),
+        one.sentence && make("span", "note", one.sentence))))),
 
   checks: ({ checks }, choose) =>
     make("ul", "checks", ...checks.map((check) => {

@@ -43,9 +43,9 @@ def panel(office: Office, cast: None, monkeypatch: pytest.MonkeyPatch) -> Callab
         monkeypatch.setattr(frame, "session_token", lambda: "token")
         monkeypatch.setattr(accounts, "signed_in", who)
         app = AppTest.from_file(str(Path(frame.__file__).with_name("navigation.py")), default_timeout=20)
-        for name, value in query.items():
-            app.query_params[name] = value
         app.run()
+        for name, value in query.items():  # after the first run, which goes on to the start page of the role
+            app.query_params[name] = value
         return app.switch_page(page).run() if page else app
 
     return opened

@@ -14,7 +14,7 @@ def sampled(office, panel):
 
 
 def said(app):
-    return any(sample.BANNER in element.value for element in app.main.markdown)
+    return any(sample.BANNER in element.proto.body for element in app.main.get("html"))
 
 
 @pytest.mark.parametrize("page", ["home.py", "sop.py", "help.py", "programmes.py"])
@@ -27,7 +27,7 @@ def test_a_real_office_has_no_such_line(panel):
 
 
 def test_only_an_administrator_may_take_the_sample_away(panel, office, sampled):
-    labels = {person: [button.label for button in panel(person, "help.py").main.button] for person in (BUDI, SITI)}
+    labels = {person: [button.label for button in panel(person, "help.py").sidebar.button] for person in (BUDI, SITI)}
     assert labels == {BUDI: ["Hapus data contoh"], SITI: []}
     _clear()  # SITI is signed in
     assert sample.is_sample(office)
@@ -35,7 +35,7 @@ def test_only_an_administrator_may_take_the_sample_away(panel, office, sampled):
 
 def test_after_a_question_the_office_is_empty(panel, office, sampled):
     app = panel(BUDI, "help.py")
-    app.main.button[0].click().run()
+    app.sidebar.button[0].click().run()
     assert "mulai dari awal" in " ".join(element.value for element in app.markdown)
     app.button("clear sample").click().run()
     assert not accounts.has_users(office.database)
