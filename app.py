@@ -1,6 +1,7 @@
 """The server: Streamlit's screens, the routes beside them, and what starts and stops with the process. No rules."""
 
 import logging
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -27,6 +28,7 @@ log = logging.getLogger("panel.app")
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the office and start its sync before the first request; stop and close after the last."""
+    sys.setswitchinterval(desk.SWITCH)
     office()
     syncing().start(_round, time.monotonic)
     yield {}

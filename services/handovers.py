@@ -43,8 +43,8 @@ def find(reader: Reader, programme: str, typed: str) -> list[Row]:
     A code finds whoever holds it, so that an invitation of somebody who was replaced is answered; the rest looks
     among those on the fixed list.
     """
-    if holder := reader.first(RECIPIENT, programme=programme, code=desk.code_in(typed)):
-        return [holder]
+    if holders := reader.find(RECIPIENT, sql.holds(desk.code_in(typed)), programme=programme):
+        return holders
     text = typed.strip()
     if len(text) < 2:
         return []

@@ -9,6 +9,11 @@ PEOPLE = OFFICE[RECIPIENT.name].c
 HANDOVERS = OFFICE[HANDOVER.name].c
 
 
+def holds(code: str) -> sa.ColumnElement[bool]:
+    """Whoever holds an invitation code, written as the index on `code` is, so that SQLite uses it."""
+    return sa.and_(PEOPLE.deleted == sa.false(), PEOPLE.code == code)
+
+
 def nik_ends(digits: str) -> sa.ColumnElement[bool]:
     """People whose NIK ends so."""
     return PEOPLE.nik.endswith(digits, autoescape=True)

@@ -38,6 +38,7 @@ HEADERS = {
     "Service-Worker-Allowed": "/loket",
 }
 STATUS = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404, Refused: 409, BadInput: 422, Trouble: 503}
+SWITCH = 0.0005  # seconds a busy thread keeps the interpreter: a scan waits for a running import many times over
 LARGEST = {"/loket/foto": 4_000_000}  # bytes of what is sent
 LARGEST_JSON = 100_000
 

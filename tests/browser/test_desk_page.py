@@ -5,12 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 
 import httpx2
 import pytest
 from cast import BUDI, SITI, Clock
 from clerk import PASSWORD, press
 from distribution_cast import distribution, planned
+from PIL import Image
 from playwright.sync_api import Page, expect
 from running_panel import DESK, PHONE
 
@@ -18,6 +20,7 @@ from services import accounts, handovers
 from services.domain.occasion import Role
 from services.domain.schema import HANDOVER, RECIPIENT
 from services.identity import code
+from services.letters import qr
 from services.office import Office, open_office
 from services.storage.database import update
 
@@ -97,6 +100,17 @@ def word(page: Page):
 def cut(page: Page, off: bool = True) -> None:
     """Cut the line of a browser, or mend it."""
     page.context.set_offline(off)
+
+
+def picture_of(text: str) -> bytes:
+    """A photo of a paper with a QR of that text; of an empty one without."""
+    image = Image.new("L", (500, 500), 255)
+    for y, row in enumerate(qr.matrix(text) if text else ()):
+        for x, dark in enumerate(row):
+            image.paste(0 if dark else 255, (60 + x * 12, 60 + y * 12, 72 + x * 12, 72 + y * 12))
+    found = BytesIO()
+    image.save(found, "PNG")
+    return found.getvalue()
 
 
 def worker_runs(page: Page) -> None:
@@ -195,6 +209,56 @@ def test_twenty_hand_overs_without_a_line_arrive_once_each(desk, day):
     cut(page, off=False)
     expect(page.locator("#keadaan")).to_have_text("✓ Tersambung")
     assert [day.served(person) for person in people] == [1] * 20
+
+
+def test_where_a_reload_would_lose_the_page_it_says_so(desk, day):
+    page, [person] = desk(), day.next()
+    page.add_init_script("Object.defineProperty(navigator, 'serviceWorker', {value: undefined})")  # as over plain HTTP
+    page.reload()
+    expect(page.get_by_text("Siap.")).to_be_visible()
+    cut(page)
+    serve(page, person)
+    expect(page.locator("#pesan")).to_contain_text("dikirim nanti. Jangan muat ulang halaman ini.")
+    cut(page, off=False)
+    expect(page.locator("#keadaan")).to_have_text("✓ Tersambung")
+    assert day.served(person) == 1
+
+
+def test_the_list_of_another_day_is_wiped(desk):
+    page = desk()
+    worker_runs(page)
+    page.evaluate("""() => {
+        const [key] = Object.keys(localStorage).filter((key) => key.startsWith('loket daftar'));
+        localStorage[key] = JSON.stringify({...JSON.parse(localStorage[key]), day: '2020-01-01'});
+    }""")
+    cut(page)
+    page.reload()
+    expect(page.get_by_text("daftar titik ini belum ada di perangkat ini")).to_be_visible()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_without_a_line_strangers_are_sent_to_their_point_by_their_code(desk, day):
+    page = desk()
+    with day.office.database.reading() as reader:
+        other = reader.first(RECIPIENT, kelurahan="Kemuning")
+    cut(page)
+    scan(page, other["code"])
+    expect(word(page)).to_have_text("BUKAN TITIK INI")
+    expect(page.get_by_text("Ambil di Titik 1 – Kec. Banjarbaru Selatan")).to_be_visible()
+    scan(page, "A17-9X")
+    expect(word(page)).to_have_text("TIDAK TERDAFTAR")
+
+
+def test_a_photo_of_the_code_is_read_where_the_browser_reads_none(desk, day):
+    page, [person] = desk(), day.next()
+    with page.expect_file_chooser() as opened:
+        press(page, "Kamera")
+    opened.value.set_files({"name": "foto.png", "mimeType": "image/png", "buffer": picture_of(person["code"])})
+    expect(page.locator(".nama")).to_have_text(person["name"])
+    with page.expect_file_chooser() as opened:
+        press(page, "Kamera")
+    opened.value.set_files({"name": "foto.png", "mimeType": "image/png", "buffer": picture_of("")})
+    expect(page.get_by_text("Kode tidak terbaca")).to_be_visible()
 
 
 def test_a_mistake_without_a_line_is_taken_back_before_it_was_sent(desk, day):

@@ -1,0 +1,141 @@
+"""The desk: from scan to answer on the server, with 50,000 recipients, alone and while 50,000 rows are imported.
+
+Asked are the routes themselves, session and rights included; a scan is a code, four times in five, else the end of a
+NIK or part of a name.
+"""
+
+import csv
+import io
+import random
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import quantiles
+from threading import Event, Thread
+from time import perf_counter
+from typing import Any
+
+from aims import Aim
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from services import accounts, identity, imports, intake, points, programmes
+from services.domain.occasion import Actor, Occasion, Role
+from services.domain.schema import AGENCY, RECIPIENT, STAGE
+from services.office import Office, open_office
+from services.storage.database import create, update
+from services.web import desk, signin
+
+PEOPLE, POINTS, SCANS, CHUNK = 50_000, 5, 500, 2_000
+NAMES = ("Aminah", "Badriah", "Contoh", "Dahlia", "Esah", "Fatimah", "Gunawan", "Hasanah")
+ADMIN = Actor("USR-BENCH", "Bench", Role.ADMINISTRATOR)
+PASSWORD = "rahasia-1"
+
+
+def run() -> list[Aim]:
+    """Both aims of the desk, with the interpreter set as app.py sets it."""
+    sys.setswitchinterval(desk.SWITCH)
+    with tempfile.TemporaryDirectory() as folder, closing(open_office(Path(folder))) as office:
+        places = _fill(office)
+        with closing(_signed_in(office)) as client:
+            alone = _p95(client, places[0], SCANS)
+            with _importing(office) as running:
+                beside = _p95(client, places[0], SCANS, running)
+    wanted = f"p95 in ms, {PEOPLE:,} recipients"
+    return [
+        Aim(f"scan to answer, {wanted}", 300, alone), Aim(f"scan to answer while importing, {wanted}", 300, beside)]
+
+
+def _now() -> Occasion:
+    return Occasion(ADMIN, datetime.now(UTC), identity.new_id("OP"), identity.new_id)
+
+
+def _fill(office: Office) -> list[str]:
+    """A programme on its distribution day, its people shared out to a few points; the IDs of the points."""
+    programme = programmes.start(office, _now(), {"name": "Paket Ramadan", "year": 2026, "quota": PEOPLE})
+    with office.database.reading() as reader:
+        stage = programmes.stages(reader, programme)["distribution"]["id"]
+    office.database.change(_now(), "stage", [update(STAGE, stage, status="Berjalan", started=_now().today)])
+    places = [
+        points.save(office, _now(), programme, {"name": f"Titik {number}", "date": _now().today})
+        for number in range(1, POINTS + 1)
+    ]
+    for start in range(0, PEOPLE, CHUNK):
+        people = [
+            create(RECIPIENT, f"PEN-{number}", programme=programme, point=places[number % POINTS], code=f"B{number:05}",
+                   state="Ditetapkan", **_person(number))
+            for number in range(start, start + CHUNK)
+        ]
+        office.database.change(_now(), "recipients", people)
+    return places
+
+
+def _person(number: int) -> dict[str, Any]:
+    name = f"{NAMES[number % 8]} {NAMES[number // 8 % 8]} {NAMES[number // 64 % 8]}"
+    return {"name": name, "nik": f"6372{number % 5 + 1:02}{10 + number % 18}0180{number % 10_000:04}",
+            "kelurahan": "Palam", "kecamatan": "Cempaka", "rt": "001", "rw": "002"}
+
+
+def _signed_in(office: Office) -> TestClient:
+    values = {"username": "bench", "name": "Bench", "role": Role.POINT_OFFICER, "password": PASSWORD}
+    accounts.add_user(office.database, _now(), values)
+    found = signin.routes(lambda: office) | desk.routes(lambda: office)
+    client = TestClient(Starlette(routes=[Route(path, do, methods=["GET", "POST"]) for path, do in found.items()]))
+    client.post("/masuk", data={"nama": "bench", "sandi": PASSWORD})
+    return client
+
+
+def _p95(client: TestClient, point: str, scans: int, running: Event | None = None) -> float:
+    """Milliseconds within which 95 of 100 scans are answered; with `running` only those that began during it."""
+    chance, taken = random.Random(8), []
+    for _ in range(scans):
+        if running is not None and not running.is_set():
+            break
+        began = perf_counter()
+        client.post("/loket/cari", json={"point": point, "text": _scanned(chance)}).raise_for_status()
+        taken.append((perf_counter() - began) * 1000)
+    print(f"{len(taken)} scans, slowest {max(taken):.0f} ms", file=sys.stderr)
+    return quantiles(taken, n=20)[-1]
+
+
+def _scanned(chance: random.Random) -> str:
+    number = chance.randrange(PEOPLE)
+    ways = (f"B{number:05}", f"{number % 10_000:04}", f"{NAMES[number % 8]} {NAMES[number // 8 % 8]}")
+    return chance.choices(ways, (8, 1, 1))[0]
+
+
+@contextmanager
+def _importing(office: Office) -> Iterator[Event]:
+    """A list of 50,000 is read, checked and stored in another thread; the event is set while it is."""
+    programme = programmes.start(office, _now(), {"name": "Bantuan Lansia", "year": 2026, "quota": PEOPLE})
+    office.database.change(_now(), "agencies", [create(AGENCY, "INS-BENCH", name="Kelurahan Palam")])
+    content, running = _list(), Event()
+
+    def work() -> None:
+        try:
+            checked = intake.check(content, "usulan.csv", _now().today)
+            stored = imports.store(office, _now(), programme, "INS-BENCH", "usulan.csv", content, checked)
+            print(f"{stored} rows imported", file=sys.stderr)
+        finally:
+            running.clear()
+
+    thread = Thread(target=work)
+    running.set()
+    thread.start()
+    yield running
+    thread.join()
+
+
+def _list() -> bytes:
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(("No", "Nama", "NIK", "Alamat", "Kelurahan", "RT", "RW"))
+    for number in range(PEOPLE):
+        person = _person(number)
+        nik = f"6372{number % 5 + 1:02}{10 + number // 10_000:02}0180{number % 10_000:04}"
+        rows.writerow((number + 1, person["name"], nik, "Jl. Contoh 1", "Palam", "001", "002"))
+    return text.getvalue().encode()
