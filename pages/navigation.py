@@ -6,7 +6,8 @@ import streamlit as st
 
 from pages import frame, sample_banner
 from pages.navigation_table import PAGES
-from services import accounts
+from services import accounts, cases
+from services.domain import wording
 from services.domain.access import may
 from services.domain.occasion import Actor
 from services.errors import NotSignedIn
@@ -38,9 +39,21 @@ def menu(person: Actor) -> list[Any]:
 def sidebar(person: Actor) -> None:
     """Below the menu: who is signed in, and the way out."""
     with st.sidebar:
+        sheet_state()
         st.caption(frame.plain(f"{person.name}, {person.role}"))
         st.html('<a href="/akun" target="_self">Akun saya</a> · <a href="/keluar" target="_self">Keluar</a>')
         sample_banner.offer_to_clear()
+
+
+def sheet_state() -> None:
+    """How panel and sheet stand to each other, on every page; nothing where no sheet is connected."""
+    now = cases.standing(frame.office())
+    if now is None:
+        return
+    said = {"tersambung": "Sheet cocok", "menunggu": f"Menunggu Google Sheet ({now.pending} perubahan)",
+            "perlu perhatian": "Google Sheet perlu perhatian"}[now.word]
+    last = f", {wording.ago(now.last, frame.now())}" if now.last and now.word == "tersambung" else ""
+    st.caption(said + last)
 
 
 def stranger() -> None:

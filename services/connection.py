@@ -61,6 +61,11 @@ def connect(
     return Connected(tie.spreadsheet, book.title, tuple(titles), tuple(made))
 
 
+def account_of(key_file: bytes) -> str:
+    """The address to share the spreadsheet with. Raises BadInput (the file is no key)."""
+    return str(keys.read_key(key_file)["client_email"])
+
+
 def open_sheet(tie: Tie, wait: Callable[[float], object]) -> Sheet:
     """The spreadsheet of a tie."""
     return Sheet(tie.key, tie.spreadsheet, tie.api_url, wait)

@@ -15,6 +15,12 @@ FIELD = OFFICE | {Role.POINT_OFFICER}
 READERS = DIVISION | {Role.HEAD_OF_OFFICE, Role.AUDITOR}
 EVERYONE = READERS | {Role.POINT_OFFICER}
 
+# The tables that live in the sheet.
+SHARED = (
+    "programme", "stage", "recipient", "agency", "data_request", "letter", "incoming", "disposition", "contract",
+    "package_item", "point", "handover", "file", "official", "holiday", "setting",
+)
+
 
 @dataclass(frozen=True)
 class Right:
@@ -42,9 +48,8 @@ RIGHTS: dict[str, Right] = {
     "users": _right("mengelola pengguna", ADMIN, "user"),
     "own_password": _right("mengganti kata sandi", EVERYONE, "user"),
     "sheet": _right("menghubungkan Google Sheet", ADMIN, "setting"),
-    "sync": _right("menyamakan data dengan Google Sheet", ADMIN, *(
-        "programme", "stage", "recipient", "agency", "data_request", "letter", "incoming", "disposition", "contract",
-        "package_item", "point", "handover", "file", "official", "holiday", "setting")),
+    "sync": _right("menyamakan data dengan Google Sheet", ADMIN, *SHARED),
+    "cases": _right("memutuskan isian yang berbeda", DIVISION, *SHARED),
     "agencies": _right("mengubah daftar instansi", DIVISION, "agency"),
     "templates": _right("mengubah naskah surat", EDITORS, "template"),
     "sign": _right("menandatangani surat", frozenset({Role.HEAD_OF_OFFICE})),
