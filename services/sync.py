@@ -13,7 +13,7 @@ from services.domain import merge, tabs
 from services.domain.access import require
 from services.domain.merge_actions import Gift, Naming, Plan
 from services.domain.occasion import Occasion
-from services.domain.tabs import SHEET_TABLES, Tab
+from services.domain.tabs import ID, SHEET_TABLES, Tab
 from services.errors import PanelError, Refused, Rejected, Unclear
 from services.office import Office
 from services.storage import history, state, sync_state
@@ -23,10 +23,11 @@ from services.storage.sheet_requests import delete_tab, quoted
 from services.storage.turn import turn
 from services.sync_judge import WITNESSES
 from services.sync_link import HISTORY, TITLES, Link
-from services.sync_push import Job, Moved, Waiting, push, settle
+from services.sync_push import Job, Mending, Moved, Waiting, push, settle
 from services.sync_take import Look, sides, take_what_is_allowed
 
 TRIES = 3  # pulls in one round, where people keep moving rows between pull and push
+Item = Gift | Naming | Mending
 BLOCK_ROWS, BLOCK_BYTES = 400, 500_000  # what one push takes; Google advises payloads below 2 MB
 
 
@@ -119,7 +120,7 @@ def _pull_and_push(
             continue
         job = _merged(office, occasion, name, tab, tally, problems)
         link.settled.pop(name, None)
-        if job.gifts or job.namings:
+        if not job.idle:
             (jobs if hurry or link.is_calm(name, fingerprint) else later).append(job)
         elif name not in problems:
             link.settled[name] = fingerprint
@@ -173,6 +174,7 @@ def _merged(
 ) -> Job:
     """Take over what people did in a tab; what is left to be given to it."""
     table = SHEET_TABLES[name]
+    tab, mendings = _without_strays(office, name, tab)
     plan, refused = take_what_is_allowed(office, occasion.part(name), Look(table, tab.lines, whole=True))
     tally.pulled += len(plan.takes)
     if plan.braked:
@@ -184,7 +186,27 @@ def _merged(
         _used(office, name)
     with office.database.reading() as reader:
         gifts = _gifts(reader, name, tab, plan, refused)
-    return Job(table, tuple(gifts), plan.namings, plan.known)
+    return Job(table, tuple(gifts), plan.namings, mendings, plan.known)
+
+
+def _without_strays(office: Office, name: str, tab: Tab) -> tuple[Tab, tuple[Mending, ...]]:
+    """The tab as it would be had no value of the panel gone astray, and what makes it so.
+
+    Only where it is certain: one line, known or nameless as it was then, still holds that value in that column.
+    """
+    with office.database.reading() as reader:
+        cases = [case for case in sync_state.cases(reader.connection, "stray") if case["table"] == name]
+    lines, mendings = {line.number: line for line in tab.lines}, []
+    for case in cases:
+        header, value = case["header"], case["panel"]
+        found = [line for line in tab.lines if line.id == case["row"] and line.cells.get(header, "") == value]
+        if header not in tab.headers or header == ID or len(found) != 1:
+            continue
+        line = found[0]
+        mendings.append(Mending(line, header, case["sheet"], case["id"]))
+        lines[line.number] = replace(line, cells={**lines[line.number].cells, header: case["sheet"]})
+    left = tuple(line for line in lines.values() if any(cell != "" for cell in line.cells.values()))
+    return replace(tab, lines=left), tuple(mendings)
 
 
 def _used(office: Office, name: str) -> None:
@@ -239,10 +261,10 @@ def _some_may_go(office: Office, waiting: Waiting) -> bool:
 
 def _blocks(jobs: Sequence[Job]) -> Iterator[list[Job]]:
     """The jobs, cut so that each block is of a size that Google takes well."""
-    block: list[tuple[Job, Gift | Naming]] = []
+    block: list[tuple[Job, Item]] = []
     size = 0
     for job in jobs:
-        items: list[Gift | Naming] = [*job.gifts, *job.namings]
+        items: list[Item] = [*job.gifts, *job.namings, *job.mendings]
         for item in items:
             cells = item.cells if isinstance(item, Gift) else item.line.cells
             weight = len(json.dumps(dict(cells)))
@@ -255,7 +277,7 @@ def _blocks(jobs: Sequence[Job]) -> Iterator[list[Job]]:
         yield _joined(block)
 
 
-def _joined(block: Sequence[tuple[Job, Gift | Naming]]) -> list[Job]:
+def _joined(block: Sequence[tuple[Job, Item]]) -> list[Job]:
     """A job for each table of a block."""
     jobs = {job.table.name: job for job, _ in block}
     return [
@@ -263,6 +285,7 @@ def _joined(block: Sequence[tuple[Job, Gift | Naming]]) -> list[Job]:
             job,
             gifts=tuple(item for of, item in block if of is job and isinstance(item, Gift)),
             namings=tuple(item for of, item in block if of is job and isinstance(item, Naming)),
+            mendings=tuple(item for of, item in block if of is job and isinstance(item, Mending)),
         )
         for job in jobs.values()
     ]

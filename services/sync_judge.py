@@ -29,6 +29,7 @@ class Witnessed:
     seen: list[Cell]
     writes: dict[int, Cell] = field(default_factory=dict)
     named: str = ""  # the ID that this line gets
+    case: str = ""  # the case of a value gone astray that is mended here
 
 
 @dataclass
@@ -72,14 +73,16 @@ def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> Non
     }
     looks = [
         Look(TABLES[name], [
-            line for at, line in lines.items() if made.rows[at].table == name and line.id and not made.rows[at].named
+            line for at, line in lines.items() if made.rows[at].table == name and line.id and not made.rows[at].named and not made.rows[at].case
         ])
         for name in frames
     ]
 
     def after(reader: Reader, plans: dict[str, Plan]) -> None:
         for at, row in enumerate(made.rows):
-            if row.writes and not row.named:
+            if row.case:
+                _note_mended(reader, occasion, row, found[at])
+            elif row.writes and not row.named:
                 _note_written(reader, occasion, row, lines.get(at), frames[row.table], found[at], plans)
         for name, row_id, cells in made.appends:
             _note_appended(reader, occasion, name, row_id, cells, frames[name])
@@ -130,6 +133,16 @@ def _note_written(
     if landed and line:
         sync_state.written(reader.connection, row.table, line.id, landed)
     sync_state.record(reader.connection, row.table, cases, occasion.now, occasion.new_id)
+
+
+def _note_mended(reader: Reader, occasion: Occasion, row: Witnessed, cells: Sequence[Cell]) -> None:
+    """The value gone astray is out of the sheet; if somebody typed over it just before, that is a case of its own."""
+    sync_state.close_case(reader.connection, row.case, occasion.now)
+    for column, value in row.writes.items():
+        stood = cells[column] if column < len(cells) else ""
+        if stood != row.seen[column]:
+            case = Case("stray", "", "", stood, value, STRAY, row.number + 1)
+            sync_state.record(reader.connection, row.table, [case], occasion.now, occasion.new_id)
 
 
 def _note_appended(

@@ -59,19 +59,41 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Mending:
+    """A cell where the panel's value went astray gets back what stood there; `case` tells of it."""
+
+    line: Line
+    header: str
+    cell: Cell
+    case: str
+
+
+@dataclass(frozen=True)
 class Job:
-    """What a push is to do in one tab: rows to be given (with the line where each was seen), lines to be named."""
+    """What a push is to do in one tab: rows to be given (with the line where each was seen), lines to be named, …"""
 
     table: Table
     gifts: tuple[Gift, ...] = ()
     namings: tuple[Naming, ...] = ()
+    mendings: tuple[Mending, ...] = ()
     lines: Mapping[str, Line] = field(default_factory=dict)
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.gifts or self.namings or self.mendings)
+
+    @property
+    def by_place(self) -> dict[int, Line]:
+        """The lines that are known by where they stand and what stands in them, as they were pulled."""
+        lines = [naming.line for naming in self.namings] + [mending.line for mending in self.mendings]
+        return {line.number: line for line in lines}
 
     @property
     def numbers(self) -> list[int]:
         """The rows to look at under the lock, the header too."""
         known = [self.lines[gift.row].number for gift in self.gifts if not gift.new]
-        return sorted({0, *known, *(naming.line.number for naming in self.namings)})
+        return sorted({0, *known, *self.by_place})
 
 
 def push(office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], waiting: Waiting) -> int:
@@ -163,7 +185,7 @@ def _looked(job: Job, seen: Seen) -> Tab | None:
     except Refused:
         return None
     wanted = {job.lines[gift.row].number: gift.row for gift in job.gifts if not gift.new}
-    unnamed = {naming.line.number: naming.line for naming in job.namings}
+    unnamed = job.by_place
     lines = []
     for number, row in seen.rows.items():
         line = tabs.line(found, number, row.cells, row.formulas)
@@ -184,8 +206,7 @@ def _taken(office: Office, occasion: Occasion, looked: Sequence[tuple[Job, Tab |
     for job, found in looked:
         if found is None:
             continue
-        named = {naming.line.number for naming in job.namings}
-        known = [line for line in found.lines if line.number not in named]
+        known = [line for line in found.lines if line.number not in job.by_place]
         try:
             plans |= take(office, occasion.part(f"look-{job.table.name}"), [Look(job.table, known)])
         except Trouble:
@@ -236,12 +257,21 @@ def _write_rows(
         yield from (ask.put(tab, number, column, [cell]) for column, cell in cells.items())
     still = {line.number for line in found.lines}
     for naming in job.namings:
-        number = naming.line.number
-        if number in still:
+        if naming.line.number in still:
             name = naming.row or occasion.new_id(job.table.prefix)
-            column = found.column(ID)
-            made.rows.append(Witnessed(job.table.name, number, list(seen.rows[number].cells), {column: name}, name))
-            yield ask.put(tab, number, column, [name])
+            yield _put_in_place(job, tab, found, seen, made, naming.line, ID, name, named=name)
+    for mending in job.mendings:
+        if mending.line.number in still:
+            yield _put_in_place(job, tab, found, seen, made, mending.line, mending.header, mending.cell, case=mending.case)
+
+
+def _put_in_place(
+    job: Job, tab: int, found: Tab, seen: Seen, made: Push, line: Line, header: str, cell: Cell, **why: str
+) -> dict[str, Any]:
+    """Write one cell of a line that is known by its place."""
+    column, before = found.column(header), list(seen.rows[line.number].cells)
+    made.rows.append(Witnessed(job.table.name, line.number, before, {column: cell}, **why))
+    return ask.put(tab, line.number, column, [cell])
 
 
 def _appended(table: Table, tab: int, found: Tab, gift: Gift, made: Push) -> dict[str, Any]:

@@ -180,6 +180,17 @@ def test_an_owner_who_sorts_under_the_lock_finds_every_value_in_its_row(team, re
         ("INS-2", "Kelurahan 2", None), ("INS-1", "Kelurahan 1", "0511"), ("INS-0", "Kelurahan 0", None)]
 
 
+def test_a_value_that_went_astray_is_taken_back(team):
+    team.sheets.assume(Assumptions(protection_delay=3))
+    team.change(AGENCY, "INS-2", phone="0511")
+    team.sheets.before_request(WRITE, lambda: team.people.deletes_rows("Instansi", 1))  # the last row moves up
+    team.sync()
+    assert "0511" in str(team.sees("Instansi"))
+    settled(team)
+    assert [(line["ID"], line.get("Telepon")) for line in team.sees("Instansi")] == [("INS-1", None), ("INS-2", "0511")]
+    assert team.cases("stray") == []
+
+
 def test_a_row_deleted_in_the_gap_is_deleted_in_the_panel(team):
     team.change(AGENCY, "INS-1", phone="0511")
     team.sheets.before_request(LOCK, lambda: deletes_the_row(team))
