@@ -1,14 +1,33 @@
 """What is searched for among the recipients: a text and filters; the address may set the filters first."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from pages import frame
 from pages.people_table import on_phone
+from services import recapitulation
 from services.domain.schema import RecipientState
+from services.recapitulation import GROUPINGS
+from services.recipients import Part
 
 PAGE = "recipients page"
+
+
+def part(today: date) -> Part | None:
+    """The group of a recapitulation that the address names, said with the way to all."""
+    asked = st.query_params
+    if asked.get("kelompok") not in GROUPINGS:
+        return None
+    group = Part(asked["kelompok"], tuple(asked.get_all("nilai")), today, asked.get("jk", ""))
+    names = [recapitulation.said(group.grouping, group.values[-1] if group.values else "")]
+    names += [recapitulation.said("sex", group.sex)] if group.sex else []
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(frame.plain(f"Dari rekapitulasi menurut {GROUPINGS[group.grouping].lower()}: {', '.join(names)}"),
+                   width="content")
+        st.button("Hapus saringan", key="no part", type="tertiary", on_click=clear)
+    return group
 
 
 def filters(programmes: dict[str, str]) -> tuple[str, dict[str, Any]]:

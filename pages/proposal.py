@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages import decisions, frame, people_table
+from pages import decisions, frame, people_table, sharing
 from pages.ask import answer, ask
 from pages.people_table import ROWS, cells
 from pages.stage_frame import View
@@ -40,6 +40,7 @@ def show(view: View) -> None:
     st.markdown("Yang belum pernah dibantu didahulukan, lalu desil terkecil, lalu urutan usulan."
                 + (" Satu paket untuk satu KK." if view.programme["one_per_kk"] else "")
                 + " Pilih baris untuk memutuskan lain.")
+    sharing.show(view, version)
     counts = {"Diusulkan": chosen, "Cadangan": len(placed) - chosen, "Gugur": dropped}
     tab = st.segmented_control(
         "Bagian", list(counts), default="Diusulkan", required=True, key=f"tab {view.id}", label_visibility="collapsed",

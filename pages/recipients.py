@@ -5,9 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from pages import frame, people_table
-from pages.people_filters import PAGE, filters, first_page, nothing
+from pages.people_filters import PAGE, filters, first_page, nothing, part
 from pages.people_table import ROWS, WORKBOOK, cells, word
-from services import identity, recipients
+from services import identity, recapitulation, recipients
 from services.domain import wording
 from services.domain.schema import PROGRAMME
 from services.domain.sop import Status
@@ -50,9 +50,12 @@ programmes = {row["id"]: row["name"] for row in all_programmes}
 whole = sum(numbers.values())
 actions = frame.head("Penerima", f"{wording.number(whole)} orang di {len(numbers)} program · NIK disamarkan")
 text, chosen = filters(programmes)
+if group := part(frame.act("look").today):
+    fixed = {row["id"] for row in all_programmes if row["fixed_at"]}
+    chosen = {"state": recapitulation.states(chosen.get("programme") in fixed)} | chosen
 with frame.office().database.reading() as reader:
     page = st.session_state.get(PAGE, 1)
-    rows, count = recipients.search(reader, text, limit=ROWS, offset=(page - 1) * ROWS, **chosen)
+    rows, count = recipients.search(reader, text, part=group, limit=ROWS, offset=(page - 1) * ROWS, **chosen)
     served = recipients.served(reader, rows)
 if count and not rows:  # fewer people than before: that page is no more
     first_page()
@@ -63,7 +66,7 @@ with actions:
         add(open_)
     if count and frame.can("export"):
         occasion = replace(frame.act("export"), operation=identity.new_id("OP"))
-        st.download_button("Unduh", lambda: recipients.export(frame.office(), occasion, text, **chosen),
+        st.download_button("Unduh", lambda: recipients.export(frame.office(), occasion, text, group, **chosen),
                            "penerima.xlsx", WORKBOOK, icon=":material/download:")
 if rows:
     table(rows, served, programmes, page)

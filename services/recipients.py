@@ -5,7 +5,8 @@ One row is one person in one programme; what a person received over the years is
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from services.domain import choosing
 from services.domain.fields import Choice, Field
@@ -15,7 +16,7 @@ from services.domain.places import Places
 from services.domain.schema import AGENCY, HANDOVER, PROGRAMME, RECIPIENT, USER, RecipientState
 from services.errors import BadInput, NotReady, Problem, Refused
 from services.office import Office
-from services.storage import desk, people
+from services.storage import desk, groups, people
 from services.storage.database import Change, create, event, update
 from services.storage.history import Entry
 from services.storage.reader import Reader, Row
@@ -31,14 +32,25 @@ SERVED = "Sudah menerima"
 # --- finding
 
 
+class Part(NamedTuple):
+    """Of one group of a recapitulation (its values as texts, empty: not known), all or those of one sex."""
+
+    grouping: str
+    values: tuple[str, ...]
+    today: date
+    sex: str = ""
+
+
 def search(
-    reader: Reader, text: str = "", *, limit: int | None = 15, offset: int = 0, **equals: Any
+    reader: Reader, text: str = "", *, part: Part | None = None, limit: int | None = 15, offset: int = 0, **equals: Any
 ) -> tuple[list[Row], int]:
     """A page of the people meant by a text, by name, and how many there are in all.
 
     `text`: parts of name or kelurahan, or digits of NIK or No. KK. `equals`: programme, kelurahan, state.
     """
     meant = people.matching(text)
+    if part:
+        meant &= groups.belonging(*part)
     return people.page(reader, meant, limit, offset, **equals), reader.count(RECIPIENT, meant, **equals)
 
 
@@ -53,10 +65,10 @@ def number_by_programme(reader: Reader) -> dict[str, int]:
     return {programme: number for (programme,), number in reader.tally(RECIPIENT, "programme").items()}
 
 
-def export(office: Office, occasion: Occasion, text: str = "", **equals: Any) -> bytes:
+def export(office: Office, occasion: Occasion, text: str = "", part: Part | None = None, **equals: Any) -> bytes:
     """The people meant, as XLSX with masked numbers; that they were taken out stands in the history."""
     with office.database.reading() as reader:
-        rows, number = search(reader, text, limit=None, **equals)
+        rows, number = search(reader, text, part=part, limit=None, **equals)
     taken = f"Daftar penerima, {number} baris, NIK disamarkan"
     office.database.change(occasion, "export", [event(USER, occasion.actor.id, exported=taken)])
     shown = (shown_masked(row) for row in rows)

@@ -4,34 +4,30 @@ What the rules propose is computed from the rows and never stored; only what a p
 one change at the end (`fixed_at` and the seal), after its rows were written in chunks.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from services import letter_data, programmes
+from services import programmes
 from services.domain import choosing, wording
 from services.domain.choosing import Candidate, Placed, Preference
-from services.domain.occasion import WITA, Occasion
-from services.domain.places import Places
+from services.domain.occasion import Occasion
 from services.domain.schema import AGENCY, HANDOVER, PROGRAMME, RECIPIENT, RecipientState
+from services.domain.shares import Home, Share
 from services.domain.sop import OPEN, Action, Status
 from services.errors import BadInput, NotReady, Problem, Refused
-from services.letters import papers
-from services.letters.lists import RecapRow
-from services.office import Office, settings_of
+from services.office import Office
 from services.recipients import on_the_list
 from services.storage import desk, people
 from services.storage.database import Change, update
 from services.storage.figures import change_count
 from services.storage.reader import Reader, Row
-from services.storage.workbooks import write_xlsx
 
 STAGE = "recap"
 CHUNK = 1_000
-UNKNOWN = "(belum diketahui)"
 Told = Callable[[int, int], object]  # rows done, rows in all; may raise to stop
 
 
@@ -138,13 +134,14 @@ def version(reader: Reader) -> int:
 
 
 def proposal(reader: Reader, programme: Row) -> list[Placed]:
-    """What the rules and the decisions make of everybody in play, in order."""
+    """What the rules and the decisions make of everybody in play, in order; as the programme's `share_rule` shares."""
     return _placed(programme, people.candidates(reader, programme["id"]))
 
 
 def _placed(programme: Row, rows: Sequence[Row]) -> list[Placed]:
     candidates = (Candidate(*(row[name] for name in Candidate._fields)) for row in rows)
-    return choosing.choose(candidates, programme["quota"], bool(programme["one_per_kk"]))
+    rule = Share(programme["share_rule"]) if programme["share_rule"] else None
+    return choosing.choose(candidates, programme["quota"], bool(programme["one_per_kk"]), rule)
 
 
 def people_of(reader: Reader, placed: Sequence[Placed]) -> list[Row]:
@@ -164,6 +161,29 @@ def obstacles(reader: Reader, programme: Row) -> list[str]:
         (first > programme["quota"], f"paket: {first} orang didahulukan untuk {programme['quota']} paket"),
     )
     return [words for stands, words in said if stands]
+
+
+def compare(
+    reader: Reader, programme: Row, one: Share | None, other: Share | None
+) -> dict[Home, tuple[int, tuple[int, int]]]:
+    """For each home how many are in play, and how many either way of sharing chooses; None: the city as one list."""
+    homes = {row["id"]: Home(row["kecamatan"], row["kelurahan"]) for row in people.candidates(reader, programme["id"])}
+    first, second = (
+        Counter(homes[one.id] for one in proposal(reader, programme | {"share_rule": rule}) if one.chosen)
+        for rule in (one, other)
+    )
+    return {home: (number, (first[home], second[home])) for home, number in Counter(homes.values()).items()}
+
+
+def share(office: Office, occasion: Occasion, programme: str, rule: Share | None, reason: str) -> None:
+    """Share the quota over the kelurahan by that rule (None: the whole city as one list), with a reason."""
+    why = _reason(reason)
+
+    def plan(reader: Reader) -> list[Change]:
+        _require_open(reader, programme)
+        return [update(PROGRAMME, programme, share_rule=rule, share_reason=why)]
+
+    office.database.change(occasion, "list", plan)
 
 
 # --- fixing
@@ -265,7 +285,7 @@ def substitute(office: Office, occasion: Occasion, recipient: str, reason: str) 
         if reader.find(HANDOVER, desk.valid(), recipient=recipient, limit=1):
             raise Refused("Orang ini sudah menerima paketnya, jadi tidak dapat diganti.")
         listed = [row for row in on_the_list(reader, programme["id"]) if row["id"] != recipient]
-        new = _next_in_reserve(reader, programme, listed) | {"rank": person["rank"]}
+        new = _next_in_reserve(reader, programme, listed, person) | {"rank": person["rank"]}
         sealed = choosing.digest(sorted([*listed, new], key=lambda row: row["rank"]))
         return [
             update(RECIPIENT, recipient, state=RecipientState.REPLACED, reason=why),
@@ -277,49 +297,16 @@ def substitute(office: Office, occasion: Occasion, recipient: str, reason: str) 
     office.database.change(occasion, "list", plan)
 
 
-def _next_in_reserve(reader: Reader, programme: Row, listed: Sequence[Row]) -> Row:
-    """The first of the reserve, of another family than those listed where a family gets one package."""
+def _next_in_reserve(reader: Reader, programme: Row, listed: Sequence[Row], person: Row) -> Row:
+    """The first of the reserve, of another family than those listed where a family gets one package.
+
+    Where the quota is shared over the kelurahan, those of the same kelurahan come first.
+    """
     served = {row["no_kk"] for row in listed if row["no_kk"]} if programme["one_per_kk"] else set()
     reserve = reader.find(RECIPIENT, programme=programme["id"], state=RecipientState.RESERVE, order=("rank",))
+    if programme["share_rule"]:
+        reserve.sort(key=lambda row: row["kelurahan"] != person["kelurahan"])
     for row in reserve:
         if row["no_kk"] not in served:
             return row
     raise Refused("Cadangan sudah habis. Buka kembali daftar untuk memilih orang lain.")
-
-
-# --- the recapitulation
-
-
-def recap(reader: Reader, places: Places, programme: Row) -> list[RecapRow]:
-    """People by kelurahan: those of the fixed list, else all in play. In the order of the places."""
-    states = (RecipientState.CHOSEN,) if programme["fixed_at"] else people.IN_PLAY
-    found = reader.tally(RECIPIENT, "kecamatan", "kelurahan", "sex", programme=programme["id"], state=states)
-    order = {(place.kecamatan, place.name): at for at, place in enumerate(places.kelurahan)}
-    homes = sorted({key[:2] for key in found}, key=lambda home: (order.get(home, len(order)), str(home)))
-    return [_recap_row(found, *home) for home in homes]
-
-
-def _recap_row(found: dict[tuple[Any, ...], int], kecamatan: str | None, kelurahan: str | None) -> RecapRow:
-    men, women, open_ = (found.get((kecamatan, kelurahan, sex), 0) for sex in ("L", "P", None))
-    number = men + women + open_
-    note = f"{open_} tanpa L/P" if open_ else ""
-    return RecapRow(kecamatan or UNKNOWN, kelurahan or UNKNOWN, number, men, women, number, note)
-
-
-def recap_pdf(office: Office, programme: str, now: datetime) -> bytes:
-    """The recapitulation to be signed; KONSEP while the list is not fixed. Raises BadInput without a signer."""
-    with office.database.reading() as reader:
-        row, settings = reader.get(PROGRAMME, programme), settings_of(reader)
-        day = now.astimezone(WITA).date()
-        signer = letter_data.signer(letter_data.head_of_office(reader, day))
-        rows = recap(reader, office.places, row)
-    head = letter_data.letterhead(settings)
-    return papers.recap(rows, row, head, signer, now=now, draft=not row["fixed_at"], paper=settings["paper"])
-
-
-def recap_xlsx(office: Office, programme: str) -> bytes:
-    """The recapitulation as a workbook."""
-    with office.database.reading() as reader:
-        rows = recap(reader, office.places, reader.get(PROGRAMME, programme))
-    header = ("Kecamatan", "Kelurahan", "Jumlah penerima", "L", "P", "Jumlah paket", "Keterangan")
-    return write_xlsx(header, ([row.kecamatan, row.kelurahan, *row.counts, row.note] for row in rows), "Rekapitulasi")

@@ -1,16 +1,13 @@
 """Stage 6: doubles, decisions, the fixed list and its seal, reopening, replacing, the recapitulation."""
 
-import io
-from datetime import date
-
 import pytest
-from cast import BUDI, KABID, KADIS, RINA, SITI
+from cast import KABID, KADIS, RINA, SITI
 from distribution_cast import set_stage
-from openpyxl import load_workbook
 from recipients_cast import PEOPLE, get, propose, recapitulating
 
 from services import programmes, recipients, selection
-from services.domain.schema import HANDOVER, OFFICIAL, PROGRAMME, RECIPIENT
+from services.domain.schema import HANDOVER, PROGRAMME, RECIPIENT
+from services.domain.shares import Share
 from services.errors import BadInput, NotAllowed, NotReady, Refused
 from services.selection import Decision
 from services.storage import people
@@ -280,35 +277,36 @@ def test_who_has_received_or_is_not_on_the_list_is_not_replaced(office, act, pro
         selection.substitute(office, act(), "PEN-1", "")
 
 
-# --- the recapitulation
+# --- the quota shared over the kelurahan
 
 
-def recap(office, programme):
+def test_two_ways_of_sharing_are_compared_place_by_place(office, programme):
     with office.database.reading() as reader:
-        rows = selection.recap(reader, office.places, reader.get(PROGRAMME, programme))
-    return [(row.kelurahan, row.recipients, row.men, row.women) for row in rows]
+        found = selection.compare(reader, reader.get(PROGRAMME, programme), None, Share.KELURAHAN)
+    assert {home.kelurahan: numbers for home, numbers in found.items()} == {
+        "Palam": (2, (2, 1)), "Kemuning": (2, (0, 1)), None: (1, (0, 0))}
 
 
-def test_the_recap_counts_candidates_and_after_fixing_only_the_list(office, act, programme):
-    assert sorted(recap(office, programme)) == [
-        ("(belum diketahui)", 1, 0, 1), ("Kemuning", 2, 1, 1), ("Palam", 2, 1, 1)]
+def test_the_proposal_and_the_list_obey_the_chosen_way_and_its_reason_is_kept(office, act, programme):
+    with pytest.raises(BadInput, match="Tulis alasannya"):
+        selection.share(office, act(), programme, Share.KELURAHAN, " ")
+    selection.share(office, act(), programme, Share.KELURAHAN, "setiap kelurahan terwakili")
+    assert get(office, programme, PROGRAMME)["share_reason"] == "setiap kelurahan terwakili"
+    assert proposed(office, programme)[:2] == ["PEN-2", "PEN-3"]
     selection.fix(office, act(), programme)
-    assert recap(office, programme) == [("Palam", 2, 1, 1)]
+    assert listed(office, programme) == ["PEN-2", "PEN-3"]
+    with pytest.raises(Refused, match="sudah ditetapkan"):
+        selection.share(office, act(), programme, None, "kembali ke satu daftar")
 
 
-def test_who_has_no_sex_is_counted_and_said(office, act, programme):
-    office.database.change(act(), "recipients", [update(RECIPIENT, "PEN-1", sex=None)])
-    with office.database.reading() as reader:
-        rows = selection.recap(reader, office.places, reader.get(PROGRAMME, programme))
-    assert [(row.recipients, row.note) for row in rows if row.note] == [(2, "1 tanpa L/P")]
+def test_the_whole_city_as_one_list_again(office, act, programme):
+    selection.share(office, act(), programme, Share.KELURAHAN, "setiap kelurahan terwakili")
+    selection.share(office, act(), programme, None, "kuota kecil")
+    assert proposed(office, programme)[:2] == ["PEN-2", "PEN-1"]
 
 
-def test_the_recap_is_a_workbook_and_a_pdf(office, act, programme):
-    rows = list(load_workbook(io.BytesIO(selection.recap_xlsx(office, programme))).active.values)
-    assert rows[0][:3] == ("Kecamatan", "Kelurahan", "Jumlah penerima") and len(rows) == 4
-    with pytest.raises(BadInput, match="Kepala Dinas"):
-        selection.recap_pdf(office, programme, act().now)
-    office.database.change(act(BUDI), "office", [create(
-        OFFICIAL, "PJB-1", position="Kepala Dinas Sosial", name="Contoh", duty="Kepala Dinas", since=date(2020, 1, 1))])
-    assert selection.recap_pdf(office, programme, act().now).startswith(b"%PDF")
-
+def test_with_a_shared_quota_who_replaces_comes_from_the_same_kelurahan(office, act, programme):
+    selection.share(office, act(), programme, Share.KELURAHAN, "setiap kelurahan terwakili")
+    selection.fix(office, act(), programme)
+    selection.substitute(office, act(), "PEN-3", "pindah")
+    assert listed(office, programme) == ["PEN-2", "PEN-4"]

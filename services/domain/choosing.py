@@ -1,13 +1,16 @@
 """Who is chosen within the quota, who is the reserve, and why: plain rules that can be said in a sentence.
 
 Who was never helped comes first, then the lower decile (unknown last), then who was proposed earlier. A person's
-decision goes before the rules. Pure.
+decision goes before the rules. Where the quota is shared over the kelurahan, this order holds within each. Pure.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
+
+from services.domain.shares import Home, Person, Share, shares
 
 UNKNOWN_DECILE = 11  # after the tenth
 
@@ -31,6 +34,12 @@ class Candidate(NamedTuple):
     helped: bool = False
     preference: str | None = None
     reason: str | None = None
+    kecamatan: str | None = None
+    kelurahan: str | None = None
+
+    @property
+    def home(self) -> Home:
+        return Home(self.kecamatan, self.kelurahan)
 
     @property
     def why(self) -> str:
@@ -53,27 +62,65 @@ class Placed(NamedTuple):
 SAME_KK = "satu KK dengan orang di daftar"
 
 
-def choose(candidates: Iterable[Candidate], quota: int, one_per_kk: bool) -> list[Placed]:
+def choose(
+    candidates: Iterable[Candidate], quota: int, one_per_kk: bool, rule: Share | None = None
+) -> list[Placed]:
     """Everybody's place, in order. `candidates` come in the order in which they were proposed.
 
-    With `one_per_kk` a second person of a family waits at the end of the reserve, unless a person put them first.
+    With `one_per_kk` a second person of a family waits at the end of the reserve, unless a person put them first. With
+    a `rule`, those whom a person put first are taken, and the packages left are shared out over the kelurahan; what a
+    kelurahan then cannot use goes to the next in order, wherever they live.
     """
-    chosen: list[Candidate] = []
-    reserve: list[Candidate] = []
-    same_kk: list[Candidate] = []
-    served: set[str | None] = set()
-    for person in sorted(candidates, key=_turn):
-        if one_per_kk and person.no_kk in served and person.preference != Preference.FIRST:
-            same_kk.append(person)
-        elif len(chosen) < quota and person.preference != Preference.RESERVE:
-            chosen.append(person)
-            served |= {person.no_kk} - {None}
-        else:
-            reserve.append(person)
-    in_order = [(person, True, person.why) for person in chosen]
-    in_order += [(person, False, person.why) for person in reserve]
-    in_order += [(person, False, SAME_KK) for person in same_kk]
+    people = sorted(candidates, key=_turn)
+    taking = _Taking(quota, one_per_kk)
+    whole_city: dict[Home, int] = defaultdict(lambda: quota)
+    waiting = taking.take(people, _shares(people, quota, one_per_kk, rule) if rule else whole_city)
+    waiting = taking.take(waiting, whole_city)
+    in_order = [(person, True, person.why) for person in sorted(taking.chosen, key=_turn)]
+    in_order += [(person, False, person.why) for person in waiting if not taking.has_served(person)]
+    in_order += [(person, False, SAME_KK) for person in waiting if taking.has_served(person)]
     return [Placed(person.id, into, rank, why) for rank, (person, into, why) in enumerate(in_order, 1)]
+
+
+class _Taking:
+    """The list as it fills: who is chosen, and the families that are served."""
+
+    def __init__(self, quota: int, one_per_kk: bool) -> None:
+        self.quota, self.one_per_kk = quota, one_per_kk
+        self.chosen: list[Candidate] = []
+        self.served: set[str | None] = set()
+
+    def has_served(self, person: Candidate) -> bool:
+        """Whether the family has its package already."""
+        return self.one_per_kk and person.no_kk in self.served and person.preference != Preference.FIRST
+
+    def take(self, people: Iterable[Candidate], left: dict[Home, int]) -> list[Candidate]:
+        """Choose in order, within the packages left for each home; who still waits."""
+        waiting = []
+        for person in people:
+            first = person.preference == Preference.FIRST
+            if self._may(person) and (first or left[person.home] > 0):
+                self.chosen.append(person)
+                self.served |= {person.no_kk} - {None}
+                left[person.home] -= not first
+            else:
+                waiting.append(person)
+        return waiting
+
+    def _may(self, person: Candidate) -> bool:
+        return len(self.chosen) < self.quota and person.preference != Preference.RESERVE and not self.has_served(person)
+
+
+def _shares(people: Sequence[Candidate], quota: int, one_per_kk: bool, rule: Share) -> dict[Home, int]:
+    """What each home gets after those whom a person put first; a family counts once where it gets one package."""
+    first = [person for person in people if person.preference == Preference.FIRST]
+    families = {person.no_kk for person in first} - {None}
+    counted = []
+    for person in people:
+        if person.preference is None and not (one_per_kk and person.no_kk in families):
+            counted.append(Person(person.home, person.decile, person.helped))
+            families |= {person.no_kk} - {None}
+    return Counter(shares(rule, max(0, quota - len(first)), counted))
 
 
 def _turn(person: Candidate) -> tuple[int, bool, int]:

@@ -122,11 +122,11 @@ def _bnba_row(at: int, row: Row, number: Any) -> Sequence[object]:
 
 def recap(
     rows: Iterable[RecapRow], programme: Row, office: Letterhead, signer: Signer, *,
-    paper: str = "A4", dated: date | None = None,
+    paper: str = "A4", dated: date | None = None, by: str = "",
 ) -> Section:
-    """The recapitulation: a row for each kelurahan, a subtotal for each kecamatan, JUMLAH."""
+    """The recapitulation: a row for each kelurahan, a subtotal for each kecamatan, JUMLAH; or a row for each group `by`."""
     on = sheet(paper)
-    body = table(recap_table(rows), on.left, on.inner, Style(9.5))
+    body = table(grouped_table(rows, by) if by else recap_table(rows), on.left, on.inner, Style(9.5))
     titles = ("REKAPITULASI PENERIMA BANTUAN", _of_programme(programme))
     return _section(on, office, titles, body, _dated(signer, office, dated))
 
@@ -147,6 +147,16 @@ def recap_table(rows: Iterable[RecapRow]) -> Table:
     strong.add(len(cells))
     cells.append(("", "JUMLAH", "", *_totals(rows), ""))
     return Table(RECAP, rows_of(cells), frozenset(strong))
+
+
+def grouped_table(rows: Iterable[RecapRow], by: str) -> Table:
+    """The cells of a recapitulation by something else than places ("Usia"): one column names the group."""
+    rows = list(rows)
+    columns = (RECAP[0], replace(RECAP[2], title=by, share=RECAP[1].share + RECAP[2].share), *RECAP[3:])
+    cells: list[Sequence[object]] = [
+        (number, row.kelurahan, *map(wording.number, row.counts), row.note) for number, row in enumerate(rows, 1)
+    ]
+    return Table(columns, rows_of([*cells, ("", "JUMLAH", *_totals(rows), "")]), frozenset({len(cells)}))
 
 
 def _totals(rows: Sequence[RecapRow]) -> list[str]:

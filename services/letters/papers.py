@@ -69,10 +69,10 @@ def bnba(
 
 def recap(
     rows: Iterable[RecapRow], programme: Row, office: Letterhead, signer: Signer, *, now: datetime, draft: bool,
-    paper: str = "A4", dated: date | None = None,
+    paper: str = "A4", dated: date | None = None, by: str = "",
 ) -> bytes:
-    """The recapitulation with subtotals."""
-    section = lists.recap(rows, programme, office, signer, paper=paper, dated=dated)
+    """The recapitulation by kelurahan with subtotals; `by` names what else the rows are counted by, without them."""
+    section = lists.recap(rows, programme, office, signer, paper=paper, dated=dated, by=by)
     return layout.render([section], f"Rekapitulasi {programme['name']}", now, draft)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.domain.schema import HANDOVER, RECIPIENT, RecipientState
-from services.storage.reader import Reader, Row, alive
+from services.storage.reader import Reader, Row, alive, equal
 from services.storage.tables import HISTORY, OFFICE
 
 PERSON = OFFICE[RECIPIENT.name]
@@ -28,7 +28,7 @@ def matching(text: str) -> sa.ColumnElement[bool]:
 
 def page(reader: Reader, meant: sa.ColumnElement[bool], limit: int | None, offset: int, **equals: Any) -> list[Row]:
     """People of a condition by name, whether it is written in capitals or not."""
-    wanted = sa.select(PERSON).where(alive(RECIPIENT), meant, *(PERSON.c[name] == equals[name] for name in equals))
+    wanted = sa.select(PERSON).where(alive(RECIPIENT), meant, *equal(PERSON, equals))
     by_name = wanted.order_by(sa.func.lower(PERSON.c.name), PERSON.c.id).limit(limit).offset(offset)
     return [dict(row) for row in reader.connection.execute(by_name).mappings()]
 
@@ -80,7 +80,8 @@ def _helped_elsewhere() -> sa.ColumnElement[bool]:
 
 def candidates(reader: Reader, programme: str) -> list[Row]:
     """Those in play as the rules of choosing look at them, in the order in which they came; a light row each."""
-    columns = (PERSON.c[name] for name in ("id", "no_kk", "decile", "preference", "reason", "state", "rank"))
+    columns = (PERSON.c[name] for name in (
+        "id", "no_kk", "decile", "preference", "reason", "kecamatan", "kelurahan", "state", "rank"))
     helped = sa.func.coalesce(PERSON.c.helped_before, sa.false()) | _helped_elsewhere()
     wanted = sa.select(*columns, helped.label("helped")).where(*_in_play(programme))
     found = reader.connection.execute(wanted.order_by(sa.literal_column("recipient.rowid"))).mappings()

@@ -72,7 +72,7 @@ class Reader:
 
     def history(self, *, limit: int = 100, offset: int = 0, **equals: Any) -> list[Entry]:
         """History entries, newest first, whose columns equal the values (a list: one of them)."""
-        return history.entries(self.connection, *_equal(HISTORY, equals), limit=limit, offset=offset)
+        return history.entries(self.connection, *equal(HISTORY, equals), limit=limit, offset=offset)
 
     def rows_of(self, operation: str) -> list[tuple[str, str]]:
         """(table, row) of every entry of an operation."""
@@ -85,10 +85,11 @@ class Reader:
 
     @staticmethod
     def _where(table: Table, equals: Mapping[str, Any], gone: bool = False) -> list[Any]:
-        return [*([] if gone else [alive(table)]), *_equal(OFFICE[table.name], equals)]
+        return [*([] if gone else [alive(table)]), *equal(OFFICE[table.name], equals)]
 
 
-def _equal(source: sa.Table, equals: Mapping[str, Any]) -> list[Any]:
+def equal(source: sa.Table, equals: Mapping[str, Any]) -> list[Any]:
+    """Conditions that each named column equals the value (a list: one of them; None: empty)."""
     return [
         source.c[name].in_(value) if isinstance(value, list | tuple | set | frozenset) else source.c[name] == value
         for name, value in equals.items()

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.domain.choosing import SAME_KK, Candidate, Preference, choose, digest
+from services.domain.shares import Share
 
 
 def chosen(people, quota, one_per_kk=False):
@@ -66,16 +67,53 @@ PEOPLE = st.lists(st.builds(
     Candidate, id=st.uuids().map(str), no_kk=st.sampled_from([None, "A", "B", "C"]),
     decile=st.sampled_from([None, 1, 2, 10]), helped=st.booleans(),
     preference=st.sampled_from([None, Preference.FIRST, Preference.RESERVE]), reason=st.just("alasan"),
+    kecamatan=st.just("Cempaka"), kelurahan=st.sampled_from([None, "Palam", "Bangkal"]),
 ), unique_by=lambda person: person.id)
 
 
-@given(PEOPLE, st.integers(0, 8), st.booleans())
-def test_everybody_stands_once_and_never_more_are_chosen_than_there_are_packages(people, quota, one_per_kk):
-    placed = choose(people, quota, one_per_kk)
+@given(PEOPLE, st.integers(0, 8), st.booleans(), st.sampled_from([None, *Share]))
+def test_everybody_stands_once_and_never_more_are_chosen_than_there_are_packages(people, quota, one_per_kk, rule):
+    placed = choose(people, quota, one_per_kk, rule)
     assert sorted(one.id for one in placed) == sorted(person.id for person in people)
     assert sum(one.chosen for one in placed) <= quota
     assert [one.rank for one in placed] == list(range(1, len(people) + 1))
     assert sorted(placed, key=lambda one: not one.chosen) == placed
+
+
+def living(kelurahan, number, **more):
+    return [Candidate(f"{kelurahan}{at}", kecamatan="Cempaka", kelurahan=kelurahan, decile=1, **more) for at in range(number)]
+
+
+def test_a_shared_quota_gives_each_kelurahan_its_packages_in_the_same_order_within():
+    people = [*living("Palam", 3), *living("Bangkal", 3, helped=True)]
+    assert [one.id for one in choose(people, 4, False) if one.chosen] == ["Palam0", "Palam1", "Palam2", "Bangkal0"]
+    placed = choose(people, 4, False, Share.KELURAHAN)
+    assert [one.id for one in placed if one.chosen] == ["Palam0", "Palam1", "Bangkal0", "Bangkal1"]
+    assert [one.id for one in placed if not one.chosen] == ["Palam2", "Bangkal2"]
+
+
+def test_who_was_put_first_is_taken_before_the_rest_is_shared():
+    people = [*living("Palam", 3), *living("Bangkal", 3, preference=Preference.FIRST, reason="kebakaran")]
+    assert chosen_by(people, 5) == ["Bangkal0", "Bangkal1", "Bangkal2", "Palam0", "Palam1"]
+
+
+def chosen_by(people, quota, one_per_kk=False):
+    return [one.id for one in choose(people, quota, one_per_kk, Share.KELURAHAN) if one.chosen]
+
+
+def test_packages_that_a_family_in_two_kelurahan_leaves_over_go_to_the_next_in_order():
+    people = [
+        Candidate("a", "KK1", 1, kecamatan="Cempaka", kelurahan="Palam"),
+        Candidate("b", "KK1", 1, kecamatan="Cempaka", kelurahan="Bangkal"),
+        *living("Bangkal", 3),
+    ]
+    assert chosen_by(people, 4, one_per_kk=True) == ["a", "Bangkal0", "Bangkal1", "Bangkal2"]
+
+
+@given(PEOPLE, st.integers(0, 8), st.booleans(), st.sampled_from(Share))
+def test_no_package_stays_over_that_the_whole_city_could_use(people, quota, one_per_kk, rule):
+    used = [sum(one.chosen for one in choose(people, quota, one_per_kk, way)) for way in (None, rule)]
+    assert used[0] == used[1]
 
 
 def row(name="Aminah", nik="6372050101800001"):

@@ -12,7 +12,7 @@ from services.errors import BadFile, BadInput
 from services.letters import layout, lists, originals, papers, sample
 from services.letters.blocks import Signer
 from services.letters.grammar import KINDS
-from services.letters.lists import RecapRow, recap_table
+from services.letters.lists import RecapRow, grouped_table, recap_table
 from services.letters.marks import Words
 
 
@@ -176,6 +176,13 @@ def test_a_bnba_repeats_its_head_and_ends_with_the_signer():
     assert all(page.search("No. KK") for page in (*sheets[:2], sheets[-1]))
     assert "Norhayati Percontohan" in sheets[-1].extract_text()
     assert sheets[-1].search("Dra. Contoh Rahmawati")
+
+
+def test_a_recap_by_another_grouping_has_one_column_for_it_and_only_the_total():
+    table = grouped_table([RecapRow("?", "0–5 tahun", 3, 1, 2, 3), RecapRow("?", "6–17 tahun", 4, 0, 4, 4)], "Usia")
+    assert [column.title for column in table.columns[:3]] == ["No", "Usia", "Jumlah penerima"]
+    assert [["".join(run.text for run in cell) for cell in row[:5]] for row in table.rows] == [
+        ["1", "0–5 tahun", "3", "1", "2"], ["2", "6–17 tahun", "4", "0", "4"], ["", "JUMLAH", "7", "1", "6"]]
 
 
 def test_a_recapitulation_adds_up_by_kecamatan_and_in_all():

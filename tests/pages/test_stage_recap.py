@@ -44,7 +44,7 @@ def tab(app, word):
 
 
 def names(app):
-    return list(app.dataframe[0].value["Nama"])
+    return list(next(one.value for one in app.dataframe if "Nama" in one.value)["Nama"])
 
 
 def test_the_proposal_is_shown_in_order_with_its_reasons(panel, programme):
@@ -111,7 +111,36 @@ def test_who_only_looks_decides_nothing(panel, programme):
     assert not {"Gugurkan", "Tetapkan 2 penerima", "Pakai yang ini"} & set(buttons(app))
 
 
-def test_the_recapitulation_counts_by_kelurahan(panel, programme):
-    shown = panel(SITI, PAGE, program=programme).dataframe[-1].value
+def test_the_recapitulation_counts_by_kelurahan_and_by_age(panel, programme):
+    app = panel(SITI, PAGE, program=programme)
+    shown = app.dataframe[-1].value
     assert dict(zip(shown["Kelurahan"], shown["Jumlah"], strict=True)) == {
         "Palam": 2, "Kemuning": 2, "(belum diketahui)": 1}
+    app.segmented_control(key=f"recap {programme}").set_value("age")
+    shown = app.run().dataframe[-1].value
+    assert list(shown["Usia"]) == ["18–59 tahun"] and list(shown["Jumlah"]) == [5]
+
+
+def test_a_number_of_the_recapitulation_opens_its_people(panel, programme):
+    app = panel(SITI, PAGE, program=programme)
+    app.segmented_control(key=f"recap {programme}").set_value("decile")
+    app.run()
+    app.session_state[app.dataframe[-1].key] = {"selection": {"rows": [], "columns": [], "cells": [[0, "P"]]}}
+    app = app.run()
+    assert list(app.dataframe[0].value["Nama"]) == ["Dahlia"]
+    said = " ".join(one.value for one in app.caption).replace("\\", "")
+    assert "Dari rekapitulasi menurut desil: Desil 1, Perempuan" in said
+
+
+def test_two_ways_of_sharing_are_compared_and_one_is_chosen_with_a_reason(panel, office, programme):
+    app = panel(SITI, PAGE, program=programme)
+    app.session_state[f"sharing {programme}"] = True
+    app = app.run()
+    app.selectbox(key=f"second way {programme}").set_value("Sama rata antarkelurahan")
+    app = app.run()
+    compared = next(one.value for one in app.dataframe if "Selisih" in one.value)
+    assert list(compared["Kelurahan"]) == ["Kemuning", "Jumlah", "Palam", "Jumlah", "(belum diketahui)", "Jumlah"]
+    assert list(compared["Selisih"]) == ["+1", "+1", "-1", "-1", "0", "0"]
+    app = yes(press(app, "Pakai: Sama rata antarkelurahan"), "setiap kelurahan terwakili")
+    assert get(office, programme, PROGRAMME)["share_rule"] == "Sama rata antarkelurahan"
+    assert names(app) == ["Badrun", "Contoh"]
