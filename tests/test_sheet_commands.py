@@ -59,7 +59,7 @@ def test_an_office_is_connected_synced_and_verified(said, sheets, key):
 
 def test_a_round_that_falls_short_says_so_and_ends_with_one(said, sheets, key):
     book = sheets.create_spreadsheet("Bansos 2026")
-    said("connect", "--key", key, "--sheet", book.id, "--api-url", sheets.url)
+    assert said("connect", "--key", key, "--sheet", book.id, "--api-url", sheets.url)[::2] == (DONE, "")
     sheets.person("Siti").renames_header("Instansi", "Telepon", "Telp")
     code, out, _ = said("sync", "--once", "--json")
     assert (code, "Telepon" in last_object(out)["error"]) == (SHORT, True)
