@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from services import doubles, selection
+from services import doubles, letter_templates, selection
 from services.domain import audit, wording
 from services.domain.audit import CHECKS, Check, Earlier, Listed
 from services.domain.nik import mask
@@ -24,7 +24,7 @@ from services.domain.schema import (
 )
 from services.errors import BadInput, Problem
 from services.letter_data import head_of_office, letterhead, signer
-from services.letters import originals, papers
+from services.letters import papers
 from services.letters.findings import Line, findings_table
 from services.office import Office, settings_of
 from services.storage import past
@@ -176,7 +176,7 @@ def annex(office: Office, programme: str, now: datetime) -> bytes:
     today = now.astimezone(WITA).date()
     with office.database.reading() as reader:
         result, head = examine(reader, programme, today), letterhead(settings_of(reader))
-        chief = signer(head_of_office(reader, today))
+        chief, text = signer(head_of_office(reader, today)), letter_templates.text(reader, "pemeriksaan_daftar")
     data = {
         "program": PROGRAMME.outside(result.programme),
         "pemeriksaan": {
@@ -186,8 +186,7 @@ def annex(office: Office, programme: str, now: datetime) -> bytes:
         "tabel": {"temuan": findings_table((check.title, _lines(result, check)) for check in CHECKS)},
     }
     draft = result.programme["fixed_at"] is None
-    return papers.letter(
-        originals.text("pemeriksaan_daftar"), data, head, {"kepala_dinas": chief}, now=now, draft=draft)
+    return papers.letter(text, data, head, {"kepala_dinas": chief}, now=now, draft=draft)
 
 
 def _lines(result: Result, check: Check) -> list[Line]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from services import attachments, letter_data, programmes
+from services import attachments, letter_data, letter_templates, programmes
 from services.domain import telaahan, wording
 from services.domain.occasion import WITA, Occasion
 from services.domain.schema import (
@@ -55,11 +55,17 @@ def current(reader: Reader, programme: str, kind: str) -> Row | None:
 def drafted(reader: Reader, programme: str, stage: str, kind: str, **values: Any) -> Row:
     """A letter as it would be drafted, not stored yet: heading and sections filled from the programme."""
     bare = dict.fromkeys(field.name for field in LETTER.fields) | {"id": None, "programme": programme, "kind": kind}
+    bare["template"] = letter_templates.newest(reader, kind)
     data = letter_data.data_of(reader, bare | values)
-    head = letter_data.heading(kind, data)
+    head = letter_data.heading(_text(reader, bare), data)
     body = telaahan.write(originals.sections(kind, data)) if kind in originals.names_with_sections() else None
     known = {"about": head["hal"], "addressee": head["kepada"], "place": head["di"], "copies": head["tembusan"]}
     return bare | {"stage": stage, "version": 1, "state": LetterState.DRAFT, "body": body} | known | values
+
+
+def _text(reader: Reader, letter: Row) -> str:
+    """The template of a letter, in the version it was made with."""
+    return letter_templates.text(reader, letter["kind"], letter["template"] or 0)
 
 
 def drafting(occasion: Occasion, letter: Row) -> Change:
@@ -136,8 +142,9 @@ def _replaced(reader: Reader, occasion: Occasion, row: Row) -> list[Change]:
         raise Refused("Surat ini masih konsep atau sudah diganti. Muat ulang halaman ini, lalu ubah versi terbaru.")
     if reader.first(DISPOSITION, letter=row["id"], answer=None):
         raise Refused("Telaahan ini sedang di meja Wali Kota. Catat dahulu jawabannya, lalu buat versi baru.")
-    emptied = dict.fromkeys(("number", "serial", "dated", "signer", "sent", "code"))
-    again = drafting(occasion, row | emptied | {"id": None, "version": row["version"] + 1, "state": LetterState.DRAFT})
+    emptied = dict.fromkeys(("id", "number", "serial", "dated", "signer", "sent", "code"))
+    fresh = {"version": row["version"] + 1, "state": LetterState.DRAFT, "template": letter_templates.newest(reader, row["kind"])}
+    again = drafting(occasion, row | emptied | fresh)
     asking = [(table, field, asked) for table, field in ASKING for asked in reader.find(table, **{field: row["id"]})]
     return [
         update(LETTER, row["id"], state=LetterState.REPLACED),
@@ -209,11 +216,11 @@ def _numbered(reader: Reader, rows: Sequence[Row]) -> Iterator[Change]:
     settings = settings_of(reader)
     last = {row["year"]: _last_serial(reader, row["year"]) for row in rows}
     for row in rows:
-        serial = last[row["year"]] + 1
-        while reader.find(LETTER, gone=True, limit=1, year=row["year"], number=number_text(settings, row, serial)):
+        serial, code = last[row["year"]] + 1, letter_data.classification(_text(reader, row))
+        while reader.find(LETTER, gone=True, limit=1, year=row["year"], number=number_text(settings, code, row, serial)):
             serial += 1  # somebody typed that number in by hand
         last[row["year"]] = serial
-        text = number_text(settings, row, serial)
+        text = number_text(settings, code, row, serial)
         yield update(LETTER, row["id"], number=text, serial=serial, state=LetterState.NUMBERED)
 
 
@@ -222,13 +229,13 @@ def _last_serial(reader: Reader, year: int) -> int:
     return next((row["serial"] or 0 for row in found), 0)
 
 
-def number_text(settings: Mapping[str, Any], letter: Row, serial: int) -> str:
+def number_text(settings: Mapping[str, Any], code: str, letter: Row, serial: int) -> str:
     """A number by the office's pattern. Raises BadInput where the pattern has no serial number in it."""
     text = settings["number_pattern"]
     if "{urut}" not in text:
         raise BadInput("Pola nomor surat tidak memuat {urut}. Perbaiki di Pengaturan, Kantor.")
     parts = {
-        "klasifikasi": letter_data.classification(letter["kind"]), "urut": str(serial), "unit": settings["unit"],
+        "klasifikasi": code, "urut": str(serial), "unit": settings["unit"],
         "tahun": str(letter["year"]), "bulan_romawi": wording.roman(letter["dated"].month),
     }
     for name, part in parts.items():
@@ -292,7 +299,7 @@ def _filled(reader: Reader, letter: Row, now: datetime) -> Letter:
     settings = settings_of(reader)
     head, data = letter_data.letterhead(settings), letter_data.data_of(reader, letter)
     signers = {"kepala_dinas": _signer(reader, letter, now), "penerima": Signer("Penerima", "")}
-    made = papers.filled(originals.text(letter["kind"]), data, head, signers)
+    made = papers.filled(_text(reader, letter), data, head, signers)
     own = {"hal": letter["about"], "kepada": letter["addressee"], "di": letter["place"], "kertas": settings["paper"]}
     copies = tuple(filter(None, (copy.strip() for copy in (letter["copies"] or "").split(";"))))
     fields = made.fields | {name: text or "" for name, text in own.items() if name in made.fields}

@@ -10,13 +10,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from services import handovers, points
+from services import handovers, letter_templates, points
 from services.domain import wording
 from services.domain.desk import Counters, at_hours
 from services.domain.occasion import WITA
 from services.domain.schema import POINT, PROGRAMME, PointState
 from services.letter_data import head_of_office, letterhead, signer
-from services.letters import originals, papers
+from services.letters import papers
 from services.letters.blocks import Column, Letterhead, Signer, Table
 from services.letters.lists import Delivery
 from services.letters.tables import rows_of
@@ -25,6 +25,7 @@ from services.storage.reader import Reader, Row
 
 DOTS = "……………………………"
 BLANK_ROWS = 24  # of a daftar hadir, for who comes
+TEXTS = ("pengantar_paket", "bast", "bast_penutupan")
 PACKAGES = (
     Column("No.", "right", 10), Column("Uraian", "left", 80), Column("Banyaknya", "right", 30),
     Column("Keterangan", "left", 45),
@@ -42,6 +43,7 @@ class Folder:
     point: Row
     people: tuple[Row, ...]
     counted: Counters
+    texts: Mapping[str, str]
     head: Letterhead
     chief: Signer
     paper: str
@@ -69,9 +71,10 @@ def _folder(reader: Reader, point: Row, now: datetime) -> Folder:
     people = tuple(
         person | {"slot": point["starts"] or "", "packages": 1}
         for person in points.chosen(reader, programme["id"], point=point["id"]))
+    texts = {name: letter_templates.text(reader, name) for name in TEXTS}
     return Folder(
         programme | {"goods": programme["goods"] or "paket bantuan"}, point, people,
-        handovers.counters(reader, point, now), letterhead(settings), _chief(reader, now), settings["paper"], now)
+        handovers.counters(reader, point, now), texts, letterhead(settings), _chief(reader, now), settings["paper"], now)
 
 
 def _chief(reader: Reader, now: datetime) -> Signer:
@@ -102,12 +105,12 @@ def programme_bast(office: Office, programme: str, now: datetime) -> bytes:
     with office.database.reading() as reader:
         row, rows = reader.get(PROGRAMME, programme), points.of_programme(reader, programme)
         folders = [_folder(reader, point, now) for point in rows]
-        head, chief = letterhead(settings_of(reader)), _chief(reader, now)
+        head, chief, text = letterhead(settings_of(reader)), _chief(reader, now), letter_templates.text(reader, "bast")
     day = rows[0]["date"] if rows else now.astimezone(WITA).date()
     goods = row["goods"] or "paket bantuan"
     table = _packages((goods, folder.brought, f"Untuk {folder.point['name']}") for folder in folders)
     data = {"program": PROGRAMME.outside(row), "serah_terima": {"tanggal": day, "tempat": head.place}}
-    return _bast("bast", data, table, chief, Signer(DOTS, DOTS), Signer("", ""), head, now)
+    return _bast(text, data, table, chief, Signer(DOTS, DOTS), Signer("", ""), head, now)
 
 
 def _tick_list(folder: Folder) -> bytes:
@@ -146,7 +149,7 @@ def _data(folder: Folder) -> dict[str, Any]:
 def _covering_letter(folder: Folder) -> bytes:
     signers = {"pengirim": folder.chief, "penerima": replace(folder.officer, role="Penerima,")}
     return papers.letter(
-        originals.text("pengantar_paket"), _data(folder), folder.head, signers, now=folder.now, draft=False)
+        folder.texts["pengantar_paket"], _data(folder), folder.head, signers, now=folder.now, draft=False)
 
 
 def _handing_in(folder: Folder) -> bytes:
@@ -166,16 +169,16 @@ def _handing_back(folder: Folder) -> bytes:
 
 def _bast_of_point(name: str, folder: Folder, table: Table) -> bytes:
     officer = replace(folder.officer, name=folder.officer.name or DOTS)
-    return _bast(name, _data(folder), table, folder.chief, officer, folder.knows, folder.head, folder.now)
+    return _bast(folder.texts[name], _data(folder), table, folder.chief, officer, folder.knows, folder.head, folder.now)
 
 
 def _bast(
-    name: str, data: Mapping[str, Any], table: Table, giver: Signer, taker: Signer, knows: Signer, head: Letterhead,
+    text: str, data: Mapping[str, Any], table: Table, giver: Signer, taker: Signer, knows: Signer, head: Letterhead,
     now: datetime,
 ) -> bytes:
     parties = {"pihak_pertama": replace(giver, role="PIHAK PERTAMA,"), "pihak_kedua": replace(taker, role="PIHAK KEDUA,")}
     known = {**data, "surat": {"nomor_surat": None}, "tabel": {"serah_terima": table}}
-    return papers.letter(originals.text(name), known, head, parties | {"mengetahui": knows}, now=now, draft=False)
+    return papers.letter(text, known, head, parties | {"mengetahui": knows}, now=now, draft=False)
 
 
 def _packages(lines: Iterable[tuple[str, int, str]]) -> Table:

@@ -7,7 +7,7 @@ from typing import Any
 from services.domain import telaahan, wording
 from services.domain.schema import AGENCY, CORRECTION, DATA_REQUEST, LETTER, PACKAGE_ITEM, PROGRAMME
 from services.errors import BadInput, Problem
-from services.letters import expressions, originals, papers, template
+from services.letters import expressions, papers, template
 from services.letters.blocks import Letterhead, Signer
 from services.letters.expressions import ExpressionFault
 from services.letters.grammar import PLACEHOLDER
@@ -109,9 +109,9 @@ MORE: dict[str, Callable[[Reader, Row, Row], dict[str, Any]]] = {
 }
 
 
-def heading(kind: str, data: Mapping[str, Any]) -> dict[str, str]:
+def heading(text: str, data: Mapping[str, Any]) -> dict[str, str]:
     """What a template says above the text (`hal`, `kepada`, `di`) and its tembusan; a value not known yet is a gap."""
-    parsed = template.parse(originals.text(kind))
+    parsed = template.parse(text)
     lines = {name: parsed.field(name) for name in ("hal", "kepada", "di")}
     lines["tembusan"] = "; ".join(line.text for line in parsed.copies)
     return {name: PLACEHOLDER.sub(lambda hole: _value(hole[1], data), line) for name, line in lines.items()}
@@ -124,6 +124,6 @@ def _value(source: str, data: Mapping[str, Any]) -> str:
         return telaahan.GAP
 
 
-def classification(kind: str) -> str:
+def classification(text: str) -> str:
     """The code of a kind of letter (Permendagri 83/2022, Lampiran B), as its template says."""
-    return template.parse(originals.text(kind)).field("kode")
+    return template.parse(text).field("kode")

@@ -4,14 +4,15 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from cast import BUDI, RINA, SITI, THURSDAY
+from cast import BUDI, KABID, RINA, SITI, THURSDAY
 from letters_cast import HEAD, SCAN, WRITTEN, draft, fix, letter, signed, started, words
 
-from services import correspondence, programmes
+from services import correspondence, letter_templates, programmes
 from services.domain import telaahan
 from services.domain.occasion import Occasion
 from services.domain.schema import FILE, LETTER, OFFICIAL, PROGRAMME, RECIPIENT, LetterState
 from services.errors import BadFile, BadInput, NotAllowed, NotReady, Refused, Stale
+from services.letters import originals
 from services.storage.database import create, delete, update
 
 
@@ -276,3 +277,25 @@ def test_the_request_is_drafted_together_with_the_second_memo(office, act, clock
     correspondence.sign(office, act(), both, act().today, content=SCAN, name="t.pdf")
     correspondence.number(office, act(), both)
     assert numbers(office) == ["400.9.14.5/1/DINSOS/2026", "400.9.14.5/2/DINSOS/2026"]
+
+
+def test_a_changed_text_is_for_new_letters_and_an_old_letter_keeps_the_one_it_was_made_with(office, act, programme):
+    kind, original = "permohonan_ukpbj", originals.text("permohonan_ukpbj")
+    changed = original.replace("kode: 000.3.3", "kode: 000.3.9").replace("::: tanda_tangan", "Kalimat baru.\n\n::: tanda_tangan")
+    old = signed(office, act, programme, "procurement", kind)
+    letter_templates.save(office, act(KABID), kind, 0, changed)
+    assert "Kalimat baru." not in words(correspondence.pdf(office, [old], THURSDAY))
+    correspondence.number(office, act(), [old])
+    assert numbers(office) == ["000.3.3/1/DINSOS/2026"]
+    correspondence.new_version(office, act(), [old])
+    again = letter(office, programme, kind)
+    assert again["template"] == 1 and "Kalimat baru." in words(correspondence.pdf(office, [again["id"]], THURSDAY))
+    correspondence.sign(office, act(), [again["id"]], act().today, hardcopy_place="lemari 2")
+    correspondence.number(office, act(), [again["id"]])
+    assert letter(office, programme, kind)["number"] == "000.3.9/2/DINSOS/2026"
+
+
+def test_a_heading_that_the_office_changed_stands_above_the_next_draft(office, act, programme):
+    text = originals.text("telaahan_1").replace("hal: ", "hal: Segera, ", 1)
+    letter_templates.save(office, act(KABID), "telaahan_1", 0, text)
+    assert shown(office, programme)["about"].startswith("Segera, ")

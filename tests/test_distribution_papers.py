@@ -1,13 +1,14 @@
 """The papers of a point say who is expected, and never a whole NIK."""
 
 import pytest
-from cast import BUDI, TONO
+from cast import BUDI, KABID, TONO
 from distribution_cast import distribution, planned
 from letters_cast import HEAD, words
 
-from services import distribution_papers, handovers, points
+from services import distribution_papers, handovers, letter_templates, points
 from services.domain.schema import OFFICIAL
 from services.errors import BadInput
+from services.letters import originals
 from services.storage.database import create
 
 
@@ -83,3 +84,10 @@ def test_nothing_is_printed_while_nobody_signs_for_the_office(office, clock, poi
     ):
         with pytest.raises(BadInput, match="Belum ada Kepala Dinas"):
             make()
+
+
+def test_a_text_that_the_office_changed_is_the_one_that_is_printed(office, act, clock, chief, programme, point):
+    changed = originals.text("bast").replace("::: tabel serah_terima", "Kalimat baru.\n\n::: tabel serah_terima")
+    letter_templates.save(office, act(KABID), "bast", 0, changed)
+    assert "Kalimat baru." in printed(office, clock, point, "bast")
+    assert "Kalimat baru." in words(distribution_papers.programme_bast(office, programme, clock.now))
