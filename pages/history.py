@@ -27,8 +27,9 @@ if not entries:
     st.info("Tidak ada yang cocok. Hapus saringan.")
 for day, of_day in groupby(entries[:PAGE], key=lambda entry: entry.at.astimezone(WITA).date()):
     st.header(wording.weekday_date(day), anchor=False)
-    for entry in of_day:
-        st.text(f"{wording.clock(entry.at)} · {SOURCES[entry.source]} · {sentence(entry)} · {entry.actor_name}")
-        if more := details(entry):
-            st.caption(frame.plain(more))
+    with st.container(gap="xsmall"):
+        for entry in of_day:
+            st.text(f"{wording.clock(entry.at)} · {SOURCES[entry.source]} · {sentence(entry)} · {entry.actor_name}")
+            if more := details(entry):
+                st.caption(frame.plain(more))
 st.pagination(page if len(entries) <= PAGE else page + 1, key="history page")

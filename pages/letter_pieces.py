@@ -6,7 +6,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from pages import frame, stage_frame, typed
-from services import attachments, correspondence
+from services import attachments, correspondence, identity
 from services.domain import telaahan, wording
 from services.domain.schema import LETTER, LetterState
 from services.errors import Stale
@@ -14,6 +14,8 @@ from services.letters.preview import count_pages, picture
 from services.storage.reader import Row
 
 HEADING = tuple(LETTER.field(name) for name in ("about", "addressee", "place", "attachment", "copies"))
+CODE = 13  # characters of a verification code: 65 random bits
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SCANS = ["pdf", "jpg", "jpeg", "png"]
 Send = Callable[..., None]
 
@@ -83,12 +85,35 @@ def printable(letters: Sequence[Row]) -> bool:
     return False
 
 
-def download(label: str, letters: Sequence[Row], name: str, clean: bool = False) -> None:
-    """A button that makes the PDF of letters when it is pressed."""
+def download(label: str, letters: Sequence[Row], name: str) -> None:
+    """A button that makes the PDF of letters when it is pressed; a draft can be had for Word as well."""
     ids = _ids(letters)
     st.download_button(
-        label, lambda: correspondence.pdf(frame.office(), ids, frame.now(), clean), f"{name}.pdf", "application/pdf",
-        key=f"{label} {ids}", on_click="ignore", icon=":material/print:" if clean else ":material/download:")
+        label, lambda: correspondence.pdf(frame.office(), ids, frame.now()), f"{name}.pdf", "application/pdf",
+        key=f"{label} {ids}", on_click="ignore", icon=":material/download:")
+    for letter in letters:
+        if letter["state"] == LetterState.DRAFT:
+            _download_for_word(letter, f"{name} {correspondence.NAMES[letter['kind']]}" if letters[1:] else name)
+
+
+def _download_for_word(letter: Row, name: str) -> None:
+    st.download_button(
+        "Konsep untuk dikoreksi (Word)", lambda: correspondence.word(frame.office(), letter["id"], frame.now()),
+        f"{name}.docx", WORD, key=f"word {letter['id']}", on_click="ignore", icon=":material/edit_document:",
+        help=correspondence.NAMES[letter["kind"]])
+
+
+def _print_to_sign(letters: Sequence[Row]) -> None:
+    """The button that prints letters without KONSEP; each gets its verification code as it is pressed."""
+    ids, key = _ids(letters), f"release {letters[0]['id']}"
+    occasion = frame.act(key)
+
+    def made() -> bytes:
+        correspondence.release(frame.office(), occasion, {letter: identity.code(CODE) for letter in ids})
+        return correspondence.pdf(frame.office(), ids, frame.now(), clean=True)
+
+    st.download_button("Cetak untuk tanda tangan", made, "untuk-tanda-tangan.pdf", "application/pdf",
+                       key=key, on_click="ignore", icon=":material/print:")
 
 
 def standing(letter: Row) -> None:
@@ -98,7 +123,7 @@ def standing(letter: Row) -> None:
         parts.append(wording.long_date(letter["dated"]))
     with st.container(horizontal=True, vertical_alignment="center"):
         frame.chip(letter["state"])
-        st.markdown(frame.plain(" · ".join(parts)), width="content")
+        st.markdown(frame.plain(" · ".join(parts)))
     with frame.office().database.reading() as reader:
         files = attachments.files_of(reader, owner=letter["id"])
     stage_frame.show_files(files)
@@ -117,7 +142,7 @@ def _sign(letters: Sequence[Row], _send: Send | None) -> None:
     with st.expander("Tandai sudah bertanda tangan", icon=":material/draw:"):
         st.write("Cetak, minta tanda tangan di kertas, lalu unggah pindaiannya atau tulis di mana hardcopy-nya.")
         if printable(letters):
-            download("Cetak untuk tanda tangan", letters, "untuk-tanda-tangan", clean=True)
+            _print_to_sign(letters)
         with st.form(key, border=False, enter_to_submit=False):
             day = st.date_input("Tanggal tanda tangan", frame.act("look").today, format="DD-MM-YYYY")
             scan = proof()

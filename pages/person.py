@@ -78,7 +78,8 @@ with frame.attempt(), frame.office().database.reading() as reader:
 if card:
     shown = recipients.shown_masked(card.person)
     where = " · ".join(filter(None, (shown["kelurahan"], shown["nik"])))
-    with frame.head(card.person["name"] or "(tanpa nama)", where, programme["name"], card.person["state"]):
+    state = recipients.SERVED if person in card.served else card.person["state"]
+    with frame.head(card.person["name"] or "(tanpa nama)", where, programme["name"], state):
         if frame.can("reveal") and card.person["nik"]:
             reveal(person, card.person["name"])
     revealed(person)

@@ -18,6 +18,11 @@ from running_panel import CHROMIUM, DESK, PHONE, ROOT, Panel, fill_with_sample, 
 
 OUT = ROOT / "docs" / "screens"
 SIZES = {"desk": DESK, "hp": PHONE}
+DRAWN = """() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    const done = !app || app.dataset.testScriptState === "notRunning";
+    return done && document.fonts.status === "loaded" && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]");
+}"""
 COLORS = 128  # of a picture: enough for text and chips, and a third of the bytes
 
 # Name → (user, address). A programme in the address stands there by the beginning of its name, a person by {orang}.
@@ -80,22 +85,26 @@ def signed_in(panel: Panel, viewport: dict[str, int], user: str, password: str) 
     """A tab of that user; without a name, of a stranger."""
     page = panel.page(viewport)
     if user:
-        page.goto(panel.address + "/masuk")
-        page.get_by_label("Nama pengguna").fill(user)
-        page.get_by_label("Kata sandi").fill(password)
-        page.keyboard.press("Enter")
-        page.wait_for_selector("h1 >> text=/^(?!Masuk)/")
+        sign_in(page, panel.address, user, password)
     return page
+
+
+def sign_in(page: Page, address: str, user: str, password: str) -> None:
+    """Fill the sign-in page and wait for the start page."""
+    page.goto(address + "/masuk")
+    page.get_by_label("Nama pengguna").fill(user)
+    page.get_by_label("Kata sandi").fill(password)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-testid=stMain] h1")
 
 
 def show(page: Page, address: str) -> None:
     """Open a screen and wait until nothing on it moves any more."""
     page.goto(address)
     page.wait_for_selector("h1")
+    page.wait_for_function(DRAWN)
     page.wait_for_load_state("networkidle")
-    page.wait_for_function(
-        "() => document.fonts.status === 'loaded' && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')")
-    page.wait_for_timeout(400)  # the last canvas and the sidebar's slide
+    page.wait_for_timeout(300)  # the last canvas and the sidebar's slide
 
 
 def photograph(page: Page, file: Path) -> None:

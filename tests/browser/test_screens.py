@@ -1,0 +1,111 @@
+"""Every screen of the sample office, as a clerk meets it: on a desk, on a phone, with the keyboard, by axe."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from running_panel import DESK, PHONE, Panel, fill_with_sample, running
+from screens import SCREENS, known, show, signed_in
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).with_name("axe") / "axe.min.js"
+PRIMARY = "[data-testid=stBaseButton-primary]:visible, [data-testid=stBaseButton-primaryFormSubmit]:visible"
+NARROW = (390, 360, 320)
+NOT_SIDEWAYS = """() => [...document.querySelectorAll("html, [data-testid=stMain]")]
+    .every(element => element.scrollWidth <= element.clientWidth)"""
+FAULTS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .filter(fault => ["serious", "critical"].includes(fault.impact))
+    .map(fault => fault.id + " " + fault.nodes[0].target.join(" "))"""
+FOCUSED = "() => { let at = document.activeElement; while (at.shadowRoot) at = at.shadowRoot.activeElement; return at.innerText }"
+
+Tab = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[tuple[Panel, str]]:
+    """The running sample office and the password of its users."""
+    data = tmp_path_factory.mktemp("sample") / "data"
+    password = fill_with_sample(data)
+    with running(data, browser) as panel:
+        yield panel, password
+
+
+@pytest.fixture(scope="module")
+def tab(sample: tuple[Panel, str]) -> Tab:
+    """`tab(name)` shows a screen, in one tab for each user and size."""
+    panel, password = sample
+    addresses, tabs = known(panel.data), {}
+
+    def shown(name: str, viewport: dict[str, int] = DESK) -> Page:
+        user, path = SCREENS[name]
+        key = user, viewport["width"]
+        if key not in tabs:
+            tabs[key] = signed_in(panel, viewport, user, password)
+        show(tabs[key], panel.address + path.format_map(addresses))
+        return tabs[key]
+
+    return shown
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_has_one_primary_action_asks_nobody_outside_and_axe_finds_nothing_serious(tab, sample, name):
+    page = tab(name)
+    assert sample[0].foreign == []
+    assert page.locator(PRIMARY).count() <= 1
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(FAULTS) == []
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_never_scrolls_sideways_on_a_phone(tab, name):
+    page = tab(name, PHONE)
+    for width in NARROW:
+        page.set_viewport_size({"width": width, "height": PHONE["height"]})
+        page.wait_for_function(NOT_SIDEWAYS, timeout=5_000)  # container queries and canvases follow the width
+    page.set_viewport_size(PHONE)
+
+
+def test_the_dashboard_fits_a_desk_without_scrolling(tab):
+    page = tab("dasbor")
+    for heading in page.locator("h2").all():
+        card = heading.locator("xpath=ancestor::*[@data-testid='stVerticalBlock'][1]").bounding_box()
+        assert card["y"] + card["height"] <= DESK["height"]
+
+
+def test_on_a_phone_the_action_stands_below_the_title_and_above_everything_else(tab):
+    page = tab("beranda", PHONE)
+    title, action = page.locator("h1").bounding_box(), page.locator(PRIMARY).bounding_box()
+    first = page.locator(".sentences a").first.bounding_box()
+    assert title["y"] < action["y"] < first["y"]
+    assert action["y"] + action["height"] <= 300
+
+
+def test_on_a_phone_people_are_cards_that_lead_to_the_person(tab):
+    page = tab("penerima", PHONE)
+    card = page.locator(".orang a").first
+    name = card.locator("b").inner_text()
+    card.click()
+    expect(page.locator("[data-testid=stMain] h1")).to_have_text(name)
+
+
+def test_the_first_sentence_is_reached_and_opened_with_the_keyboard_alone(tab):
+    page = tab("beranda")
+    action = page.locator(PRIMARY).inner_text()
+    page.locator("body").focus()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED) == action:
+            break
+    page.keyboard.press("Tab")
+    assert "Disposisi" in page.evaluate(FOCUSED)  # after the action: the sentences, the first one first
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-testid=stMain] h1")).to_have_text("Disposisi Wali Kota")
+
+
+def test_a_page_that_the_role_may_not_open_says_so_in_indonesian(tab, sample):
+    page = tab("penyaluran")
+    page.goto(sample[0].address + "/dasbor")
+    expect(page.get_by_role("alert")).to_contain_text("Peran Anda tidak boleh")
+    expect(page.get_by_text("Page not found")).to_have_count(0)
