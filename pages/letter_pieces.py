@@ -6,7 +6,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from pages import frame, stage_frame, typed
-from services import attachments, correspondence, identity
+from services import attachments, correspondence, identity, printing
 from services.domain import telaahan, wording
 from services.domain.schema import LETTER, LetterState
 from services.errors import Stale
@@ -69,7 +69,7 @@ def heading(letter: Row) -> None:
 def preview(letter: Row) -> bool:
     """Page 1 of the real PDF, as it is typed now. Says what is missing instead where it cannot be made."""
     with frame.attempt():
-        pdf = correspondence.preview(frame.office(), letter, frame.now())
+        pdf = printing.preview(frame.office(), letter, frame.now())
         st.image(picture(pdf), width="stretch", alt=f"Halaman 1 {correspondence.NAMES[letter['kind']]}")
         follows = ", ikut berubah saat Anda mengetik" if "changed" in letter else ""
         st.caption(f"Halaman 1 dari {count_pages(pdf)}{follows}")
@@ -80,37 +80,38 @@ def preview(letter: Row) -> bool:
 def printable(letters: Sequence[Row]) -> bool:
     """Whether letters can be printed now; else the sentence about what is missing."""
     with frame.attempt():
-        correspondence.check(frame.office(), _ids(letters), frame.now())
+        printing.check(frame.office(), _ids(letters), frame.now())
         return True
     return False
 
 
 def download(label: str, letters: Sequence[Row], name: str) -> None:
-    """A button that makes the PDF of letters when it is pressed; a draft can be had for Word as well."""
+    """A button that makes the PDF of letters when it is pressed."""
     ids = _ids(letters)
     st.download_button(
-        label, lambda: correspondence.pdf(frame.office(), ids, frame.now()), f"{name}.pdf", "application/pdf",
+        label, lambda: printing.pdf(frame.office(), ids, frame.now()), f"{name}.pdf", "application/pdf",
         key=f"{label} {ids}", on_click="ignore", icon=":material/download:")
-    for letter in letters:
-        if letter["state"] == LetterState.DRAFT:
-            _download_for_word(letter, f"{name} {correspondence.NAMES[letter['kind']]}" if letters[1:] else name)
 
 
-def _download_for_word(letter: Row, name: str) -> None:
-    st.download_button(
-        "Konsep untuk dikoreksi (Word)", lambda: correspondence.word(frame.office(), letter["id"], frame.now()),
-        f"{name}.docx", WORD, key=f"word {letter['id']}", on_click="ignore", icon=":material/edit_document:",
-        help=correspondence.NAMES[letter["kind"]])
+def for_word(letter: Row) -> None:
+    """A button that makes the DOCX of a draft when it is pressed."""
+    if letter["state"] == LetterState.DRAFT:
+        title = f"Konsep Word: {correspondence.NAMES[letter['kind']]}"
+        st.download_button(
+            title, lambda: printing.word(frame.office(), letter["id"], frame.now()), f"{title}.docx".replace(":", ""), WORD,
+            key=f"word {letter['id']}", on_click="ignore", icon=":material/edit_document:",
+            help="Untuk dikoreksi di Word. Yang ditandatangani tetap cetakan PDF.")
 
 
 def _print_to_sign(letters: Sequence[Row]) -> None:
     """The button that prints letters without KONSEP; each gets its verification code as it is pressed."""
-    ids, key = _ids(letters), f"release {letters[0]['id']}"
+    ids = _ids(letters)
+    key = f"release {ids}"
     occasion = frame.act(key)
 
     def made() -> bytes:
         correspondence.release(frame.office(), occasion, {letter: identity.code(CODE) for letter in ids})
-        return correspondence.pdf(frame.office(), ids, frame.now(), clean=True)
+        return printing.pdf(frame.office(), ids, frame.now(), clean=True)
 
     st.download_button("Cetak untuk tanda tangan", made, "untuk-tanda-tangan.pdf", "application/pdf",
                        key=key, on_click="ignore", icon=":material/print:")

@@ -45,6 +45,8 @@ def memo(view: View, letters: Sequence[Row]) -> None:
     if drawn and memo["id"] and not memo.get("changed"):
         with view.actions:
             letter_pieces.download("Unduh PDF", letters, f"telaahan {view.programme['name']}")
+            for letter in letters:
+                letter_pieces.for_word(letter)
 
 
 def _last(view: View) -> Row | None:

@@ -35,6 +35,7 @@ def _agency(one: Asked, writes: bool, printable: bool) -> None:
         with st.container(horizontal=True):
             if printable:
                 letter_pieces.download("PDF", [letter], f"surat {one.agency['name']}")
+                letter_pieces.for_word(letter)
             if writes:
                 letter_pieces.heading(letter)
 

@@ -1,32 +1,26 @@
-"""Letters: drafted, edited, printed, signed on paper, numbered, sent.
+"""Letters: drafted, edited, signed on paper, numbered, sent.
 
 A letter is signed when its scan, or the place of its hardcopy, is known: the panel never draws a signature
 (Permendagri 1/2023, Ps. 45-46). Number and date are given after signing (Ps. 68).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from services import attachments, letter_data, letter_templates, programmes
 from services.domain import telaahan, wording
-from services.domain.occasion import WITA, Occasion
+from services.domain.occasion import Occasion
 from services.domain.schema import (
     CORRECTION,
     DATA_REQUEST,
     DISPOSITION,
     LETTER,
-    OFFICIAL,
-    PROGRAMME,
     LetterState,
 )
 from services.errors import BadInput, NotReady, Problem, Refused
-from services.letters import layout, lists, originals, papers
-from services.letters.blocks import Letter, Signer
-from services.letters.layout import Section
+from services.letters import originals
 from services.office import Office, settings_of
-from services.recipients import fixed_list
 from services.storage.database import Change, create, update
 from services.storage.reader import Reader, Row
 
@@ -57,13 +51,13 @@ def drafted(reader: Reader, programme: str, stage: str, kind: str, **values: Any
     bare = dict.fromkeys(field.name for field in LETTER.fields) | {"id": None, "programme": programme, "kind": kind}
     bare["template"] = letter_templates.newest(reader, kind)
     data = letter_data.data_of(reader, bare | values)
-    head = letter_data.heading(_text(reader, bare), data)
+    head = letter_data.heading(text_of(reader, bare), data)
     body = telaahan.write(originals.sections(kind, data)) if kind in originals.names_with_sections() else None
     known = {"about": head["hal"], "addressee": head["kepada"], "place": head["di"], "copies": head["tembusan"]}
     return bare | {"stage": stage, "version": 1, "state": LetterState.DRAFT, "body": body} | known | values
 
 
-def _text(reader: Reader, letter: Row) -> str:
+def text_of(reader: Reader, letter: Row) -> str:
     """The template of a letter, in the version it was made with."""
     return letter_templates.text(reader, letter["kind"], letter["template"] or 0)
 
@@ -153,6 +147,16 @@ def _replaced(reader: Reader, occasion: Occasion, row: Row) -> list[Change]:
     ]
 
 
+def release(office: Office, occasion: Occasion, letters: Mapping[str, str]) -> None:
+    """Before letters are printed to be signed: each gets its verification code (letter → code), once for all."""
+
+    def plan(reader: Reader) -> list[Change]:
+        rows = [reader.get(LETTER, letter) for letter in letters]
+        return [update(LETTER, row["id"], code=letters[row["id"]]) for row in rows if not row["code"]]
+
+    office.database.change(occasion, "letters", plan)
+
+
 def sign(
     office: Office, occasion: Occasion, letters: Sequence[str], day: date, *, content: bytes = b"", name: str = "",
     hardcopy_place: str = "",
@@ -216,7 +220,7 @@ def _numbered(reader: Reader, rows: Sequence[Row]) -> Iterator[Change]:
     settings = settings_of(reader)
     last = {row["year"]: _last_serial(reader, row["year"]) for row in rows}
     for row in rows:
-        serial, code = last[row["year"]] + 1, letter_data.classification(_text(reader, row))
+        serial, code = last[row["year"]] + 1, letter_data.classification(text_of(reader, row))
         while reader.find(LETTER, gone=True, limit=1, year=row["year"], number=number_text(settings, code, row, serial)):
             serial += 1  # somebody typed that number in by hand
         last[row["year"]] = serial
@@ -264,60 +268,3 @@ def sending(reader: Reader, occasion: Occasion, letters: Sequence[str]) -> list[
     """The changes that note it, for use cases whose own act does so."""
     rows = [_next(reader, letter, LetterState.SENT) for letter in letters]
     return [update(LETTER, row["id"], state=LetterState.SENT, sent=occasion.today) for row in rows]
-
-
-def pdf(office: Office, letters: Sequence[str], now: datetime, clean: bool = False) -> bytes:
-    """Letters as one PDF, with what they enclose; a draft carries KONSEP unless printed `clean`, to be signed."""
-    with office.database.reading() as reader:
-        rows = [reader.get(LETTER, letter) for letter in letters]
-        sections = [section for row in rows for section in (_section(reader, row, now), *_enclosed(reader, row, now))]
-    unsigned = any(row["state"] == LetterState.DRAFT for row in rows)
-    return layout.render(sections, rows[0]["about"], now, draft=unsigned and not clean)
-
-
-def preview(office: Office, letter: Row, now: datetime) -> bytes:
-    """A letter as typed so far, stored or not, without what it encloses."""
-    with office.database.reading() as reader:
-        section = _section(reader, letter, now)
-    return layout.render([section], letter["about"], now, draft=letter["state"] == LetterState.DRAFT)
-
-
-def check(office: Office, letters: Sequence[str], now: datetime) -> None:
-    """Whether letters can be printed, before a button offers it. Raises BadInput, NotReady, Refused."""
-    with office.database.reading() as reader:
-        for letter in letters:
-            _filled(reader, reader.get(LETTER, letter), now)
-
-
-def _section(reader: Reader, letter: Row, now: datetime) -> Section:
-    """The pages of a letter."""
-    return layout.compose(_filled(reader, letter, now), letter_data.letterhead(settings_of(reader)))
-
-
-def _filled(reader: Reader, letter: Row, now: datetime) -> Letter:
-    """The template of a letter filled, under the heading that the letter itself has."""
-    settings = settings_of(reader)
-    head, data = letter_data.letterhead(settings), letter_data.data_of(reader, letter)
-    signers = {"kepala_dinas": _signer(reader, letter, now), "penerima": Signer("Penerima", "")}
-    made = papers.filled(_text(reader, letter), data, head, signers)
-    own = {"hal": letter["about"], "kepada": letter["addressee"], "di": letter["place"], "kertas": settings["paper"]}
-    copies = tuple(filter(None, (copy.strip() for copy in (letter["copies"] or "").split(";"))))
-    fields = made.fields | {name: text or "" for name, text in own.items() if name in made.fields}
-    return replace(made, fields=fields, copies=copies)
-
-
-def _signer(reader: Reader, letter: Row, now: datetime) -> Signer:
-    """Who signed, or who would sign today."""
-    today = now.astimezone(WITA).date()
-    official = reader.get(OFFICIAL, letter["signer"]) if letter["signer"] else None
-    return letter_data.signer(official or letter_data.head_of_office(reader, today))
-
-
-def _enclosed(reader: Reader, letter: Row, now: datetime) -> list[Section]:
-    """What goes with a letter in the same PDF: the BNBA from the fixed list."""
-    if letter["kind"] != "telaahan_2":
-        return []
-    settings, programme = settings_of(reader), reader.get(PROGRAMME, letter["programme"])
-    rows, signer = fixed_list(reader, programme), _signer(reader, letter, now)
-    head = letter_data.letterhead(settings)
-    return [lists.bnba(rows, programme, head, signer, full=True, paper=settings["paper"], dated=letter["dated"])]

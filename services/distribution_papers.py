@@ -1,4 +1,4 @@
-"""The papers of a distribution: tick list, receipts, daftar hadir, surat pengantar, BAST of a point or a programme.
+"""The papers of a distribution: invitations, tick list, receipts, daftar hadir, surat pengantar, BAST of a point or a programme.
 
 They are printed to be filled and signed by hand: what is not known yet is a dotted line, the number comes after
 signing (Permendagri 1/2023, Ps. 68). A NIK is masked on all of them.
@@ -61,12 +61,16 @@ class Folder:
         return Signer(lurah or f"Camat {self.point['kecamatan'] or DOTS}", "")
 
     @property
+    def delivery(self) -> Delivery:
+        return Delivery(self.programme, self.point, self.head, self.officer, self.knows)
+
+    @property
     def brought(self) -> int:
         """Packages for the point: as told, else one for each of its people."""
         return self.point["packages"] if self.point["packages"] is not None else len(self.people)
 
 
-def _folder(reader: Reader, point: Row, now: datetime) -> Folder:
+def _folder(office: Office, reader: Reader, point: Row, now: datetime) -> Folder:
     settings, programme = settings_of(reader), reader.get(PROGRAMME, point["programme"])
     people = tuple(
         person | {"slot": point["starts"] or "", "packages": 1}
@@ -74,7 +78,8 @@ def _folder(reader: Reader, point: Row, now: datetime) -> Folder:
     texts = {name: letter_templates.text(reader, name) for name in TEXTS}
     return Folder(
         programme | {"goods": programme["goods"] or "paket bantuan"}, point, people,
-        handovers.counters(reader, point, now), texts, letterhead(settings), _chief(reader, now), settings["paper"], now)
+        handovers.counters(reader, point, now), texts, letterhead(settings, office.public_url), _chief(reader, now),
+        settings["paper"], now)
 
 
 def _chief(reader: Reader, now: datetime) -> Signer:
@@ -84,7 +89,7 @@ def _chief(reader: Reader, now: datetime) -> Signer:
 def paper(office: Office, point: str, kind: str, now: datetime) -> bytes:
     """A paper of a point (a key of PAPERS, or of CLOSING once it is closed) as PDF. Raises BadInput, NotFound."""
     with office.database.reading() as reader:
-        folder = _folder(reader, reader.get(POINT, point), now)
+        folder = _folder(office, reader, reader.get(POINT, point), now)
     return (PAPERS | CLOSING)[kind][1](folder)
 
 
@@ -104,7 +109,7 @@ def programme_bast(office: Office, programme: str, now: datetime) -> bytes:
     """The BAST of all packages of a programme, a line for each point; whoever takes them over writes the name."""
     with office.database.reading() as reader:
         row, rows = reader.get(PROGRAMME, programme), points.of_programme(reader, programme)
-        folders = [_folder(reader, point, now) for point in rows]
+        folders = [_folder(office, reader, point, now) for point in rows]
         head, chief, text = letterhead(settings_of(reader)), _chief(reader, now), letter_templates.text(reader, "bast")
     day = rows[0]["date"] if rows else now.astimezone(WITA).date()
     goods = row["goods"] or "paket bantuan"
@@ -119,8 +124,12 @@ def _tick_list(folder: Folder) -> bytes:
 
 
 def _receipts(form: papers.Layout, folder: Folder) -> bytes:
-    delivery = Delivery(folder.programme, folder.point, folder.head, folder.officer, folder.knows)
-    return papers.receipts(folder.people, delivery, now=folder.now, draft=False, form=form, paper=folder.paper)
+    return papers.receipts(folder.people, folder.delivery, now=folder.now, draft=False, form=form, paper=folder.paper)
+
+
+def _invitations(folder: Folder) -> bytes:
+    return papers.invitation(
+        folder.people, folder.delivery, folder.chief, now=folder.now, draft=False, paper=folder.paper)
 
 
 def _attendance(folder: Folder) -> bytes:
@@ -188,6 +197,7 @@ def _packages(lines: Iterable[tuple[str, int, str]]) -> Table:
 
 
 PAPERS: dict[str, tuple[str, Callable[[Folder], bytes]]] = {
+    "undangan": ("Undangan penerima", _invitations),
     "daftar_pengambilan": ("Daftar pengambilan", _tick_list),
     "tanda_terima": ("Tanda terima, satu per halaman", partial(_receipts, "one")),
     "tanda_terima_4": ("Tanda terima, empat per halaman", partial(_receipts, "four")),

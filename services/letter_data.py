@@ -19,12 +19,13 @@ HEAD = "Kepala Dinas"
 EMPTY = "(belum diisi)"
 
 
-def letterhead(settings: Mapping[str, Any]) -> Letterhead:
-    """The office's letterhead from its settings."""
+def letterhead(settings: Mapping[str, Any], verify_at: str = "") -> Letterhead:
+    """The office's letterhead from its settings; `verify_at` is the public address of its QR codes."""
     ways = {"Telepon": settings["phone"], "laman": settings["site"], "pos-el": settings["mail"]}
     reached = ", ".join(f"{way} {value}" for way, value in ways.items() if value)
     address = tuple(filter(None, (settings["address"], reached)))
-    return Letterhead((settings["government"], settings["office"]), address, settings["city"], settings["place"])
+    lines = (settings["government"], settings["office"])
+    return Letterhead(lines, address, settings["city"], settings["place"], verify_at=verify_at)
 
 
 def signer(official: Row) -> Signer:

@@ -22,13 +22,17 @@ from services.storage.reader import Reader, Row
 
 @dataclass(frozen=True)
 class Office:
-    """The office's data folder, opened. Share one between all threads of a process."""
+    """The office's data folder, opened. Share one between all threads of a process.
+
+    `public_url` is the address that QR codes lead to; "" = they hold the code alone.
+    """
 
     data: Path
     database: Database
     files: FileStore
     sop: Sop
     places: Places
+    public_url: str = ""
 
     def close(self) -> None:
         """Give the database's connections back."""
@@ -61,7 +65,7 @@ class Office:
         self.database.change(occasion, "office", plan)
 
 
-def open_office(data: Path) -> Office:
+def open_office(data: Path, public_url: str = "") -> Office:
     """Open (and where needed make) the office of a data folder. Raises Trouble."""
     return Office(
         data=data,
@@ -69,6 +73,7 @@ def open_office(data: Path) -> Office:
         files=FileStore(data / "files"),
         sop=read_sop(original("sop/fasilitasi-bansos.toml")),
         places=Places.read(original("wilayah/6372.toml")),
+        public_url=public_url,
     )
 
 

@@ -10,8 +10,9 @@ from services.sync_thread import SyncThread
 
 @lru_cache(maxsize=1)
 def office() -> Office:
-    """The office of the data folder that PANEL_DATA names (set by the command line)."""
-    return open_office(settings.read({}, os.environ).data)
+    """The office of the data folder that PANEL_DATA names (set by the command line), under PANEL_PUBLIC_URL."""
+    chosen = settings.read({}, os.environ)
+    return open_office(chosen.data, chosen.public_url or "")
 
 
 @lru_cache(maxsize=1)

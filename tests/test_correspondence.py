@@ -1,18 +1,21 @@
 """Letters: drafted from the programme, signed on paper alone, numbered without gaps, replaced, found again."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
 from cast import BUDI, KABID, RINA, SITI, THURSDAY
+from docx import Document
 from letters_cast import HEAD, SCAN, WRITTEN, draft, fix, letter, signed, started, words
 
-from services import correspondence, letter_templates, programmes
+from services import correspondence, letter_templates, letter_verification, printing, programmes
 from services.domain import telaahan
 from services.domain.occasion import Occasion
 from services.domain.schema import FILE, LETTER, OFFICIAL, PROGRAMME, RECIPIENT, LetterState
 from services.errors import BadFile, BadInput, NotAllowed, NotReady, Refused, Stale
-from services.letters import originals
+from services.letters import originals, preview, qr
 from services.storage.database import create, delete, update
 
 
@@ -49,16 +52,62 @@ def test_what_the_programme_does_not_say_yet_is_a_gap_and_keeps_the_memo_from_be
 
 def test_a_draft_says_konsep_and_a_copy_to_be_signed_does_not(office, act, programme):
     made = draft(office, act, programme, "memo", "telaahan_1")
-    assert "KONSEP" in words(correspondence.pdf(office, [made], THURSDAY))
-    clean = words(correspondence.pdf(office, [made], THURSDAY, clean=True))
+    assert "KONSEP" in words(printing.pdf(office, [made], THURSDAY))
+    clean = words(printing.pdf(office, [made], THURSDAY, clean=True))
     assert "KONSEP" not in clean and "TELAAHAN STAF" in clean and HEAD["name"] in clean
+
+
+CODE = "7K3QX9ZD4M0AB"
+
+
+def codes_on(pdf):
+    """What the QR codes of a PDF hold, page by page."""
+    shots = (preview.picture(pdf, page, 150) for page in range(1, preview.count_pages(pdf) + 1))
+    return [found for shot in shots for found in qr.read(shot)]
+
+
+def test_from_print_for_signature_on_a_letter_has_a_code_that_answers(office, act, clock, programme):
+    made = draft(office, act, programme, "memo", "telaahan_1")
+    correspondence.release(office, act(), {made: CODE})
+    assert codes_on(printing.pdf(office, [made], THURSDAY)) == []
+    clean = printing.pdf(office, [made], THURSDAY, clean=True)
+    assert codes_on(clean) == [CODE] and CODE in words(clean).replace("-", "").replace(" ", "")
+    assert not letter_verification.verify(office, codes_on(clean)[0], "a", clock.now).valid
+    correspondence.sign(office, act(), [made], act().today, hardcopy_place="lemari 2")
+    assert codes_on(printing.pdf(office, [made], THURSDAY)) == [CODE]
+    assert letter_verification.verify(office, CODE, "a", clock.now).valid
+
+
+def test_a_second_print_has_the_code_of_the_first_and_a_new_version_has_none(office, act, clock, programme):
+    made = draft(office, act, programme, "memo", "telaahan_1")
+    for code in (CODE, "0123456789ABC"):
+        correspondence.release(office, act(), {made: code})
+    correspondence.sign(office, act(), [made], act().today, hardcopy_place="lemari 2")
+    correspondence.new_version(office, act(), [made])
+    assert letter(office, programme, "telaahan_1")["code"] is None
+    assert "sudah diganti" in letter_verification.verify(office, CODE, "a", clock.now).state
+
+
+def test_under_a_public_address_the_code_leads_to_its_page(office, act, programme):
+    made = draft(office, act, programme, "memo", "telaahan_1")
+    correspondence.release(office, act(), {made: CODE})
+    reachable = replace(office, public_url="https://panel.contoh.go.id")
+    assert codes_on(printing.pdf(reachable, [made], THURSDAY, clean=True)) == [f"https://panel.contoh.go.id/verifikasi/{CODE}"]
+
+
+def test_a_draft_can_be_corrected_in_word(office, act, programme):
+    made = draft(office, act, programme, "procurement", "permohonan_ukpbj")
+    document = Document(BytesIO(printing.word(office, made, THURSDAY)))
+    text = " ".join(paragraph.text for paragraph in document.paragraphs)
+    assert "Bagian Pengadaan Barang dan Jasa" in text or "Yth." in text
+    assert document.tables
 
 
 def test_the_heading_that_was_edited_is_the_one_that_is_printed(office, act, programme):
     draft(office, act, programme, "procurement", "permohonan_ukpbj")
     row = letter(office, programme, "permohonan_ukpbj")
     correspondence.edit(office, act(), row, {"about": "Hal yang lain", "copies": "Inspektorat; Bagian Hukum"})
-    text = words(correspondence.pdf(office, [row["id"]], THURSDAY))
+    text = words(printing.pdf(office, [row["id"]], THURSDAY))
     assert "Hal yang lain" in text and "Inspektorat" in text and "Sekretaris Daerah" not in text
 
 
@@ -68,18 +117,18 @@ def test_what_people_type_stands_literally_in_the_letter(office, act, programme,
     before = shown(office, programme)
     correspondence.write(office, act(), before, telaahan.read(before["body"]), WRITTEN | {"saran": evil})
     made = letter(office, programme, "telaahan_1")["id"]
-    assert words(correspondence.pdf(office, [made], THURSDAY)).replace(" ", "").count(evil.replace(" ", "")) >= 2
+    assert words(printing.pdf(office, [made], THURSDAY)).replace(" ", "").count(evil.replace(" ", "")) >= 2
 
 
 def test_the_preview_shows_what_is_typed_before_it_is_stored(office, programme):
     row = shown(office, programme) | {"body": telaahan.write(WRITTEN | {"persoalan": "Belum tersimpan."})}
-    assert "Belum tersimpan." in words(correspondence.preview(office, row, THURSDAY))
+    assert "Belum tersimpan." in words(printing.preview(office, row, THURSDAY))
     assert letter(office, programme, "telaahan_1") is None
 
 
 def test_an_empty_section_is_marked_in_the_preview(office, programme):
     row = shown(office, programme) | {"body": telaahan.write(WRITTEN | {"analisis": ""})}
-    assert "(belum diisi)" in words(correspondence.preview(office, row, THURSDAY))
+    assert "(belum diisi)" in words(printing.preview(office, row, THURSDAY))
 
 
 def test_two_windows_on_one_memo_lose_nothing(office, act, programme):
@@ -123,7 +172,7 @@ def test_without_a_head_of_office_the_sentence_says_where_to_enter_one(office, a
     made = draft(office, act, programme, "memo", "telaahan_1")
     office.database.change(act(BUDI), "office", [delete(OFFICIAL, "PJB-1")])
     with pytest.raises(BadInput, match="Pengaturan, Pejabat"):
-        correspondence.pdf(office, [made], THURSDAY)
+        printing.pdf(office, [made], THURSDAY)
     with pytest.raises(BadInput, match="12 Maret 2026"):
         correspondence.sign(office, act(), [made], act().today, hardcopy_place="lemari 2")
 
@@ -133,9 +182,9 @@ def test_the_one_in_office_on_the_day_signs_and_stays_the_signer(office, act, cl
     acting = HEAD | {"name": "Pengganti, S.Sos.", "form": "Plt.", "since": date(2026, 4, 1)}
     office.database.change(act(BUDI), "office", [create(OFFICIAL, "PJB-2", **acting)])
     clock.later(days=60)
-    assert HEAD["name"] in words(correspondence.pdf(office, [made], clock.now))
+    assert HEAD["name"] in words(printing.pdf(office, [made], clock.now))
     other = draft(office, act, programme, "procurement", "permohonan_ukpbj")
-    assert "Plt. Kepala Dinas Sosial" in words(correspondence.pdf(office, [other], clock.now))
+    assert "Plt. Kepala Dinas Sosial" in words(printing.pdf(office, [other], clock.now))
 
 
 def test_a_signed_letter_is_not_edited_any_more(office, act, programme):
@@ -154,7 +203,7 @@ def test_a_number_comes_after_the_signature_and_by_the_pattern_of_the_office(off
     correspondence.sign(office, act(), [made], act().today, hardcopy_place="lemari 2")
     correspondence.number(office, act(), [made])
     assert numbers(office) == ["400.9.14.5/1/DINSOS/2026"]
-    assert "400.9.14.5/1/DINSOS/2026" in words(correspondence.pdf(office, [made], THURSDAY))
+    assert "400.9.14.5/1/DINSOS/2026" in words(printing.pdf(office, [made], THURSDAY))
 
 
 def test_each_kind_has_its_code_and_the_pattern_may_name_the_month(office, act, programme):
@@ -257,7 +306,7 @@ def test_memo_bnba_and_request_come_from_one_sealed_list(office, act, clock, pro
         draft(office, act, programme, "bnba_memo", "telaahan_2")
     fix(office, act, programme, clock.now, "Siti Contoh", "<script>")
     both = [draft(office, act, programme, "bnba_memo", kind) for kind in ("telaahan_2", "permohonan_simbolis")]
-    text = words(correspondence.pdf(office, both, THURSDAY))
+    text = words(printing.pdf(office, both, THURSDAY))
     assert "2 (dua) penerima di 1 kelurahan" in text and "BY NAME BY ADDRESS" in text
     assert "Siti Contoh" in text and "<script>" in text and "6372054101700001" in text
     assert text.index("TELAAHAN STAF") < text.index("BY NAME BY ADDRESS") < text.index("menyerahkan bantuan tersebut secara")
@@ -265,7 +314,7 @@ def test_memo_bnba_and_request_come_from_one_sealed_list(office, act, clock, pro
         person = reader.first(RECIPIENT, programme=programme)["id"]
     office.database.change(act(), "recipients", [update(RECIPIENT, person, name="Orang lain")])
     with pytest.raises(Refused, match="tidak lagi sama"):
-        correspondence.pdf(office, both, THURSDAY)
+        printing.pdf(office, both, THURSDAY)
 
 
 def test_the_request_is_drafted_together_with_the_second_memo(office, act, clock, programme):
@@ -284,12 +333,12 @@ def test_a_changed_text_is_for_new_letters_and_an_old_letter_keeps_the_one_it_wa
     changed = original.replace("kode: 000.3.3", "kode: 000.3.9").replace("::: tanda_tangan", "Kalimat baru.\n\n::: tanda_tangan")
     old = signed(office, act, programme, "procurement", kind)
     letter_templates.save(office, act(KABID), kind, 0, changed)
-    assert "Kalimat baru." not in words(correspondence.pdf(office, [old], THURSDAY))
+    assert "Kalimat baru." not in words(printing.pdf(office, [old], THURSDAY))
     correspondence.number(office, act(), [old])
     assert numbers(office) == ["000.3.3/1/DINSOS/2026"]
     correspondence.new_version(office, act(), [old])
     again = letter(office, programme, kind)
-    assert again["template"] == 1 and "Kalimat baru." in words(correspondence.pdf(office, [again["id"]], THURSDAY))
+    assert again["template"] == 1 and "Kalimat baru." in words(printing.pdf(office, [again["id"]], THURSDAY))
     correspondence.sign(office, act(), [again["id"]], act().today, hardcopy_place="lemari 2")
     correspondence.number(office, act(), [again["id"]])
     assert letter(office, programme, kind)["number"] == "000.3.9/2/DINSOS/2026"

@@ -1,5 +1,7 @@
 """The papers of a point say who is expected, and never a whole NIK."""
 
+from dataclasses import replace
+
 import pytest
 from cast import BUDI, KABID, TONO
 from distribution_cast import distribution, planned
@@ -8,7 +10,7 @@ from letters_cast import HEAD, words
 from services import distribution_papers, handovers, letter_templates, points
 from services.domain.schema import OFFICIAL
 from services.errors import BadInput
-from services.letters import originals
+from services.letters import originals, preview, qr
 from services.storage.database import create
 
 
@@ -36,6 +38,14 @@ def row_of(office, programme):
 
 def printed(office, clock, point, kind):
     return words(distribution_papers.paper(office, point, kind, clock.now))
+
+
+def test_each_person_of_the_point_gets_an_invitation_with_its_code_and_without_a_nik(office, clock, chief, point):
+    reachable = replace(office, public_url="https://panel.contoh.go.id")
+    pdf = distribution_papers.paper(reachable, point, "undangan", clock.now)
+    assert all(name in words(pdf) for name in ("Aminah 0", "Badriah 1", "Contoh 2")) and "637205" not in words(pdf)
+    held = [code for page in range(1, preview.count_pages(pdf) + 1) for code in qr.read(preview.picture(pdf, page, 150))]
+    assert "https://panel.contoh.go.id/verifikasi/K0DE01" in held and len(held) == 3
 
 
 @pytest.mark.parametrize("kind", ["daftar_pengambilan", "tanda_terima", "tanda_terima_4", "tanda_terima_daftar"])

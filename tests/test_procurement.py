@@ -6,7 +6,7 @@ import pytest
 from cast import RINA, THURSDAY
 from letters_cast import ITEM, VALUES, draft, letter, reach, signed, stage_row, started, words
 
-from services import correspondence, procurement, programmes
+from services import correspondence, printing, procurement, programmes
 from services.domain.schema import PACKAGE_ITEM
 from services.domain.sop import Status
 from services.errors import BadInput, NotAllowed, NotReady, Refused, Stale
@@ -56,7 +56,7 @@ def test_two_windows_on_one_item_are_told(office, act, programme):
 
 def test_the_request_holds_the_table_of_the_package(office, act, programme):
     procurement.draft_request(office, act(), programme)
-    text = words(correspondence.pdf(office, [letter(office, programme, "permohonan_ukpbj")["id"]], THURSDAY))
+    text = words(printing.pdf(office, [letter(office, programme, "permohonan_ukpbj")["id"]], THURSDAY))
     assert "Beras" in text and "75.000" in text and "30.000.000" in text and "UKPBJ" in text
 
 
@@ -71,7 +71,7 @@ def test_a_budget_that_is_not_known_is_asked_for_in_words(office, act):
     started(office, act)
     made = draft(office, act, programme, "procurement", "permohonan_ukpbj")
     with pytest.raises(BadInput, match=r"program\.anggaran"):
-        correspondence.pdf(office, [made], THURSDAY)
+        printing.pdf(office, [made], THURSDAY)
 
 
 def test_when_the_request_has_gone_out_the_stage_waits_for_the_contract(office, act, programme):

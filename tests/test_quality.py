@@ -7,7 +7,7 @@ import pytest
 from cast import BUDI, RINA, SITI
 from openpyxl import load_workbook
 
-from services import correspondence, imports, intake, programmes, quality
+from services import correspondence, imports, intake, printing, programmes, quality
 from services.domain.quality import Outcome
 from services.domain.schema import AGENCY, CORRECTION, IMPORT, LETTER, OFFICIAL, RECIPIENT
 from services.errors import BadInput, NotAllowed, Refused
@@ -80,7 +80,7 @@ def test_the_letter_says_how_many_rows_and_until_when(office, act, programme, ag
         letter = reader.first(LETTER)
         correction = reader.first(CORRECTION, letter=letter["id"])
     assert (correction["rows"], correction["due"], letter["addressee"]) == (1, due, "Lurah Palam")
-    assert correspondence.pdf(office, [letter["id"]], act().now).startswith(b"%PDF")
+    assert printing.pdf(office, [letter["id"]], act().now).startswith(b"%PDF")
     (report,) = quality.reports(office, programme, act().today)
     assert report.letter == letter
     with pytest.raises(Refused):

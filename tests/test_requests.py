@@ -6,7 +6,7 @@ import pytest
 from cast import THURSDAY
 from letters_cast import agencies, reach, started, words
 
-from services import correspondence, programmes, requests
+from services import correspondence, printing, programmes, requests
 from services.domain.schema import AGENCY, DATA_REQUEST, LETTER, LetterState
 from services.errors import BadInput, Refused, Stale
 
@@ -35,14 +35,14 @@ def test_every_agency_gets_its_letter_in_one_act(office, act, programme, three):
         assert len(reader.rows_of(occasion.operation)) == 6
     everyone = asked(office, programme)
     assert [one.letter["addressee"] for one in everyone] == ["Lurah Bangkal", "Lurah Kemuning", "Lurah Palam"]
-    text = words(correspondence.pdf(office, [everyone[2].letter["id"]], THURSDAY))
+    text = words(printing.pdf(office, [everyone[2].letter["id"]], THURSDAY))
     assert "Lurah Palam" in text and "Selasa, 17 Maret 2026" in text and "Lurah Bangkal" not in text
 
 
 def test_all_letters_come_as_one_file(office, act, programme, three):
     requests.ask(office, act(), programme, three, DUE)
     letters = [one.letter["id"] for one in asked(office, programme)]
-    text = words(correspondence.pdf(office, letters, THURSDAY, clean=True))
+    text = words(printing.pdf(office, letters, THURSDAY, clean=True))
     assert all(name in text for name in ("Lurah Palam", "Lurah Bangkal", "Lurah Kemuning")) and "KONSEP" not in text
 
 
@@ -108,7 +108,7 @@ def test_a_reminder_names_the_letter_it_follows(office, act, programme, three):
     correspondence.number(office, act(), [one.letter["id"]])
     requests.remind(office, act(), [one.request["id"]])
     one = asked(office, programme)[0]
-    assert "400.9.14.1/1/DINSOS/2026" in words(correspondence.pdf(office, [one.reminder["id"]], THURSDAY))
+    assert "400.9.14.1/1/DINSOS/2026" in words(printing.pdf(office, [one.reminder["id"]], THURSDAY))
     with pytest.raises(Refused, match="sudah diingatkan"):
         requests.remind(office, act(), [one.request["id"]])
 
@@ -120,4 +120,4 @@ def test_a_new_version_stays_the_letter_of_its_agency(office, act, programme, th
     correspondence.new_version(office, act(), [old])
     new = asked(office, programme)[0].letter
     assert (new["version"], new["addressee"]) == (2, "Lurah Palam")
-    assert "Lurah Palam" in words(correspondence.pdf(office, [new["id"]], THURSDAY))
+    assert "Lurah Palam" in words(printing.pdf(office, [new["id"]], THURSDAY))

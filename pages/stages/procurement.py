@@ -30,6 +30,7 @@ def request(letter: Row | None) -> None:
     if drawn:
         with view.actions:
             letter_pieces.download("Unduh PDF", [letter], "permohonan UKPBJ")
+            letter_pieces.for_word(letter)
 
 
 def _way(letter: Row) -> None:
