@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from services import identity
+from services import identity, jobs
 from services.domain.occasion import Actor, Occasion, Role
 from services.running import office, syncing
 from services.storage.originals import ROOT
@@ -29,7 +29,7 @@ log = logging.getLogger("panel.app")
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the office and start its sync before the first request; stop and close after the last."""
     sys.setswitchinterval(desk.SWITCH)
-    office()
+    jobs.tidy(office(), _round())
     syncing().start(_round, time.monotonic)
     yield {}
     syncing().stop()

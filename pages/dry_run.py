@@ -1,51 +1,21 @@
 """Step 2 of stage 5: what the panel read in a workbook, what it will store, and what is wrong with which row."""
 
-from dataclasses import dataclass
-
 import streamlit as st
 
-from pages import frame, own_columns, read_rows
+from pages import background, frame, own_columns, read_rows
 from pages.ask import answer, ask
-from services import identity, imports, intake, layouts
+from pages.draft import Draft, read
+from services import imports
 from services.domain import wording
-from services.domain.schema import AGENCY
+from services.domain.occasion import Occasion
 from services.imports import Sifted
-from services.intake import Checked
-from services.layouts import Own
+from services.jobs import Told
 from services.storage.reader import Row
 
 PAGE = 10  # rows a page of faults
 ROWS = 15  # rows a page of the table
 TABS = {"faulty": "Harus diperbaiki", "doubtful": "Perlu dilihat", "all": "Semua baris"}
 SEVERITY = {"faulty": "error", "doubtful": "warning"}
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A workbook that was read and is not stored yet; `key` tells this reading from any other.
-
-    `own`: what was mapped by hand for the agency when it was read.
-    """
-
-    key: str
-    agency: Row
-    name: str
-    content: bytes
-    own: Own
-    checked: Checked
-    sifted: Sifted
-
-    @property
-    def sender(self) -> str:
-        return str(self.agency["name"])
-
-
-def read(agency: str, name: str, content: bytes) -> Draft:
-    """Read and check a workbook as the layout of the agency says. Raises BadFile."""
-    with frame.office().database.reading() as reader:
-        row, own = reader.get(AGENCY, agency), layouts.remembered(reader, agency)
-    checked = intake.check(content, name, frame.act("look").today, frame.office().places, own)
-    return Draft(identity.new_id("UNG"), row, name, content, own, checked, imports.sift(checked))
 
 
 def show(programme: Row, draft: Draft, name: str) -> None:
@@ -88,22 +58,19 @@ def _left_out(draft: Draft) -> str:
 
 
 def _store(programme: Row, draft: Draft, name: str) -> None:
-    """Store with progress. A click meanwhile stops it: nothing is visible then, and saving again goes on."""
-    place = st.empty()
-    with place.container():
-        bar = st.progress(0.0, "Menyimpan …")
-        st.button("Hentikan", key=f"stop {draft.key}")
+    def work(occasion: Occasion, told: Told) -> str:
+        number = imports.store(office, occasion, programme["id"], draft.agency["id"], draft.name, draft.content,
+                               draft.checked, told)
+        return f"{wording.number(number)} baris dari {draft.sender} tersimpan. Batalkan impor ada di daftar kiriman."
 
-    def told(done: int, of: int) -> None:
-        bar.progress(done / of, f"Menyimpan baris {wording.number(done)} dari {wording.number(of)}. Jangan tutup halaman ini.")
-
+    office = frame.office()
     with frame.attempt():
-        number = imports.store(
-            frame.office(), frame.act(draft.key), programme["id"], draft.agency["id"], draft.name, draft.content,
-            draft.checked, told)
-        st.session_state.pop(name)
-        frame.done(draft.key, f"{wording.number(number)} baris tersimpan. Batalkan impor ada di daftar kiriman.")
-    place.empty()
+        background.do(draft.key, "import", programme["id"], len(draft.sifted.ready), work, lambda: _away(name))
+
+
+def _away(name: str) -> None:
+    st.session_state.pop(name)
+    st.rerun()
 
 
 def _figures(rows: int, sifted: Sifted) -> None:

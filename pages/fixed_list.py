@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from pages import frame, people_table
+from pages import background, frame, people_table
 from pages.ask import answer, ask
 from pages.people_table import ROWS, cells
 from pages.stage_frame import View
 from services import recipients, selection
 from services.domain import wording
+from services.domain.occasion import Occasion
 from services.domain.schema import RECIPIENT, RecipientState
+from services.jobs import Told
 from services.storage.reader import Row
 
 COLUMNS = ("rank", "name", "nik", "kelurahan", "decile", "reason")
@@ -18,6 +20,7 @@ TABS = {RecipientState.CHOSEN: "Ditetapkan", RecipientState.RESERVE: "Cadangan",
 
 def show(view: View) -> None:
     """The fixed list with what may still be done about it."""
+    background.show("fix", view.id)
     with frame.attempt(), frame.office().database.reading() as reader:
         number = len(recipients.fixed_list(reader, view.programme))
         when = wording.moment(view.programme["fixed_at"])
@@ -29,7 +32,7 @@ def show(view: View) -> None:
         label_visibility="collapsed",
         format_func=lambda state: f"{TABS[state]} ({wording.number(tally.get((state,), 0))})")
     _table(view, tab, tally.get((tab,), 0))
-    _reopen(view)
+    _reopen(view, sum(tally.values()))
 
 
 def _table(view: View, state: RecipientState, count: int) -> None:
@@ -63,15 +66,17 @@ def _person(row: Row) -> None:
             frame.done(key, "Orangnya diganti; urutan cadangan maju.")
 
 
-def _reopen(view: View) -> None:
+def _reopen(view: View, people: int) -> None:
     key = f"reopen {view.id}"
     if frame.can("reopen") and st.button("Buka kembali daftar", icon=":material/lock_open:", key=f"ask {key}"):
         ask(key, "Buka kembali daftar?", "Semua orang di daftar dan cadangan menjadi calon lagi. Putusan Anda tetap.",
             "Buka kembali", reason=True)
     if (reason := answer(key)) is not None:
-        bar = st.progress(0.0, "Membuka …")
+        office = frame.office()
+
+        def work(occasion: Occasion, told: Told) -> str:
+            selection.reopen(office, occasion, view.id, reason, told)
+            return "Daftar dibuka kembali."
+
         with frame.attempt():
-            selection.reopen(frame.office(), frame.act(key), view.id, reason,
-                             lambda done, of: bar.progress(done / of, "Membuka … Jangan tutup halaman ini."))
-            frame.done(key, "Daftar dibuka kembali.")
-        bar.empty()
+            background.do(key, "reopen", view.id, people, work)

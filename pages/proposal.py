@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages import decisions, frame, people_table, sharing
+from pages import background, decisions, frame, people_table, sharing
 from pages.ask import answer, ask
 from pages.people_table import ROWS, cells
 from pages.stage_frame import View
 from services import selection
 from services.domain import wording
 from services.domain.choosing import Placed
+from services.domain.occasion import Occasion
 from services.domain.schema import PROGRAMME, RECIPIENT, RecipientState
+from services.jobs import Told
 
 COLUMNS = ("rank", "name", "nik", "kelurahan", "decile", "reason")
 
@@ -28,12 +30,13 @@ def show(view: View) -> None:
     with frame.office().database.reading() as reader:
         version, lacking = selection.version(reader), selection.obstacles(reader, view.programme)
         dropped = reader.count(RECIPIENT, programme=view.id, state=RecipientState.DROPPED)
+    background.show("reopen", view.id)
     placed = proposed(view.id, version)
     chosen = sum(one.chosen for one in placed)
     _figures(len(placed), view.programme["quota"], chosen)
     if lacking:
         st.warning(frame.plain(f"Daftar belum dapat ditetapkan. Masih kurang: {wording.join(lacking)}."))
-    elif view.step.open and frame.can("list"):
+    elif not background.show("fix", view.id) and view.step.open and frame.can("list"):
         _fix(view, chosen, len(placed))
     decisions.doubles(view)
     st.header("Usulan panel", anchor=False)
@@ -62,12 +65,14 @@ def _fix(view: View, chosen: int, people: int) -> None:
         ask(key, f"{label}?", f"{wording.number(people - chosen)} orang lain menjadi cadangan. Setelah ditetapkan, nama "
             "dan NIK di daftar tidak dapat diubah; hanya Kepala Dinas dapat membukanya kembali.", label)
     if answer(key) is not None:
-        bar = st.progress(0.0, "Menetapkan …")
+        office = frame.office()
+
+        def work(occasion: Occasion, told: Told) -> str:
+            selection.fix(office, occasion, view.id, told)
+            return f"Daftar {wording.number(chosen)} penerima ditetapkan."
+
         with frame.attempt():
-            selection.fix(frame.office(), frame.act(key), view.id, lambda done, of: bar.progress(
-                done / of, f"Menetapkan {wording.number(done)} dari {wording.number(of)}. Jangan tutup halaman ini."))
-            frame.done(key, f"Daftar {wording.number(chosen)} penerima ditetapkan.")
-        bar.empty()
+            background.do(key, "fix", view.id, people, work)
 
 
 def _table(view: View, placed: Sequence[Placed] | None, count: int, key: str, version: int) -> None:

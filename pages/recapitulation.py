@@ -35,7 +35,7 @@ def show(view: View) -> None:
 def _table(view: View, grouping: str, groups: list[Group]) -> None:
     places = ("Kecamatan",) if grouping == "kelurahan" else ()
     shown = [
-        {**{name: one.kecamatan for name in places}, GROUPINGS[grouping]: one.label, "Jumlah": one.number, "L": one.men,
+        {**dict.fromkeys(places, one.kecamatan), GROUPINGS[grouping]: one.label, "Jumlah": one.number, "L": one.men,
          "P": one.women, "Keterangan": one.note}
         for one in groups
     ]

@@ -6,6 +6,7 @@ crash or a closed window in between leaves nothing visible, and the same act, re
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -190,17 +191,23 @@ class Undone:
 
 def undo(office: Office, occasion: Occasion, batch: str) -> Undone:
     """Take back the people of an import whom nobody changed since; without any left, the import is cancelled."""
-    taken = 0
-    for number in count():
-        part = occasion.part(number)
-        outcome = office.database.change(
-            part, "intake", lambda reader: [delete(RECIPIENT, row) for row in people.untouched(reader, batch, CHUNK)])
-        taken += len(outcome.touched)
-        if not outcome.touched:
-            break
+    taken = _take_back(office, occasion, batch)
     office.database.change(occasion.part("batal"), "intake", lambda reader: _cancelled(reader, batch))
     with office.database.reading() as reader:
         return Undone(taken, tuple(reader.find(RECIPIENT, batch=batch, order=("name",))))
+
+
+def _take_back(office: Office, occasion: Occasion, batch: str) -> int:
+    """Delete the people of an import whom nobody changed since, in chunks; how many."""
+    taken = 0
+    for number in count():
+        outcome = office.database.change(
+            occasion.part(number), "intake",
+            lambda reader: [delete(RECIPIENT, row) for row in people.untouched(reader, batch, CHUNK)])
+        taken += len(outcome.touched)
+        if not outcome.touched:
+            break
+    return taken
 
 
 def _cancelled(reader: Reader, batch: str) -> list[Change]:
@@ -215,6 +222,20 @@ def _cancelled(reader: Reader, batch: str) -> list[Change]:
         update(IMPORT, batch, state=ImportState.UNDONE),
         *(update(DATA_REQUEST, request["id"], answered=None) for request in asked),
     ]
+
+
+def discard_abandoned(office: Office, occasion: Occasion) -> None:
+    """Take away what imports that began before this moment and never became valid have left; nobody ever saw it."""
+    with office.database.reading() as reader:
+        begun = reader.find(IMPORT, state=ImportState.READING)
+    for batch in (row["id"] for row in begun if row["at"] < occasion.now):
+        _take_back(office, occasion.part(batch), batch)
+        office.database.change(occasion.part(f"{batch}/batal"), "intake", partial(_discarded, batch=batch))
+
+
+def _discarded(reader: Reader, batch: str) -> list[Change]:
+    files = (delete(FILE, row["id"]) for row in reader.find(FILE, owner=batch))
+    return [update(IMPORT, batch, state=ImportState.UNDONE), *files]
 
 
 @dataclass(frozen=True)

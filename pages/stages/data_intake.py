@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import arrivals, dry_run, frame, own_columns, stage_frame
+from pages import arrivals, background, draft, dry_run, frame, own_columns, stage_frame
 from services import imports
 from services.domain.schema import PROGRAMME
 from services.domain.sop import Status
@@ -12,8 +12,8 @@ from services.recipients import agencies
 KINDS = ["xlsx", "xls", "ods", "csv"]
 
 
-def receive(came: list[Arrival], senders: dict[str, str], draft: str) -> None:
-    """Step 1: who sends, and the file. What was read is kept in the session under the name `draft`."""
+def receive(came: list[Arrival], senders: dict[str, str], name: str) -> None:
+    """Step 1: who sends, and the file. What was read is kept in the session under that name."""
     asked = {one.agency["id"]: one.agency["name"] for one in came if one.request}
     names = asked | senders
     if not names:
@@ -28,29 +28,30 @@ def receive(came: list[Arrival], senders: dict[str, str], draft: str) -> None:
             st.info("Pilih instansi pengirim, lalu panel membaca berkasnya.")
         return
     with frame.attempt(), st.spinner("Membaca dan memeriksa berkas …"):
-        read = dry_run.read(agency, upload.name, upload.getvalue())
+        read = draft.read(agency, upload.name, upload.getvalue())
         if read.checked.refused:
             st.error(frame.plain(read.checked.refused))
             own_columns.choose(read.agency, read.own, read.checked, upload.file_id, st.rerun)
             return
-        st.session_state[draft] = read
+        st.session_state[name] = read
         st.rerun()
 
 
 frame.require("read")
 programme = frame.query("program", PROGRAMME.title)
-draft = f"intake {programme}"
-if draft in st.session_state and frame.can("intake"):
+kept = f"intake {programme}"
+if kept in st.session_state and frame.can("intake"):
     with frame.office().database.reading() as reader:
         row = reader.get(PROGRAMME, programme)
-    dry_run.show(row, st.session_state[draft], draft)
+    dry_run.show(row, st.session_state[kept], kept)
 else:
     view = stage_frame.open_stage("data_intake")
     if view.step.status is not Status.NOT_STARTED:
         with frame.office().database.reading() as reader:
             came, senders = imports.arrivals(reader, view.id), agencies(reader)
+        background.show("import", view.id)
         if frame.can("intake") and not view.programme["fixed_at"]:
-            receive(came, senders, draft)
+            receive(came, senders, kept)
         arrivals.kept()
         arrivals.show(came)
     stage_frame.close_stage(view)

@@ -5,8 +5,10 @@ from cast import KABID, RINA, SITI
 from distribution_cast import set_stage
 from pressing import buttons, errors, press, stop_the_clock
 
-from services import programmes
+from pages import background
+from services import jobs, programmes
 from services.domain.schema import AGENCY, DATA_REQUEST, RECIPIENT
+from services.storage import jobs as known
 from services.storage.database import create, update
 
 PAGE = "stages/data_intake.py"
@@ -147,3 +149,28 @@ def test_a_refused_workbook_is_read_after_its_columns_were_mapped_and_so_is_the_
     assert "Susunan kolom Kelurahan Palam dikenali dari kiriman lalu" in text(app)
     assert "Tabel tidak ditemukan" in errors(press(app, "Lupakan susunan ini"))
     assert "Tabel tidak ditemukan" in errors(uploaded(panel, programme, ODD.replace("Contoh", "Esah")))
+
+
+def test_a_long_list_is_stored_in_the_background_and_the_page_tells_its_end(panel, office, programme, monkeypatch):
+    monkeypatch.setattr(background, "LONG", 1)
+    app = store(uploaded(panel, programme))
+    jobs.QUEUE.join()
+    assert people(office) == ["Aminah", "Contoh"]
+    app = app.run()
+    assert "2 baris dari Kelurahan Palam tersimpan" in app.success[0].value
+    assert not press(app, "Tutup").success
+
+
+def test_a_running_job_shows_how_far_it_is_and_can_be_stopped(panel, office, act, programme):
+    known.add(office.database, {
+        "id": "OP-1", "kind": "import", "programme": programme, "actor": SITI.id, "started": act().now, "done": 1_000,
+        "total": 5_000, "state": "Berjalan"})
+    app = panel(SITI, PAGE, program=programme)
+    assert "Menyimpan baris 1.000 dari 5.000. Anda boleh menutup halaman ini." in progress(app)
+    press(app, "Hentikan")
+    assert known.wants_stop(office.database, "OP-1")
+    assert "Hentikan" not in buttons(panel(RINA, PAGE, program=programme))
+
+
+def progress(app):
+    return " ".join(one.proto.text for one in app.get("progress"))

@@ -5,7 +5,8 @@ from cast import KADIS, RINA, SITI
 from pressing import buttons, errors, press, stop_the_clock
 from recipients_cast import PEOPLE, get, propose, recapitulating
 
-from services import selection
+from pages import background
+from services import jobs, selection
 from services.domain.schema import PROGRAMME, RECIPIENT
 from services.storage.database import update
 
@@ -144,3 +145,11 @@ def test_two_ways_of_sharing_are_compared_and_one_is_chosen_with_a_reason(panel,
     app = yes(press(app, "Pakai: Sama rata antarkelurahan"), "setiap kelurahan terwakili")
     assert get(office, programme, PROGRAMME)["share_rule"] == "Sama rata antarkelurahan"
     assert names(app) == ["Badrun", "Contoh"]
+
+
+def test_a_long_list_is_fixed_in_the_background(panel, office, programme, monkeypatch):
+    monkeypatch.setattr(background, "LONG", 1)
+    app = yes(press(panel(SITI, PAGE, program=programme), "Tetapkan 2 penerima"))
+    jobs.QUEUE.join()
+    assert get(office, programme, PROGRAMME)["fixed_at"]
+    assert app.run().success[0].value == "Daftar 2 penerima ditetapkan\\."
