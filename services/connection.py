@@ -15,10 +15,11 @@ from services.domain.schema import Table
 from services.domain.tabs import DELETED, ID, PANEL_TABS, SHEET_TABLES, Cell
 from services.errors import BadInput, Refused
 from services.office import Office
-from services.storage import keys
+from services.storage import keys, state, sync_state
 from services.storage import sheet_requests as ask
 from services.storage.keys import Tie
 from services.storage.sheet import GOOGLE, Book, Sheet, TabInfo
+from services.storage.turn import turn
 
 ROWS = 500  # rows of a new tab; it grows by itself
 OURS = "Panel Bansos"  # every protection of a panel begins so
@@ -43,9 +44,11 @@ def connect(
     """Tie the office to a spreadsheet and make the tabs it lacks; what stands in it stays. May be repeated.
 
     `take_over`: also where another panel works with that spreadsheet.
-    Raises NotAllowed, BadInput (key, address), Refused (another panel's), Trouble (not shared, not there).
+    Raises NotAllowed, BadInput (key, address), Refused (another panel's, sample data), Trouble (not shared, not there).
     """
     require(occasion.actor, "sheet")
+    if state.is_sample(office.database):
+        raise Refused("Panel ini berisi data contoh. Hapus data contoh dulu, baru hubungkan Google Sheet.")
     before = keys.kept(office.data)
     panel = before.panel if before else occasion.new_id("PNL")
     tie = Tie(spreadsheet_of(address), api_url.rstrip("/"), panel, keys.read_key(key_file))
@@ -55,7 +58,7 @@ def connect(
         _require_own(book, panel)
     requests = list(_requests(sheet, book, panel, occasion.operation))
     sheet.write(requests)
-    keys.keep(office.data, tie)
+    _keep(office, before, tie, anchors(sheet, riwayat.TITLE))
     titles = [table.title for table in SHEET_TABLES.values()] + [riwayat.TITLE]
     made = [request["addSheet"]["properties"]["title"] for request in requests if "addSheet" in request]
     return Connected(tie.spreadsheet, book.title, tuple(titles), tuple(made))
@@ -90,6 +93,21 @@ def number_for(text: str) -> int:
 def owner_mark(panel: str) -> str:
     """The description by which a panel knows its spreadsheet."""
     return f"{GUARD} ({panel})"
+
+
+def anchors(sheet: Sheet, title: str) -> set[tuple[Cell, Cell]]:
+    """Sequence and hash of each entry that has a row in Riwayat, the tab of that title. Raises Trouble, Rejected."""
+    number, seal = riwayat.HEADERS.index("No."), riwayat.HEADERS.index("Sidik")
+    return {(row[number], row[seal]) for row in sheet.read([ask.quoted(title)])[0] if len(row) > seal}
+
+
+def _keep(office: Office, before: Tie | None, tie: Tie, there: set[tuple[Cell, Cell]]) -> None:
+    """Keep the tie between two rounds; what was agreed with another spreadsheet is forgotten first."""
+    with turn(office.data / "sync.lock"):
+        if before is None or before.spreadsheet != tie.spreadsheet:
+            with office.database.state() as connection:
+                sync_state.begin_anew(connection, there)
+        keys.keep(office.data, tie)
 
 
 def _require_own(book: Book, panel: str) -> None:

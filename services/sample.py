@@ -18,10 +18,10 @@ from services.domain.workdays import Calendar
 from services.errors import Refused
 from services.office import Office
 from services.sample_acts import Play, Story
-from services.storage import emptying, state
+from services.storage import emptying, keys, state
 from services.storage.database import create
 
-NOTE = "sample"
+NOTE = state.SAMPLE
 BANNER = "Data contoh – tidak ada yang sungguhan di sini."
 OPENING = time(8, 0, tzinfo=WITA)
 LONG_AGO = 290  # working days since the sample office was set up
@@ -96,14 +96,15 @@ STORIES = (
 
 def is_sample(office: Office) -> bool:
     """Whether everything in this office is made up."""
-    return bool(state.note(office.database, NOTE))
+    return state.is_sample(office.database)
 
 
 def fill(office: Office, now: datetime, new_id: Callable[[str], str]) -> str:
     """Fill an empty office with the sample; the password of `admin` and all other users, to be shown once.
 
-    Raises Refused where the office has been set up.
+    Raises Refused where the office has been set up, or has a sheet.
     """
+    _require_no_sheet(office)
     if accounts.has_users(office.database):
         raise Refused("Data contoh hanya dapat diisi ke kantor yang masih kosong. Pakai folder data lain (--data).")
     password = new_id("contoh").lower()
@@ -187,6 +188,16 @@ def clear(office: Office) -> None:
     """Empty a sample office: rows, history, sessions, attachments. Raises Refused for a real one."""
     if not is_sample(office):
         raise Refused("Kantor ini bukan data contoh, jadi tidak dapat dikosongkan.")
+    _require_no_sheet(office)
     emptying.empty(office.database)
     with suppress(FileNotFoundError):
         shutil.rmtree(office.files.root)
+
+
+def _require_no_sheet(office: Office) -> None:
+    """What is made up, and its removal, must never reach the sheet that people work in."""
+    if keys.kept(office.data):
+        raise Refused(
+            "Folder data ini terhubung dengan Google Sheet, jadi data contoh tidak diisi dan tidak dihapus di sini. "
+            "Pakai folder data lain (--data)."
+        )

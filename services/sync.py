@@ -20,8 +20,8 @@ from services.storage import history, state, sync_state
 from services.storage.reader import Reader
 from services.storage.sheet import Grid
 from services.storage.sheet_requests import delete_tab, quoted
+from services.storage.sync_state import WITNESSES
 from services.storage.turn import turn
-from services.sync_judge import WITNESSES
 from services.sync_link import HISTORY, TITLES, Link
 from services.sync_push import Job, Mending, Moved, Waiting, push, settle
 from services.sync_take import Look, sides, take_what_is_allowed
@@ -67,6 +67,7 @@ def sync(office: Office, occasion: Occasion, link: Link, hurry: bool = True) -> 
     error = None
     try:
         with turn(office.data / "sync.lock"):
+            link.require_tied(office)
             problems = _round(office, occasion, link, tally, hurry)
         error = " ".join(problems.values()) or None
         state.write_note(office.database, "last_sync", occasion.now.isoformat())
@@ -85,8 +86,8 @@ def may_vanish(office: Office, occasion: Occasion, table: str) -> None:
     """A person confirms that many rows of a tab are gone on purpose; the next round marks them deleted."""
     require(occasion.actor, "sheet")
     with office.database.state() as connection:
-        known = state.note_in(connection, "may_vanish") or []
-        state.write_note_in(connection, "may_vanish", [*known, table])
+        known = state.note_in(connection, sync_state.MAY_VANISH) or []
+        state.write_note_in(connection, sync_state.MAY_VANISH, [*known, table])
 
 
 def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry: bool) -> dict[str, str]:
@@ -211,9 +212,9 @@ def _without_strays(office: Office, name: str, tab: Tab) -> tuple[Tab, tuple[Men
 
 def _used(office: Office, name: str) -> None:
     """A confirmation counts once."""
-    known = state.note(office.database, "may_vanish") or []
+    known = state.note(office.database, sync_state.MAY_VANISH) or []
     if name in known:
-        state.write_note(office.database, "may_vanish", [table for table in known if table != name])
+        state.write_note(office.database, sync_state.MAY_VANISH, [table for table in known if table != name])
 
 
 def _gifts(reader: Reader, name: str, tab: Tab, plan: Plan, refused: set[str]) -> Iterator[Gift]:

@@ -14,9 +14,9 @@ from services.office import Office
 from services.storage import state, sync_state
 from services.storage.reader import Reader
 from services.storage.sheet import Answer, SeenRow
+from services.storage.sync_state import PUSH, WITNESSES
 from services.sync_take import Look, take
 
-PUSH, WITNESSES = "push", "witnesses"  # notes: the push under way, witness tabs that were judged
 STRAY = "Tab ini diubah tepat saat panel menulis. Periksa sel ini: nilai panel mungkin berada di tempat yang salah."
 
 

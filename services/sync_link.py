@@ -8,7 +8,7 @@ from services.domain import riwayat
 from services.domain.tabs import PANEL_TABS, SHEET_TABLES
 from services.errors import Refused, Trouble
 from services.office import Office
-from services.storage import keys, state
+from services.storage import keys, state, sync_state
 from services.storage.sheet import Protection, Sheet, TabInfo
 from services.storage.sheet_requests import unlock
 
@@ -36,11 +36,17 @@ class Link:
     def learn(self, office: Office) -> None:
         """Find the tabs: by the id remembered, so that a renamed tab is still known, else by title."""
         book = self.sheet.book()
-        known: dict[str, int] = state.note(office.database, "sheet_tabs") or {}
+        known: dict[str, int] = state.note(office.database, sync_state.TABS) or {}
         by_id = {tab.id: tab for tab in book.tabs}
         found = {name: by_id.get(known.get(name, -1)) or book.named(title) for name, title in TITLES.items()}
         self.tabs = {name: tab for name, tab in found.items() if tab}
-        state.write_note(office.database, "sheet_tabs", {name: tab.id for name, tab in self.tabs.items()})
+        state.write_note(office.database, sync_state.TABS, {name: tab.id for name, tab in self.tabs.items()})
+
+    def require_tied(self, office: Office) -> None:
+        """Raise Refused if the office has been connected to another spreadsheet since this line was opened."""
+        tie = keys.kept(office.data)
+        if tie is None or tie.spreadsheet != self.sheet.spreadsheet:
+            raise Refused("Panel kini terhubung dengan Google Sheet lain. Jalankan perintah ini lagi.")
 
     def lock_name(self, operation: str) -> str:
         """The description of a lock: whose it is, and for which operation."""

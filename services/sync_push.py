@@ -26,7 +26,8 @@ from services.storage import sheet_requests as ask
 from services.storage import state, sync_state
 from services.storage.reader import Reader
 from services.storage.sheet import Answer, Seen, SeenRow
-from services.sync_judge import PUSH, Push, Witnessed, judge, remembered
+from services.storage.sync_state import PUSH
+from services.sync_judge import Push, Witnessed, judge, remembered
 from services.sync_link import HISTORY, Link
 from services.sync_take import Look, sides, take, take_what_is_allowed
 

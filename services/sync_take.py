@@ -121,8 +121,8 @@ def _planned(reader: Reader, look: Look) -> Plan:
     if not look.whole and len(look.lines) <= FEW:
         rows = {line.id for line in look.lines}
     found = sides(reader, table, rows)
-    met = state.note_in(reader.connection, "met") or []
-    may_vanish = state.note_in(reader.connection, "may_vanish") or []
+    met = state.note_in(reader.connection, sync_state.MET) or []
+    may_vanish = state.note_in(reader.connection, sync_state.MAY_VANISH) or []
     return merge.plan(
         table, found.base, found.panel, look.lines, found.frozen, look.aside, look.whole,
         table.name in may_vanish, table.name not in met,
@@ -141,7 +141,7 @@ def _remember(reader: Reader, occasion: Occasion, look: Look, plan: Plan) -> Non
         ]
         unreadable = [case for case in plan.cases if case.kind == "unreadable"]
         sync_state.replace_unreadable(connection, table, [*unreadable, *refused], occasion.now, occasion.new_id)
-        _add_to_note(reader, "met", table)
+        _add_to_note(reader, sync_state.MET, table)
 
 
 def _add_to_note(reader: Reader, key: str, table: str) -> None:

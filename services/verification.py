@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from services.domain import riwayat
+from services.connection import anchors
 from services.office import Office
 from services.storage import history, sync_state
-from services.storage.sheet_requests import quoted
 from services.sync_link import HISTORY, Link
 
 
@@ -45,9 +44,7 @@ def _first_missing(office: Office, link: Link | None) -> int | None:
     link.learn(office)
     if HISTORY not in link.tabs:
         return None
-    number, seal = riwayat.HEADERS.index("No."), riwayat.HEADERS.index("Sidik")
-    grid = link.sheet.read([quoted(link.tabs[HISTORY].title)])[0]
-    anchors = {(row[number], row[seal]) for row in grid if len(row) > seal}
+    there = anchors(link.sheet, link.tabs[HISTORY].title)
     with office.database.reading() as reader:
         delivered = sync_state.delivered(reader.connection)
-    return next((seq for seq, mark in delivered if (seq, mark) not in anchors), None)
+    return next((seq for seq, mark in delivered if (seq, mark) not in there), None)

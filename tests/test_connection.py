@@ -7,10 +7,14 @@ import pytest
 from cast import BUDI, SITI
 
 from services.connection import connect, spreadsheet_of
+from services.domain.schema import AGENCY
 from services.domain.tabs import SHEET_TABLES
 from services.errors import BadInput, NotAllowed, Refused, Trouble
 from services.office import open_office
-from services.storage import keys
+from services.storage import keys, state, sync_state
+from services.storage.database import create
+from services.sync import sync
+from services.sync_link import open_link
 
 pytest_plugins = ["sheets_server.fixture"]
 
@@ -122,6 +126,50 @@ def test_the_sheet_of_another_panel_is_refused_until_it_is_taken_over(office, ac
         connect(other, act(BUDI), key, book.id, sheets.url)
     assert connect(other, act(BUDI), key, book.id, sheets.url, take_over=True).made == ()
     other.close()
+
+
+def test_an_office_of_sample_data_is_never_tied_to_a_sheet(office, act, sheets, book, key):
+    state.write_note(office.database, state.SAMPLE, True)
+    with pytest.raises(Refused, match="Hapus data contoh dulu"):
+        connect(office, act(BUDI), key, book.id, sheets.url)
+    assert keys.kept(office.data) is None
+    assert sheets.log.writes == []
+
+
+def tied(office, act, sheets, key, book):
+    """The office on another spreadsheet, as a process that has just started; the tab Instansi there."""
+    connect(office, act(BUDI), key, book.id, sheets.url)
+    link = open_link(office, lambda seconds: None, lambda: 0.0)
+    return link, lambda title: sheets.person("Siti", book_id=book.id).sees(title)[1:]
+
+
+def test_another_empty_sheet_is_filled_and_nothing_is_taken_for_deleted(office, act, sheets, book, key):
+    made = [create(AGENCY, f"INS-{number}", name=f"Kelurahan {number}") for number in range(8)]
+    office.database.change(act(), "agencies", made)
+    first, _ = tied(office, act, sheets, key, book)
+    assert sync(office, act(BUDI), first).error is None
+    second, sees = tied(office, act, sheets, key, sheets.create_spreadsheet("Bansos 2027"))
+    report = sync(office, act(BUDI), second)
+    assert (report.error, report.pulled, report.pushed, report.pending) == (None, 0, 8, 0)
+    assert len(sees("Instansi")) == len(sees("Riwayat")) == 8
+    assert "Google Sheet lain" in (sync(office, act(BUDI), first).error or "")
+
+
+def test_back_on_the_first_sheet_no_entry_is_told_twice(office, act, sheets, book, key):
+    office.database.change(act(), "agencies", [create(AGENCY, "INS-1", name="Kelurahan Palam")])
+    for where in (book, sheets.create_spreadsheet("Bansos 2027"), book):
+        link, sees = tied(office, act, sheets, key, where)
+        assert sync(office, act(BUDI), link).error is None
+        assert (len(sees("Instansi")), len(sees("Riwayat"))) == (1, 1)
+
+
+def test_the_same_sheet_connected_again_keeps_what_was_agreed(office, act, sheets, book, key):
+    office.database.change(act(), "agencies", [create(AGENCY, "INS-1", name="Kelurahan Palam")])
+    sync(office, act(BUDI), tied(office, act, sheets, key, book)[0])
+    tied(office, act, sheets, key, book)
+    with office.database.reading() as reader:
+        assert sync_state.base(reader.connection, "agency")
+        assert reader.pending() == 0
 
 
 def test_only_an_administrator_connects(office, act, sheets, book, key):

@@ -16,7 +16,7 @@ from services.domain.workdays import Calendar
 from services.errors import BadInput, Refused, Trouble
 from services.office import open_office
 from services.sample_people import FIRST_SERIAL, people
-from services.storage import emptying, state
+from services.storage import emptying, keys, state
 from services.storage.database import create
 from services.storage.originals import original
 
@@ -169,6 +169,16 @@ def test_an_office_in_use_is_neither_filled_nor_cleared(office, act):
     with pytest.raises(Refused, match="bukan data contoh"):
         sample.clear(office)
     assert accounts.has_users(office.database)
+
+
+def test_what_is_made_up_never_reaches_a_sheet(office):
+    keys.keep(office.data, keys.Tie("lembar", "http://localhost:1", "PNL-1", {}))
+    with pytest.raises(Refused, match="Google Sheet"):
+        sample.fill(office, THURSDAY, counting())
+    state.write_note(office.database, sample.NOTE, True)
+    with pytest.raises(Refused, match="Google Sheet"):
+        sample.clear(office)
+    assert sample.is_sample(office)
 
 
 def test_a_filling_that_breaks_off_leaves_the_office_empty(office):

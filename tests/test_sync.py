@@ -1,12 +1,19 @@
 """Rounds of sync against the stand-in, by what people and the panel see afterwards."""
 
+import shutil
+from contextlib import closing
+
 import pytest
 import sqlalchemy as sa
-from cast import BUDI
-from sheet_cast import connected
+from cast import BUDI, THURSDAY, Clock
+from sheet_cast import connected, panel_of
 
-from services.domain.schema import AGENCY, PROGRAMME, RECIPIENT
+from services import sample
+from services.domain.schema import AGENCY, IMPORT, PROGRAMME, RECIPIENT, ImportState
+from services.domain.tabs import SHEET_TABLES
 from services.office import open_office
+from services.storage import state
+from services.storage.database import create, redact
 from services.storage.history import hash_of
 from services.storage.tables import HISTORY
 from services.storage.turn import turn
@@ -208,6 +215,66 @@ def test_a_lost_database_is_rebuilt_from_the_sheet(team, office, sheets, clock, 
     assert {table.name: team.rows(table) for table in (PROGRAMME, RECIPIENT)} == before
     assert team.cases("proposal") == []
     fresh.close()
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    """The data folder of an office with rows in every stage: the sample, no longer marked as such."""
+    folder = tmp_path_factory.mktemp("main")
+    clock = Clock()
+    with closing(open_office(folder)) as office:
+        sample.fill(office, THURSDAY, clock.new_id)
+        state.write_note(office.database, state.SAMPLE, None)
+    return folder
+
+
+def test_a_lost_database_is_rebuilt_with_every_row_of_every_tab(played, sheets, clock, tmp_path):
+    shutil.copytree(played, tmp_path / "data")
+    with closing(open_office(tmp_path / "data")) as office:
+        team = connected(office, sheets, clock)
+        assert (team.sync().error, team.sync().pending) == (None, 0)
+        before = everything(team)
+    for file in (tmp_path / "data").glob("panel.db*"):
+        file.unlink()
+    with closing(open_office(tmp_path / "data")) as office:
+        team = panel_of(office, sheets, clock)
+        assert team.sync().error is None
+        assert everything(team) == before
+        assert team.cases("proposal") == team.cases("conflict") == team.cases("unreadable") == []
+        assert (team.sync().pulled, team.sync().pushed) == (0, 0)
+
+
+def everything(team):
+    """All rows of the tables of the sheet by ID, those marked deleted too."""
+    with team.office.database.reading() as reader:
+        return {
+            (name, gone): {row["id"]: row for row in reader.find(table, gone=gone)}
+            for name, table in SHEET_TABLES.items() for gone in (False, True)
+        }
+
+
+def test_rows_of_an_import_that_is_not_valid_are_kept_from_the_sheet(team):
+    for number, state_of in enumerate(ImportState):
+        team.office.database.change(team.clock.act(BUDI), "intake", [
+            create(IMPORT, f"IMP-{number}", programme="PRG-1", name="usulan.xlsx", sha256="0", at=team.clock.now, state=state_of),
+            create(RECIPIENT, f"PEN-{number}", programme="PRG-1", name="Ahmad", batch=f"IMP-{number}", state="Calon"),
+        ])
+    assert team.sync().error is None
+    valid = f"PEN-{list(ImportState).index(ImportState.VALID)}"
+    assert [line["ID"] for line in team.sees("Penerima")] == [valid]
+
+
+def test_a_redacted_row_is_emptied_in_the_sheet_too_with_its_extra_fields(team):
+    team.add(RECIPIENT, "PEN-1", programme="PRG-1", name="Ahmad", nik="6372010503840003", state="Calon")
+    team.sync()
+    team.people.types("Penerima", "AZ1", "Nama Ibu")
+    team.types("Penerima", "PEN-1", "Nama Ibu", "Aminah")
+    team.sync()
+    team.office.database.change(team.clock.act(BUDI), "recipients", [redact(RECIPIENT, "PEN-1")])
+    assert team.sync().error is None
+    line = team.line("Penerima", "PEN-1")
+    assert {"Nama", "NIK", "Nama Ibu"} & set(line) == set()
+    assert team.sync().pushed == 0
 
 
 def test_a_rewritten_history_is_found_by_its_anchors_in_the_sheet(team, palam):

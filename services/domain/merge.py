@@ -80,7 +80,8 @@ def gifts(
                 found.append(Gift(row, cells, new=True))
             continue
         changed = {
-            header: cell for header, cell in cells.items() if cell != known.get(header, "") and (row, header) not in held
+            header: cells.get(header, "") for header in {**known, **cells}
+            if cells.get(header, "") != known.get(header, "") and (row, header) not in held
         }
         if changed:
             found.append(Gift(row, changed))

@@ -22,7 +22,7 @@ from services.errors import NotFound, PanelError, Refused, Stale, Trouble
 from services.storage import history, migrations
 from services.storage.history import Effect
 from services.storage.reader import Reader
-from services.storage.tables import OFFICE
+from services.storage.tables import CASE, OFFICE
 
 Kind = Literal["create", "change", "delete", "restore", "redact", "event"]
 
@@ -59,7 +59,7 @@ def restore(table: Table, row: str) -> Change:
 
 
 def redact(table: Table, row: str) -> Change:
-    """Destroy the personal values of a row, in it and beside its history (UU 27/2022)."""
+    """Destroy the personal values of a row: in it, beside its history, in what people had to settle (UU 27/2022)."""
     return Change("redact", table, row)
 
 
@@ -249,6 +249,7 @@ def _redact(connection: sa.Connection, run: list[Change]) -> list[Effect]:
         empty = dict.fromkeys(change.table.personal | {"extra"})
         connection.execute(sa.update(target).where(target.c.id == change.row).values(**empty))
         history.forget(connection, change.table.name, change.row)
+        connection.execute(sa.delete(CASE).where(CASE.c.table == change.table.name, CASE.c.row == change.row))
     return [Effect("redact", change.table, change.row) for change in run]
 
 

@@ -23,9 +23,9 @@ def alive(table: Table) -> sa.ColumnElement[bool]:
     columns = OFFICE[table.name].c
     if table is not RECIPIENT:
         return columns.deleted.is_(False)
-    imports = OFFICE[IMPORT.name].c
-    valid = sa.select(imports.id).where(imports.state == ImportState.VALID)
-    return columns.deleted.is_(False) & (columns.batch.is_(None) | columns.batch.in_(valid))
+    imports = OFFICE[IMPORT.name].c  # of a replica rebuilt from the sheet they are lost; its rows were all valid
+    hidden = sa.select(imports.id).where(imports.state != ImportState.VALID)
+    return columns.deleted.is_(False) & (columns.batch.is_(None) | columns.batch.not_in(hidden))
 
 
 class Reader:

@@ -129,7 +129,7 @@ class Sheet:
         wait: Callable[[float], object] = lambda seconds: None,
     ):
         self.account = str(key["client_email"])
-        self._id, self._wait = spreadsheet, wait
+        self.spreadsheet, self._wait = spreadsheet, wait
         try:
             credentials = Credentials.from_service_account_info(dict(key), scopes=SCOPES)
         except (ValueError, GoogleAuthError):
@@ -144,12 +144,12 @@ class Sheet:
 
     def book(self) -> Book:
         """The tabs and their protections. Raises Trouble."""
-        return _book(self._read(lambda: self._line.fetch_sheet_metadata(self._id, {"fields": BOOK_FIELDS})))
+        return _book(self._read(lambda: self._line.fetch_sheet_metadata(self.spreadsheet, {"fields": BOOK_FIELDS})))
 
     def read(self, ranges: Sequence[str]) -> list[Grid]:
         """The values of each range, in one request; dates as serial numbers. Raises Trouble, Rejected."""
         params: dict[str, Any] = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
-        answer = self._read(lambda: self._line.values_batch_get(self._id, list(ranges), params))
+        answer = self._read(lambda: self._line.values_batch_get(self.spreadsheet, list(ranges), params))
         return [item.get("values", []) for item in answer["valueRanges"]]
 
     def write(self, requests: Sequence[dict[str, Any]], show: Sequence[str] = ()) -> Answer:
@@ -160,7 +160,7 @@ class Sheet:
         body: dict[str, Any] = {"requests": list(requests)}
         if show:
             body |= {"includeSpreadsheetInResponse": True, "responseRanges": list(show), "responseIncludeGridData": True}
-        url = SPREADSHEET_BATCH_UPDATE_URL % self._id
+        url = SPREADSHEET_BATCH_UPDATE_URL % self.spreadsheet
         return _answer(self._persist(
             lambda: self._line.request("post", url, params={"fields": ANSWER_FIELDS}, json=body).json(), (Busy,)))
 

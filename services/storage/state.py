@@ -10,6 +10,8 @@ from sqlalchemy.dialects.sqlite import insert
 from services.storage.database import Database
 from services.storage.tables import ATTEMPT, NOTE, SESSION
 
+SAMPLE = "sample"  # note: everything in this office is made up
+
 
 def _hashed(token: str) -> str:
     """Only the hash of a token is kept: who reads the database cannot sign in with it."""
@@ -89,3 +91,8 @@ def write_note_in(connection: sa.Connection, key: str, value: Any) -> None:
         connection.execute(sa.delete(NOTE).where(NOTE.c.key == key))
     else:
         connection.execute(fresh.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+
+def is_sample(database: Database) -> bool:
+    """Whether everything in this office is made up."""
+    return bool(note(database, SAMPLE))

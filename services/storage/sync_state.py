@@ -12,7 +12,11 @@ from sqlalchemy.dialects.sqlite import insert
 
 from services.domain.merge_actions import Case
 from services.domain.tabs import Cell, Cells
-from services.storage.tables import BASE, CASE, DELIVERY, HISTORY
+from services.storage.tables import BASE, CASE, DELIVERY, HISTORY, NOTE
+
+# Notes about the spreadsheet: tables merged at least once, tables of which many rows may vanish, the tab of each table,
+# the push under way, witness tabs that were judged.
+MET, MAY_VANISH, TABS, PUSH, WITNESSES = "met", "may_vanish", "sheet_tabs", "push", "witnesses"
 
 Entry = sa.RowMapping
 
@@ -41,6 +45,15 @@ def written(connection: sa.Connection, table: str, row: str, cells: Cells) -> No
     """The sheet now holds these cells of a row."""
     known = base(connection, table, [row]).get(row, {})
     agree(connection, table, {row: known | dict(cells)})
+
+
+def begin_anew(connection: sa.Connection, there: Collection[tuple[Cell, Cell]]) -> None:
+    """Another spreadsheet: nothing is agreed with it, and only the entries `there` (sequence, hash) stand in its Riwayat."""
+    connection.execute(sa.delete(BASE))
+    connection.execute(sa.delete(NOTE).where(NOTE.c.key.in_([MET, MAY_VANISH, TABS, PUSH, WITNESSES])))
+    known = [seq for seq, mark in delivered(connection) if (seq, mark) in there]
+    connection.execute(sa.update(DELIVERY).values(state="pending", operation=None))
+    settle(connection, known, "")
 
 
 # --- deliveries

@@ -6,8 +6,10 @@ import pytest
 import sqlalchemy as sa
 from cast import BUDI, RINA, SITI
 
+from services.domain.merge_actions import Case
 from services.domain.schema import AGENCY, HANDOVER, RECIPIENT, RecipientState
 from services.errors import BadInput, NotAllowed, NotFound, PanelError, Refused, Stale
+from services.storage import sync_state
 from services.storage.database import Database, create, delete, event, redact, restore, update
 from services.storage.tables import HISTORY, HISTORY_PERSONAL
 
@@ -159,6 +161,17 @@ def test_redacting_destroys_personal_values_and_the_chain_still_holds(database, 
     with database.reading() as reader:
         assert reader.history(row="PEN-1", kind="create")[0].fields["name"] == (None, None)
     assert database.first_fault() is None
+
+
+def test_redacting_takes_its_values_out_of_what_people_had_to_settle(database, act, clock):
+    database.change(act(), "recipients", [recipient("PEN-1"), recipient("PEN-2", nik="6372010503840004")])
+    with database.state() as connection:
+        for row in ("PEN-1", "PEN-2"):
+            found = Case("conflict", row, "Nama Lengkap", "Ahmad F.", "Ahmad Fauzi")
+            sync_state.record(connection, "recipient", [found], clock.now, clock.new_id)
+    database.change(act(), "recipients", [redact(RECIPIENT, "PEN-1")])
+    with database.reading() as reader:
+        assert [case["row"] for case in sync_state.cases(reader.connection, "conflict")] == ["PEN-2"]
 
 
 def test_an_event_is_in_the_history_and_touches_no_row(database, act):
