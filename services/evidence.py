@@ -1,6 +1,6 @@
 """Which records prove a paper of the SOP: one function for each `record:NAME` that the SOP's data may name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from services.domain.schema import (
     CONTRACT,
@@ -79,6 +79,6 @@ RECORDS: dict[str, Callable[[Reader, str], bool]] = {
 }
 
 
-def records(reader: Reader, programme: str) -> list[str]:
-    """The names of all records that are there."""
-    return [name for name, there in RECORDS.items() if there(reader, programme)]
+def records(reader: Reader, programme: str, asked: Iterable[str] = RECORDS) -> list[str]:
+    """The names of the records that are there, of those asked for: looking at all would count people for nothing."""
+    return [name for name in asked if RECORDS[name](reader, programme)]

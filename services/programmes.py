@@ -3,7 +3,7 @@
 Everything here is said of "a stage"; what is special to one stage stands in the use case of its papers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,7 +24,7 @@ from services.domain.schema import (
 )  # fmt: skip
 from services.domain.sop import AT_WORK, OPEN, WAITING, Action, Paper, Sop, Stage, Status
 from services.errors import BadInput, NotReady, Problem, Refused
-from services.evidence import records
+from services.evidence import RECORDS, records
 from services.office import Office, calendar_of, settings_of
 from services.storage.database import Change, create, update
 from services.storage.reader import Reader, Row
@@ -132,16 +132,25 @@ def _step(
     return Step(stage, row, status, desk, days, limit, due, running and status in AT_WORK and until > due)
 
 
-def evidence(reader: Reader, programme: str, stage: str) -> frozenset[str]:
-    """What is there for a stage, as the SOP's papers name it: `letter:KIND`, `record:NAME`, `file:PAPER`."""
+def evidence(reader: Reader, programme: str, stage: str, asked: Iterable[str] = RECORDS) -> frozenset[str]:
+    """What is there for a stage, as the SOP's papers name it: `letter:KIND`, `record:NAME`, `file:PAPER`.
+
+    `asked`: the names of the records to look for.
+    """
     replaced = _superseded(reader, programme)
     letters = reader.find(LETTER, programme=programme, state=SIGNED)
     files = reader.find(FILE, programme=programme, stage=stage)
     return frozenset(
         [f"letter:{letter['kind']}" for letter in letters]
         + [f"file:{file['paper']}" for file in files if file["paper"] and file["owner"] not in replaced]
-        + [f"record:{name}" for name in records(reader, programme)]
+        + [f"record:{name}" for name in records(reader, programme, asked)]
     )
+
+
+def _proved(reader: Reader, programme: str, stage: Stage) -> frozenset[str]:
+    """The evidence of which the papers of a stage may speak."""
+    proofs = {proof for paper in stage.papers for proof in paper.proofs}
+    return evidence(reader, programme, stage.key, RECORDS.keys() & {proof.removeprefix("record:") for proof in proofs})
 
 
 def _superseded(reader: Reader, programme: str) -> set[str]:
@@ -153,7 +162,7 @@ def _superseded(reader: Reader, programme: str) -> set[str]:
 
 def missing(reader: Reader, sop: Sop, programme: str, stage: str) -> tuple[Paper, ...]:
     """The papers that a stage still lacks."""
-    return engine.missing(sop.stage(stage), evidence(reader, programme, stage))
+    return engine.missing(sop.stage(stage), _proved(reader, programme, sop.stage(stage)))
 
 
 def finish(office: Office, occasion: Occasion, programme: str, stage: str) -> None:
@@ -165,7 +174,7 @@ def finishing(
     reader: Reader, sop: Sop, occasion: Occasion, programme: str, stage: str, brings: frozenset[str] = frozenset()
 ) -> list[Change]:
     """The changes that finish a stage, for use cases whose own act does so and `brings` proofs. Raises NotReady, Refused."""
-    if lacking := engine.missing(sop.stage(stage), evidence(reader, programme, stage) | brings):
+    if lacking := engine.missing(sop.stage(stage), _proved(reader, programme, sop.stage(stage)) | brings):
         raise NotReady(f"Tahap {sop.stage(stage).title}", [paper.name for paper in lacking])
     return _finished(reader, sop, occasion, programme, stage)
 

@@ -1,0 +1,8 @@
+"""What stands in the address of a page that is measured."""
+
+FIXED = ("stages/bnba_memo.py", "stages/distribution.py")  # pages that show the programme whose list is fixed
+
+
+def query(page, programmes):
+    """Name → value; a page takes what it knows."""
+    return {"program": programmes["fixed" if page.file in FIXED else "open"], "orang": "PEN-1"}
