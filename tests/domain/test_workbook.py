@@ -44,6 +44,9 @@ HEADERS = {
     "camel": ("daerah", "shdk", "nik", "noKK", "namaLengkap", "namaIbu"),
     "google form": ("Timestamp", "Alamat email", "Nomor Induk Kependudukan (NIK) sesuai KTP", "Nomor Kartu Keluarga (KK)",
                     "Tuliskan nama lengkap Anda sesuai KTP", "Nomor HP / WA"),
+    "formulir bernomor": (
+        "Timestamp", "1. Alamat email", "3. Berapa Nomor Induk Kependudukan (16 angka)?", "4. Nomor Kartu Keluarga",
+        "2. Siapa nama lengkap Bapak/Ibu (sesuai KTP)?", "5. Apakah Bapak/Ibu pernah dibantu?"),
     "barang": ("Barang", "Qty", "NIK Penerima", "No.KK", "Penerima", "Dinas / Gapoktan / Brigade"),
 }  # fmt: skip
 
@@ -332,6 +335,22 @@ def test_a_nik_under_an_unknown_heading_is_found_by_its_women():
     result = reading(("No", "Nama", "Alamat", "Identitas"), *((at, name, "Jl. Melati", nik) for at, (nik, _, name) in enumerate(ALL, 1)))
     assert people(result, "nik") == [(person[0],) for person in ALL]
     assert [column.sure for column in result.tables[0].table.columns if "nik" in column.takes] == [False]
+
+
+def test_a_heading_that_explains_its_codes():
+    rows = [(nik, name, 1 if name == AHMAD[2] else 2, 3) for nik, _, name in ALL]
+    result = reading(("NIK", "Nama", "Jns Kelamin (1=L, 2=P)", "Desil (1-10)"), *rows)
+    assert people(result, "sex", "decile") == [("L" if name == AHMAD[2] else "P", 3) for _, _, name in ALL]
+
+
+def test_an_age_behind_a_name_is_no_part_of_it():
+    result = reading(("Nama / Umur", "NIK"), *((f"{name} / 45 th", nik) for nik, _, name in ALL))
+    assert people(result, "name") == [(name,) for _, _, name in ALL]
+
+
+def test_without_any_headings_a_person_is_told_to_write_some():
+    refused = reading(*((at, name, nik) for at, (nik, _, name) in enumerate(ALL, 1))).refused
+    assert "Tulis judul di atas setiap kolom" in refused
 
 
 def test_a_heading_mapped_by_hand():

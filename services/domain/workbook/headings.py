@@ -107,6 +107,13 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+# What numbers a heading or says what the answer looks like: "(5)", "3. Nama", "(16 digit)", "(1 = L, 2 = P)", "(1-10)".
+NUMBERING = re.compile(
+    r"\(\s*\d+(?:\s*[-–]\s*\d+)?\s*\)|\([^()]*\d\s*=[^()]*\)|^\s*\d{1,2}[.)]\s+(?=[a-z])|\b\d{1,2} (?:angka|digit)\b"
+)
+POLITE = re.compile(r"\b(bapak|bpk) ibu\b( (saudara|sdr)( i)?\b)?")  # how a form addresses who fills it in: no parents
+
+
 class Heading(NamedTuple):
     """The fields under a heading, in the order of its words; a lower rank is preferred; `sure` if spelt as known."""
 
@@ -116,10 +123,10 @@ class Heading(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Words of a heading: `jenisKelamin`, `JENIS_KELAMIN (5)` and `Jenis  Kelamin *` become one."""
+    """Words of a heading: `jenisKelamin`, `JENIS_KELAMIN (5)`, `3. Jenis  Kelamin *` become one."""
     text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).casefold()
-    return re.sub(r"[^a-z0-9#]+", " ", re.sub(r"\(\s*\d+\s*\)", " ", text)).strip()
+    return re.sub(r"[^a-z0-9#]+", " ", NUMBERING.sub(" ", text)).strip()
 
 
 def compact(text: str) -> str:
@@ -154,6 +161,7 @@ def _of_several(text: str) -> Heading | None:
 
 
 def _by_pattern(words: str) -> Heading | None:
+    words = POLITE.sub("", words)
     if OTHERS.search(words) or re.search(r"\d", words):
         return None
     found = next((fields for fields, pattern in PATTERNS if pattern.search(words)), None)

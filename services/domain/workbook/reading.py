@@ -62,9 +62,9 @@ def read(grids: Iterable[Grid], places: Places, today: date, own: Own | None = N
     visible = [grid for grid in grids if grid.visible]
     sheets = [_Sheet(grid, interpreter, own or {}).read() for grid in visible]
     kept = _lists_of_people(sheets)
-    refused = _refusal(visible, sheets, kept)
     tables = tuple(found for sheet in kept or sheets for found in sheet.tables)
     seen = headings(visible, tables)
+    refused = _refusal(visible, sheets, kept, bool(seen))
     if refused:
         return Reading(refused=refused, headings=seen)
     return Reading(
@@ -81,13 +81,14 @@ def _lists_of_people(sheets: list[Reading]) -> list[Reading]:
     return [sheet for sheet in people if any("nik" in found.table.fields for found in sheet.tables)] or people
 
 
-def _refusal(grids: list[Grid], sheets: list[Reading], kept: list[Reading]) -> str | None:
+def _refusal(grids: list[Grid], sheets: list[Reading], kept: list[Reading], headed: bool) -> str | None:
     names = ", ".join(f"“{grid.name}”" for grid in grids) or "apa pun"
     lost = next((part for sheet in sheets for part in sheet.skipped if part.why is Skip.LOST), None)
     if not any(sheet.tables for sheet in sheets):
         return (
             f"Tabel tidak ditemukan. Panel melihat lembar {names} tanpa kolom NIK atau Nama. "
-            "Minta berkas lain, atau petakan kolom sendiri."
+            + ("Minta berkas lain, atau petakan kolom sendiri." if headed else
+               "Tulis judul di atas setiap kolom, lalu unggah lagi, atau minta berkas lain.")
         )
     if not kept:
         return f"Tabel di lembar {names} tidak berisi orang. Minta berkas lain kepada pengirim."

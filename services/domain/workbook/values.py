@@ -42,6 +42,7 @@ DATE_TEXTS = (
 )
 
 AGE_BEHIND = re.compile(r"(?<=\d{4})\s*[/(,]\s*\d{1,3}\s*(th|thn|tahun)?\.?\s*\)?$")
+AGE_OF_NAME = re.compile(r"\s*[/(,]\s*\d{1,3} ?(th|thn|tahun)\.?\s*\)?$", re.IGNORECASE)
 
 MEN = frozenset({"l", "lk", "laki", "lakilaki", "pria", "m", "male", "1"})
 WOMEN = frozenset({"p", "pr", "perempuan", "wanita", "w", "f", "female", "2"})
@@ -143,10 +144,16 @@ def words(cell: Cell, _today: date) -> Read:
     return (None if re.fullmatch(r"[-–—. ]*", text) else text), None
 
 
+def name(cell: Cell, today: date) -> Read:
+    """A name without the age that stands behind it: "Aminah / 66 th"."""
+    text, fault = words(cell, today)
+    return (AGE_OF_NAME.sub("", text) or None if text else None), fault
+
+
 READERS: dict[str, Callable[[Cell, date], Read]] = {
     "nik": digits,
     "no_kk": digits,
-    "name": words,
+    "name": name,
     "sex": sex,
     "is_male": is_male,
     "birth_place": words,
