@@ -28,6 +28,11 @@ def chosen(reader: Reader, programme: str, **equals: Any) -> list[Row]:
     return reader.find(RECIPIENT, programme=programme, state=RecipientState.CHOSEN, order=order, **equals)
 
 
+def number_chosen(reader: Reader, programme: str) -> int:
+    """How many people are on the fixed list."""
+    return reader.count(RECIPIENT, programme=programme, state=RecipientState.CHOSEN)
+
+
 def without_point(reader: Reader, programme: str) -> list[Row]:
     """The people who do not know yet where to go."""
     return chosen(reader, programme, point=None)

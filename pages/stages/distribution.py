@@ -76,7 +76,7 @@ def plan() -> None:
 
 view, office = stage_frame.open_stage("distribution"), frame.office()
 with office.database.reading() as reader:
-    people = len(points.chosen(reader, view.id))
+    people = points.number_chosen(reader, view.id)
     without = points.without_point(reader, view.id)
     cards = [(row, handovers.counters(reader, row, frame.now())) for row in points.of_programme(reader, view.id)]
     again = desk_day.served_again(reader, view.id)
