@@ -35,7 +35,7 @@ def filters(programmes: dict[str, str]) -> tuple[str, dict[str, Any]]:
     asked = st.query_params
     text, *places = _places()
     typed = text.text_input("Cari", key="text", placeholder="Nama, NIK, atau No. KK", label_visibility="collapsed",
-                            icon=":material/search:", on_change=first_page)
+                            icon=":material/search:", on_change=first_page, live=True)
     kelurahan = sorted(place.name for place in frame.office().places.kelurahan)
     choices: tuple[tuple[str, list[str], str, str | None], ...] = (
         ("programme", list(programmes), "Semua program", asked.get("program")),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from clerk import Paper
 from playwright.sync_api import Browser, Page, expect
 from running_panel import DESK, PHONE, Panel, fill_with_sample, running
 from screens import SCREENS, known, show, signed_in
@@ -102,6 +103,23 @@ def test_the_first_sentence_is_reached_and_opened_with_the_keyboard_alone(tab):
     assert "Disposisi" in page.evaluate(FOCUSED)  # after the action: the sentences, the first one first
     page.keyboard.press("Enter")
     expect(page.locator("[data-testid=stMain] h1")).to_have_text("Disposisi Wali Kota")
+
+
+@pytest.mark.parametrize("name", ["beranda", "dasbor"])
+def test_a_screen_prints_on_one_page_without_menu_and_buttons(tab, tmp_path, name):
+    page = tab(name)
+    title, action = page.locator("[data-testid=stMain] h1").inner_text(), page.locator(PRIMARY).inner_text()
+    page.pdf(path=tmp_path / "print.pdf", format="A4", landscape=name == "dasbor", print_background=True)
+    paper = Paper(tmp_path / "print.pdf")
+    assert paper.pages == 1
+    assert title in paper and "Bantuan Lansia" in paper
+    assert "Riwayat" not in paper and action.split("\n")[-1] not in paper
+
+
+def test_people_are_found_as_one_types(tab):
+    page = tab("penerima")
+    page.get_by_placeholder("Nama, NIK, atau No. KK").press_sequentially("tidak ada orang")
+    expect(page.get_by_text("Tidak ada yang cocok")).to_be_visible()
 
 
 def test_a_page_that_the_role_may_not_open_says_so_in_indonesian(tab, sample):
