@@ -60,13 +60,14 @@ def _table(compared: Compared, rules: Pair) -> None:
     for kecamatan, members in groupby(homes, lambda home: home.kecamatan or UNKNOWN):
         own = [(kecamatan, home.kelurahan or UNKNOWN, compared[home][0], *compared[home][1]) for home in members]
         lines += [*own, (kecamatan, "Jumlah", *(sum(column) for column in list(zip(*own, strict=True))[2:]))]
-    st.dataframe([_cells(line, rules) for line in lines], hide_index=True, row_height=36, height="content")
+    st.dataframe([_cells(line, rules) for line in lines], hide_index=True, row_height=36, height="content",
+                 column_config={"Selisih": st.column_config.NumberColumn(format="%+d")})
 
 
 def _cells(line: tuple[str, str, int, int, int], rules: Pair) -> dict[str, Any]:
     kecamatan, kelurahan, number, one, two = line
     return {"Kecamatan": kecamatan, "Kelurahan": kelurahan, "Calon": number, f"1. {name(rules[0])}": one,
-            f"2. {name(rules[1])}": two, "Selisih": f"{two - one:+d}" if two != one else "0"}
+            f"2. {name(rules[1])}": two, "Selisih": two - one}
 
 
 def _choose(view: View, rule: Share | None, now: Share | None) -> None:

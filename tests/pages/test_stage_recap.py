@@ -141,7 +141,7 @@ def test_two_ways_of_sharing_are_compared_and_one_is_chosen_with_a_reason(panel,
     app = app.run()
     compared = next(one.value for one in app.dataframe if "Selisih" in one.value)
     assert list(compared["Kelurahan"]) == ["Kemuning", "Jumlah", "Palam", "Jumlah", "(belum diketahui)", "Jumlah"]
-    assert list(compared["Selisih"]) == ["+1", "+1", "-1", "-1", "0", "0"]
+    assert list(compared["Selisih"]) == [1, 1, -1, -1, 0, 0]
     app = yes(press(app, "Pakai: Sama rata antarkelurahan"), "setiap kelurahan terwakili")
     assert get(office, programme, PROGRAMME)["share_rule"] == "Sama rata antarkelurahan"
     assert names(app) == ["Badrun", "Contoh"]
