@@ -11,7 +11,8 @@ from services.storage.workbooks import write_xlsx
 
 TODAY = date(2026, 3, 12)
 CONTOH = Path(__file__).parent / "contoh"
-ALWAYS_OPTIONAL = {"nik_angka", "kk_kosong", "tgl_lahir_kosong", "tgl_lahir_tertukar", "baris_tersembunyi", "rt_rw_menjadi_tanggal"}
+ALWAYS_OPTIONAL = {"nik_angka", "kk_kosong", "tgl_lahir_kosong", "tgl_lahir_tertukar", "baris_tersembunyi", "dicoret",
+                   "rt_rw_menjadi_tanggal"}
 
 
 def checked(path):

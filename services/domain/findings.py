@@ -180,6 +180,10 @@ def _hidden(entry: Entry, _: Surroundings) -> Blanks | None:
     return {} if entry.hidden else None
 
 
+def _struck(entry: Entry, _: Surroundings) -> Blanks | None:
+    return {} if entry.struck else None
+
+
 def _same_as_kk(nik: Nik, entry: Entry, _: Surroundings) -> Blanks | None:
     return {} if nik.digits == entry.values.get("no_kk") else None
 
@@ -237,6 +241,8 @@ RULES: tuple[Rule, ...] = (
     Rule("tgl_lahir_tertukar", "hint", "birth_date", _with_nik(_exchanged),
          "Hari dan bulan tampaknya tertukar.", SEE_KTP),
     Rule("baris_tersembunyi", "hint", "name", _hidden, "Baris ini disembunyikan di berkas.",
+         "Tanyakan kepada pengirim apakah orang ini masih diusulkan."),
+    Rule("dicoret", "hint", "name", _struck, "Baris ini dicoret di berkas.",
          "Tanyakan kepada pengirim apakah orang ini masih diusulkan."),
     Rule("rt_rw_menjadi_tanggal", "hint", "rt", _fault("rt", "menjadi_tanggal"),
          "RT/RW berubah menjadi tanggal di Excel.", "Tulis RT/RW dari data asli, sel diatur sebagai teks."),

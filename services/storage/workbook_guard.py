@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from services.domain.workbook import Area
 from services.errors import BadFile
+from services.storage.struck import struck_rows, struck_styles
 
 MAX_UNPACKED = 200 * 1024 * 1024  # bytes of all parts together
 MAX_PARTS = 2_000
@@ -45,6 +46,7 @@ class Shape:
     """What the cells alone do not say about a sheet; rows and columns from 0."""
 
     hidden: set[int] = field(default_factory=set)
+    struck: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
 
 
@@ -70,8 +72,15 @@ def open_zip(content: bytes, name: str) -> zipfile.ZipFile:
 
 
 def xlsx_shapes(archive: zipfile.ZipFile, name: str) -> dict[str, Shape]:
-    """Hidden rows by the part of the ZIP a sheet lies in. Raises BadFile for a sheet that is too wide."""
-    return {part: Shape(hidden) for part in archive.namelist() if (hidden := _hidden_rows(archive.read(part), name))}
+    """Hidden and struck rows by the part of the ZIP a sheet lies in. Raises BadFile for a sheet that is too wide."""
+    styles = struck_styles(archive)
+    shapes = {}
+    for part in archive.namelist():
+        xml = archive.read(part)
+        shape = Shape(_hidden_rows(xml, name), struck_rows(xml, styles))
+        if shape.hidden or shape.struck:
+            shapes[part] = shape
+    return shapes
 
 
 def _hidden_rows(xml: bytes, name: str) -> set[int]:

@@ -88,7 +88,8 @@ def _grid(book: CalamineWorkbook, meta: Any, shape: Shape, name: str) -> Grid:
     if too_wide or sum(area.bottom - area.top for area in merged) > MAX_MERGED_ROWS:
         raise BadFile(TOO_WIDE.format(name=name))
     visible = meta.visible == SheetVisibleEnum.Visible
-    return Grid(meta.name, sheet.to_python(skip_empty_area=False), visible, frozenset(shape.hidden), tuple(merged))
+    rows = sheet.to_python(skip_empty_area=False)
+    return Grid(meta.name, rows, visible, frozenset(shape.hidden), tuple(merged), frozenset(shape.struck))
 
 
 READERS: tuple[tuple[Callable[[bytes], bool], Reader], ...] = (

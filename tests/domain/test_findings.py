@@ -13,9 +13,9 @@ GOOD = {"nik": "6372014503849001", "no_kk": "6372010101109001", "name": "SITI RA
 COLUMNS = {name: index for index, name in enumerate(("number", "nik", "no_kk", "name", "sex", "birth_date", "kelurahan", "kecamatan", "rt"))}
 
 
-def entry(faults=None, row=17, sheet="A", hidden=False, **values):
+def entry(faults=None, row=17, sheet="A", hidden=False, struck=False, **values):
     faults = {name: Fault(*fault) for name, fault in (faults or {}).items()}
-    return Entry(sheet, (row,), GOOD | values, faults, COLUMNS, hidden)
+    return Entry(sheet, (row,), GOOD | values, faults, COLUMNS, hidden, struck)
 
 
 def codes(*entries):
@@ -56,7 +56,7 @@ def test_each_fault_has_its_code_and_no_other(code, case):
 
 
 def test_every_rule_is_tested():
-    elsewhere = {"nik_ganda", "kk_ganda", "tgl_lahir_tertukar", "baris_tersembunyi"}
+    elsewhere = {"nik_ganda", "kk_ganda", "tgl_lahir_tertukar", "baris_tersembunyi", "dicoret"}
     assert {rule.code for rule in findings.RULES} == CASES.keys() | elsewhere
 
 
@@ -92,6 +92,10 @@ def test_damaged_and_short_numbers_are_never_doubles():
 
 def test_a_hidden_row_is_said():
     assert codes(entry(hidden=True)) == [["baris_tersembunyi"]]
+
+
+def test_a_struck_row_is_said():
+    assert codes(entry(struck=True)) == [["dicoret"]]
 
 
 def test_a_fact_without_a_column_names_the_row():

@@ -48,6 +48,15 @@ def test_texts_numbers_and_dates_keep_their_kind():
     assert list(grid.rows[1]) == ["0372014503849001", 6372014503849000.0, date(1984, 3, 5)]
 
 
+def test_struck_rows_but_not_a_single_struck_cell():
+    def change(book):
+        for place in ("A2", "B2", "C2", "A3"):
+            book.active[place].font = openpyxl.styles.Font(strike=True, bold=place == "B2")
+
+    (grid,) = read_grids(xlsx(["a", "b", "c"], ["d", "e", "f"], ["g", "h", "i"], change=change), "a.xlsx")
+    assert grid.struck == frozenset({1})
+
+
 def test_rows_begin_at_a1_however_empty_the_corner_is():
     (grid,) = read_grids(xlsx([], [], [None, "x"]), "a.xlsx")
     assert [list(row) for row in grid.rows] == [["", ""], ["", ""], ["", "x"]]

@@ -24,13 +24,14 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet from A1 on. `hidden` holds the indexes (from 0) of hidden rows."""
+    """One sheet from A1 on. `hidden` and `struck` hold the indexes (from 0) of rows hidden or struck through."""
 
     name: str
     rows: Sequence[Sequence[Cell]]
     visible: bool = True
     hidden: frozenset[int] = frozenset()
     merged: tuple[Area, ...] = ()
+    struck: frozenset[int] = frozenset()
 
     @cached_property
     def merged_from(self) -> Mapping[int, Sequence[Area]]:

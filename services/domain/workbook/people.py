@@ -38,6 +38,7 @@ class Entry:
     faults: Mapping[str, Fault]
     columns: Mapping[str, int]
     hidden: bool = False
+    struck: bool = False
 
     def cell(self, name: str) -> str:
         """Where the fact stands, "C17"; the row alone if it has no cell of its own."""

@@ -193,4 +193,5 @@ class _Sheet:
         heard = {name: cell for name, cell in (self.title | self.group).items() if name not in facts}
         values, faults = self.interpreter.values(facts | heard, facts.keys() | self.group.keys())
         columns = {name: column.at for column in table.columns for name in column.takes}
-        return Entry(self.grid.name, rows, values, faults, columns, rows[0] - 1 in self.grid.hidden)
+        row = rows[0] - 1
+        return Entry(self.grid.name, rows, values, faults, columns, row in self.grid.hidden, row in self.grid.struck)
