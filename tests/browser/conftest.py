@@ -1,18 +1,16 @@
 """A real panel in a process of its own and a real Chromium in front of it."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from running_panel import CHROMIUM, Panel, running
+from running_panel import Panel, launch, running
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        path = os.environ.get("PANEL_CHROMIUM") or None
-        yield playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield launch(playwright)
 
 
 @pytest.fixture(scope="module")

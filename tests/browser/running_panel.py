@@ -1,6 +1,7 @@
 """A panel in a process of its own, and a browser tab in front of it whose requests are watched."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:  # run as a script, by screens.py
@@ -47,6 +48,12 @@ class Panel:
     def _watch(self, url: str) -> None:
         if not url.startswith((self.address, self.address.replace("http", "ws", 1), "data:", "blob:")):
             self.foreign.append(url)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The Chromium that PANEL_CHROMIUM names, else the one that is here, else Playwright's own."""
+    path = os.environ.get("PANEL_CHROMIUM") or shutil.which("chromium")
+    return playwright.chromium.launch(executable_path=path, args=CHROMIUM)
 
 
 @contextmanager

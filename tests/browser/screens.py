@@ -3,8 +3,6 @@
     .venv/bin/python tests/browser/screens.py [NAME …]
 """
 
-import os
-import shutil
 import sqlite3
 import sys
 import tempfile
@@ -14,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
-from running_panel import CHROMIUM, DESK, PHONE, ROOT, Panel, fill_with_sample, running
+from running_panel import DESK, PHONE, ROOT, Panel, fill_with_sample, launch, running
 
 OUT = ROOT / "docs" / "screens"
 SIZES = {"desk": DESK, "hp": PHONE}
@@ -117,12 +115,10 @@ def photograph(page: Page, file: Path) -> None:
 
 def main(names: Sequence[str]) -> None:
     """Make the pictures of these names, or of all screens."""
-    path = os.environ.get("PANEL_CHROMIUM") or shutil.which("chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         data = Path(folder) / "data"
         password = fill_with_sample(data)
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
-        with running(data, browser) as panel:
+        with running(data, launch(playwright)) as panel:
             take(panel, password, names or tuple(SCREENS))
 
 

@@ -6,8 +6,6 @@ Prints {page's file: bytes of all frames that the browser received}.
 """
 
 import json
-import os
-import shutil
 import sys
 from pathlib import Path
 from urllib.parse import urlencode
@@ -19,7 +17,7 @@ from addresses import query  # noqa: E402
 from cast import BUDI  # noqa: E402
 from fill import PASSWORD  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
-from running_panel import CHROMIUM, running  # noqa: E402
+from running_panel import launch, running  # noqa: E402
 from screens import show, sign_in  # noqa: E402
 
 from pages.navigation_table import PAGES  # noqa: E402
@@ -41,11 +39,8 @@ def bytes_sent(panel, programmes):
 
 
 def main(data, programmes):
-    path = os.environ.get("PANEL_CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
-        with running(data, browser) as panel:
-            print(json.dumps(bytes_sent(panel, programmes)))
+    with sync_playwright() as playwright, running(data, launch(playwright)) as panel:
+        print(json.dumps(bytes_sent(panel, programmes)))
 
 
 if __name__ == "__main__":
