@@ -27,8 +27,7 @@ function sign(path) {
   svg.setAttribute("viewBox", "0 0 16 16");
   svg.append(document.createElementNS(space, "path"));
   svg.firstChild.setAttribute("d", path);
-  const box = el("span", { className: "tanda", ariaHidden: "true" }, svg);
-  return box;
+  return el("span", { className: "tanda", ariaHidden: "true" }, svg);
 }
 
 /** The class of an answer's band, and what stands in it and below. */
@@ -49,8 +48,8 @@ function entitlement(person) {
 }
 
 /**
- * A form: `fields` are {name, label, choices? , check?, wide?}, all to be filled. `send(values)` is called once all
- * are; `back()` takes the form away.
+ * A form: `fields` are {name, label, choices?, phone?, check?, wide?}, all to be filled. `send(values)` is called once
+ * all are; `back()` takes the form away.
  */
 export function form(title, fields, label, send, back) {
   const inputs = fields.map(input);
@@ -76,7 +75,7 @@ function input(field) {
     return el("select", { name: field.name, required: true }, ...options);
   }
   const type = field.check ? "checkbox" : field.phone ? "tel" : "text";
-  return el("input", { name: field.name, required: true, type, maxLength: 200 });
+  return el("input", { name: field.name, required: true, type, maxLength: field.phone ? 30 : 200 });
 }
 
 function labelled(field, filled) {

@@ -295,6 +295,7 @@ function withoutKeyboard() {
     box.inputMode = "text";
   };
   box.onblur = () => { box.inputMode = "none"; };
+  at("tanya").addEventListener("submit", () => box.blur()); // the answer needs the room
 }
 
 // --- keys

@@ -67,15 +67,19 @@ def desk(panel, day):
     """Open the desk in a browser of its own, signed in."""
 
     def open_at(viewport=DESK) -> Page:
-        page = panel.page(viewport)
-        page.goto(f"{panel.address}/loket?titik={day.point}")
-        page.get_by_label("Nama pengguna").fill("tono")
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        press(page, "Masuk")
-        expect(page.get_by_text("Siap.")).to_be_visible()
-        return page
+        return enter(panel.page(viewport), day)
 
     return open_at
+
+
+def enter(page: Page, day: Day) -> Page:
+    """Go to the desk and sign in on the way."""
+    page.goto(f"{day.address}/loket?titik={day.point}")
+    page.get_by_label("Nama pengguna").fill("tono")
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    press(page, "Masuk")
+    expect(page.get_by_text("Siap.")).to_be_visible()
+    return page
 
 
 def scan(page: Page, *codes: str, end: str = "Enter") -> None:
@@ -378,6 +382,20 @@ def test_answer_and_button_fit_the_screen_and_everything_has_a_name(desk, day, v
 NAMELESS = """[...document.querySelectorAll('input,select,button,a')]
     .filter((control) => !control.textContent.trim() && !control.labels?.length && !control.ariaLabel)
     .map((control) => control.outerHTML)"""
+
+
+def test_on_a_phone_the_keyboard_comes_when_the_box_is_tapped_and_leaves_the_answer_its_room(panel, day):
+    context = panel.browser.new_context(viewport=SMALL, has_touch=True, is_mobile=True)
+    page, [person] = enter(context.new_page(), day), day.next()
+    box = page.locator("#kotak")
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("inputmode", "none")
+    box.tap()
+    expect(box).to_have_attribute("inputmode", "text")
+    scan(page, person["code"])
+    expect(word(page)).to_have_text("BOLEH")
+    expect(box).to_have_attribute("inputmode", "none")
+    expect(box).to_be_focused()
 
 
 def test_keys_alone_do_a_whole_hand_over(desk, day):
