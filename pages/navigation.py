@@ -75,7 +75,7 @@ def run() -> None:
     except NotSignedIn:
         st.navigation([st.Page(stranger, title="Masuk", default=True)], position="hidden").run()
         return
-    page = st.navigation(menu(person))
+    page = st.navigation(menu(person), expanded=True)
     sidebar(person)
     sample_banner.draw()
     page.run()

@@ -22,10 +22,8 @@ STYLE = """<style>
 .orang a{display:flex;justify-content:space-between;align-items:center;gap:10px;min-height:62px;padding:8px 12px;color:inherit;text-decoration:none}
 .orang b,.orang small{display:block;overflow-wrap:anywhere}.orang small{color:#37505b;font-size:13px}
 .orang i{font-style:normal;font-size:12.5px;font-weight:500;white-space:nowrap;padding:3px 8px;border-radius:5px}
-.orang .gray{background:var(--st-gray-background-color);color:var(--st-gray-text-color)}
-.orang .green{background:var(--st-green-background-color);color:var(--st-green-text-color)}
-.orang .blue{background:var(--st-blue-background-color);color:var(--st-blue-text-color)}
-.orang .red{background:var(--st-red-background-color);color:var(--st-red-text-color)}
+.orang .gray{background:#e9eef1;color:#465a64}.orang .green{background:#dff1e7;color:#0f5c3a}
+.orang .blue{background:#e0edf9;color:#134f86}.orang .red{background:#fbe3e1;color:#8f1a14}
 </style>"""
 
 

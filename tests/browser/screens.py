@@ -21,7 +21,7 @@ DRAWN = """() => {
     const done = !app || app.dataset.testScriptState === "notRunning";
     return done && document.fonts.status === "loaded" && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]");
 }"""
-COLORS = 128  # of a picture: enough for text and chips, and a third of the bytes
+COLORS = 64  # of a picture: enough for text and chips, and a third of the bytes
 
 # Name → (user, address). A programme in the address stands there by the beginning of its name, a person by {orang}.
 SCREENS: dict[str, tuple[str, str]] = {

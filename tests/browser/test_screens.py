@@ -87,6 +87,7 @@ def test_on_a_phone_people_are_cards_that_lead_to_the_person(tab):
     page = tab("penerima", PHONE)
     card = page.locator(".orang a").first
     name = card.locator("b").inner_text()
+    assert page.locator(".orang i").first.evaluate("chip => getComputedStyle(chip).backgroundColor") != "rgba(0, 0, 0, 0)"
     card.click()
     expect(page.locator("[data-testid=stMain] h1")).to_have_text(name)
 
@@ -103,6 +104,12 @@ def test_the_first_sentence_is_reached_and_opened_with_the_keyboard_alone(tab):
     assert "Disposisi" in page.evaluate(FOCUSED)  # after the action: the sentences, the first one first
     page.keyboard.press("Enter")
     expect(page.locator("[data-testid=stMain] h1")).to_have_text("Disposisi Wali Kota")
+
+
+def test_the_menu_shows_every_page_without_a_word_of_english(tab):
+    menu = tab("pengaturan").get_by_test_id("stSidebarNav")
+    expect(menu.get_by_role("link", name="Bantuan")).to_be_visible()
+    expect(menu.get_by_text("more")).to_have_count(0)
 
 
 @pytest.mark.parametrize("name", ["beranda", "dasbor"])
