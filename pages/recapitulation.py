@@ -10,7 +10,7 @@ from services.domain import wording
 from services.letter_data import head_of_office
 from services.recapitulation import GROUPINGS, Group
 
-SEX = {"L": "L", "P": "P"}  # column of the table → the people it counts; every other column counts all
+SEXES = ("L", "P")  # columns that count one sex; every other column stands for all of the group
 
 
 def show(view: View) -> None:
@@ -48,7 +48,7 @@ def _table(view: View, grouping: str, groups: list[Group]) -> None:
 def _open(view: View, grouping: str, group: Group, column: str) -> None:
     """Go to the people behind a number."""
     values = ["" if value is None else str(value) for value in group.values]
-    where = {"program": view.id, "kelompok": grouping, "nilai": values} | ({"jk": column} if column in SEX else {})
+    where = {"program": view.id, "kelompok": grouping, "nilai": values} | ({"jk": column} if column in SEXES else {})
     st.switch_page("recipients.py", query_params=where)
 
 
