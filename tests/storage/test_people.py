@@ -3,9 +3,9 @@
 import pytest
 from recipients_cast import PEOPLE, propose, recapitulating
 
-from services.domain.schema import RECIPIENT
+from services.domain.schema import IMPORT, RECIPIENT, ImportState
 from services.storage import people
-from services.storage.database import delete, update
+from services.storage.database import create, delete, update
 
 
 @pytest.fixture
@@ -29,9 +29,12 @@ def test_doubles_come_in_pages_of_numbers_with_everybody_behind_each(office, pro
 
 @pytest.mark.parametrize("gone", [
     delete(RECIPIENT, "PEN-6"), update(RECIPIENT, "PEN-6", state="Gugur"), update(RECIPIENT, "PEN-6", state="Diganti"),
-    update(RECIPIENT, "PEN-6", batch="IMP-unfinished"),
+    update(RECIPIENT, "PEN-6", batch="IMP-1"),
 ])
 def test_who_is_out_or_invisible_is_no_double(office, act, programme, gone):
+    unfinished = create(
+        IMPORT, "IMP-1", programme=programme, name="usulan.csv", sha256="0", state=ImportState.READING, at=act().now)
+    office.database.change(act(), "intake", [unfinished])
     office.database.change(act(), "recipients", [gone])
     assert groups(office, programme) == ([["PEN-3", "PEN-7"]], 1)
 
