@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 done but something falls short, 2 bad input. A command is 
 import argparse
 import contextlib
 import importlib
+import inspect
 import json
 import logging
 import os
@@ -140,17 +141,25 @@ def _letters_arguments(parser: Parser) -> None:
 def bench(chosen: Settings, options: argparse.Namespace) -> int:
     """Run tests/bench/NAME.py and print whether its aims are met."""
     folder = ROOT / "tests" / "bench"
-    names = sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith(("aims", "test_")))
-    if options.name not in names:
+    names = sorted(path.stem for path in folder.glob("*.py") if "def run(" in path.read_text(encoding="utf-8"))
+    name = options.name.replace("-", "_")
+    if name not in names:
         raise BadInput(f"Bench '{options.name}' tidak ada. Yang ada: {', '.join(names)}.")
     sys.path.insert(0, str(folder))
-    aims = importlib.import_module(options.name).run()
+    measure = importlib.import_module(name).run
+    wanted = {word: getattr(options, word) for word in ("seeds", "minutes") if getattr(options, word) is not None}
+    if not wanted.keys() <= inspect.signature(measure).parameters.keys():
+        raise BadInput(f"Bench '{options.name}' tidak memakai --{' atau --'.join(wanted)}.")
+    aims = measure(**wanted)
     return DONE if importlib.import_module("aims").report(aims, options.json) else SHORT
 
 
 def _bench_arguments(parser: Parser) -> None:
     parser.add_argument("name", metavar="NAME", help="nama bench, misalnya letters")
     parser.add_argument("--json", action="store_true", help="akhiri dengan satu objek JSON")
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--seeds", metavar="N", type=int, help="banyaknya putaran acak (hanya sync-fuzz)")
+    length.add_argument("--minutes", metavar="N", type=float, help="lamanya dalam menit (hanya sync-fuzz)")
 
 
 # --- connect, sync, verify
