@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.append(str(Path(__file__).parent / "bench"))  # last: a bench has the name of what it measures
 
 from aims import Aim, report
 
@@ -55,3 +55,9 @@ def test_an_unknown_bench_is_a_sentence_that_names_the_others(bench, capsys: pyt
     bench(1)
     assert commands.main(["bench", "surat"], {}) == 2
     assert capsys.readouterr().err == "Bench 'surat' tidak ada. Yang ada: sample_bench.\n"
+
+
+def test_an_option_that_a_bench_does_not_know_is_a_sentence(bench, capsys: pytest.CaptureFixture[str]):
+    bench(1)
+    assert commands.main(["bench", "sample-bench", "--seeds", "3"], {}) == 2
+    assert capsys.readouterr().err == "Bench 'sample-bench' tidak memakai --seeds.\n"
