@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from running_panel import DESK, PHONE, Panel, fill_with_sample, running
 from screens import SCREENS, known, show, signed_in
 
+from pages.navigation_table import PAGES
+
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).with_name("axe") / "axe.min.js"
@@ -48,6 +50,12 @@ def tab(sample: tuple[Panel, str]) -> Tab:
         return tabs[key]
 
     return shown
+
+
+def test_every_page_is_photographed():
+    start = "/beranda"  # stands in the table as /
+    paths = {start, *(path.partition("?")[0] for _, path in SCREENS.values())}
+    assert {f"/{page.address}" for page in PAGES} <= paths
 
 
 @pytest.mark.parametrize("name", SCREENS)

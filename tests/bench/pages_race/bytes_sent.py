@@ -26,6 +26,7 @@ from pages.navigation_table import PAGES  # noqa: E402
 def bytes_sent(panel, programmes):
     """Page's file → bytes of a view."""
     tab, received = panel.page(), []
+    tab.set_default_timeout(60_000)
     tab.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
     sign_in(tab, panel.address, BUDI.id.lower(), PASSWORD)
     sent = {}
