@@ -6,8 +6,9 @@ from datetime import date
 import streamlit as st
 
 from pages import frame
+from pages.draft import read
 from pages.people_table import WORKBOOK
-from services import identity, intake, quality
+from services import identity, quality
 from services.quality import Report
 
 KINDS = ["xlsx", "xls", "ods", "csv"]
@@ -52,7 +53,7 @@ def receive(report: Report) -> None:
             return
         with frame.attempt():
             content = upload.getvalue()
-            checked = intake.check(content, upload.name, today, office.places)
+            checked = read(place[1], upload.name, content).checked
             back = quality.against_before(office, *place, checked, today)
             if checked.refused or back is None:
                 st.error(frame.plain(checked.refused or "Berkas ini bukan perbaikan dari berkas di atas. Unggah di Penerimaan data."))

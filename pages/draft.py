@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pages import frame
-from services import identity, imports, intake, layouts
+from services import identity, imports, intake, layouts, quality
 from services.domain.schema import AGENCY
 from services.imports import Sifted
 from services.intake import Checked
@@ -15,7 +15,8 @@ from services.storage.reader import Row
 class Draft:
     """A workbook that was read and is not stored yet; `key` tells this reading from any other.
 
-    `own`: what was mapped by hand for the agency when it was read.
+    `own`: what was mapped by hand for the agency when it was read. `corrects`: it is an earlier list of the agency,
+    mended; stored as a new one, everybody would stand there twice.
     """
 
     key: str
@@ -25,15 +26,18 @@ class Draft:
     own: Own
     checked: Checked
     sifted: Sifted
+    corrects: bool = False
 
     @property
     def sender(self) -> str:
         return str(self.agency["name"])
 
 
-def read(agency: str, name: str, content: bytes) -> Draft:
-    """Read and check a workbook as the layout of the agency says. Raises BadFile."""
+def read(agency: str, name: str, content: bytes, programme: str = "") -> Draft:
+    """Read and check a workbook as the layout of the agency says, for a programme. Raises BadFile."""
     with frame.office().database.reading() as reader:
         row, own = reader.get(AGENCY, agency), layouts.remembered(reader, agency)
-    checked = intake.check(content, name, frame.act("look").today, frame.office().places, own)
-    return Draft(identity.new_id("UNG"), row, name, content, own, checked, imports.sift(checked))
+    office, today = frame.office(), frame.act("look").today
+    checked = intake.check(content, name, today, office.places, own)
+    corrects = bool(programme) and quality.against_before(office, programme, agency, checked, today) is not None
+    return Draft(identity.new_id("UNG"), row, name, content, own, checked, imports.sift(checked), corrects)

@@ -30,12 +30,21 @@ def show(programme: Row, draft: Draft, name: str) -> None:
         st.button("Ganti berkas", icon=":material/upload_file:", on_click=st.session_state.pop, args=(name, None))
     if answer(draft.key) is not None:
         _store(programme, draft, name)
+    if draft.corrects:
+        _correction(programme)
     _columns(draft, name)
     _figures(len(draft.checked.people), draft.sifted)
     faulty, doubtful = len(draft.sifted.faulty), len(draft.sifted.doubtful)
     st.markdown(f"**Belum ada yang tersimpan.** {faulty} baris yang harus diperbaiki tidak ikut disimpan; "
                 f"{doubtful} baris dengan peringatan ikut. Impor ini dapat dibatalkan nanti.")
     _tabs(draft)
+
+
+def _correction(programme: Row) -> None:
+    """The file mends a list that is stored already: there is a better way to take it in."""
+    st.warning("Berkas ini tampaknya perbaikan dari kiriman lalu. Terima lewat Mutu data, supaya tidak seorang pun "
+               "tercatat dua kali.")
+    st.page_link("quality.py", label="Buka Mutu data", icon=":material/rule:", query_params={"program": programme["id"]})
 
 
 def _columns(draft: Draft, name: str) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from services import correspondence, imports, intake
+from services import correspondence, imports, intake, layouts
 from services.domain import quality, wording
 from services.domain.occasion import Occasion
 from services.domain.quality import Outcome, Returned, Scorecard, is_faulty
@@ -84,7 +84,9 @@ def _lists(office: Office, arrival: imports.Arrival, today: date) -> list[Report
 
 def read_again(office: Office, batch: Row, today: date) -> Checked:
     """The kept file of an import, read and checked once more. Raises NotFound, Trouble, BadFile."""
-    return intake.check(office.files.read(batch["sha256"]), batch["name"], today, office.places)
+    with office.database.reading() as reader:
+        own = layouts.remembered(reader, batch["agency"])
+    return intake.check(office.files.read(batch["sha256"]), batch["name"], today, office.places, own)
 
 
 def marked_workbook(office: Office, occasion: Occasion, batch: str) -> bytes:

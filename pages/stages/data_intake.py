@@ -28,7 +28,7 @@ def receive(came: list[Arrival], senders: dict[str, str], name: str) -> None:
             st.info("Pilih instansi pengirim, lalu panel membaca berkasnya.")
         return
     with frame.attempt(), st.spinner("Membaca dan memeriksa berkas …"):
-        read = draft.read(agency, upload.name, upload.getvalue())
+        read = draft.read(agency, upload.name, upload.getvalue(), view.id)
         if read.checked.refused:
             st.error(frame.plain(read.checked.refused))
             own_columns.choose(read.agency, read.own, read.checked, upload.file_id, st.rerun)
