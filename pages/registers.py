@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages import disposition_pieces, frame, letter_pieces, stage_frame
+from pages import disposition_pieces, frame, letter_pieces, number_book, stage_frame
 from services import attachments, registers
 from services.domain.schema import INCOMING, LETTER, OFFICIAL, PROGRAMME, Table
 from services.storage.reader import Row
@@ -88,11 +88,15 @@ with line[2]:
 out, into = st.tabs(["Surat keluar", "Surat masuk"])
 with frame.office().database.reading() as reader:
     sent, received = registers.outgoing(reader, year, text), registers.incoming(reader, year, text)
+    unused = registers.gaps(reader, year)
 with out:
     if letter := book(LETTER, OUT, sent, "outgoing"):
         outgoing_letter(letter)
+    number_book.to_print("buku surat keluar", registers.outgoing_pdf, year)
+    number_book.gaps(unused)
 with into:
     chosen = book(INCOMING, IN, received, "incoming")
+    number_book.to_print("buku surat masuk", registers.incoming_pdf, year)
     if frame.can("letters"):
         st.header("Ubah surat masuk" if chosen else "Catat surat masuk", anchor=False)
         incoming_letter(chosen)

@@ -16,6 +16,7 @@ from services.domain.schema import (
     DATA_REQUEST,
     DISPOSITION,
     LETTER,
+    NUMBER_GAP,
     LetterState,
 )
 from services.errors import BadInput, NotReady, Problem, Refused
@@ -37,6 +38,7 @@ NAMES = {
     "pengantar_perbaikan": "Surat pengantar perbaikan",
 }
 ASKING = ((DATA_REQUEST, "letter"), (DATA_REQUEST, "reminder"), (CORRECTION, "letter"))  # rows that name a letter
+TYPED = "Nomor ini diketik sendiri untuk surat lain."  # why the series leaves out a number
 BESIDE = {"telaahan_2": ("permohonan_simbolis",)}  # letters that are drafted together with a memo
 
 
@@ -210,25 +212,27 @@ def number(office: Office, occasion: Occasion, letters: Sequence[str]) -> None:
     """Give signed letters the next numbers of the office's own series, in this order. Raises BadInput, Refused."""
 
     def plan(reader: Reader) -> list[Change]:
-        return list(_numbered(reader, [_next(reader, letter, LetterState.NUMBERED) for letter in letters]))
+        return list(_numbered(reader, occasion, [_next(reader, letter, LetterState.NUMBERED) for letter in letters]))
 
     office.database.change(occasion, "letters", plan)
 
 
-def _numbered(reader: Reader, rows: Sequence[Row]) -> Iterator[Change]:
+def _numbered(reader: Reader, occasion: Occasion, rows: Sequence[Row]) -> Iterator[Change]:
     """Numbers restart each year and are never used again, not even those of deleted letters."""
     settings = settings_of(reader)
-    last = {row["year"]: _last_serial(reader, row["year"]) for row in rows}
+    last = {row["year"]: last_serial(reader, row["year"]) for row in rows}
     for row in rows:
         serial, code = last[row["year"]] + 1, letter_data.classification(text_of(reader, row))
         while reader.find(LETTER, gone=True, limit=1, year=row["year"], number=number_text(settings, code, row, serial)):
-            serial += 1  # somebody typed that number in by hand
+            yield create(NUMBER_GAP, occasion.new_id(NUMBER_GAP.prefix), year=row["year"], serial=serial, reason=TYPED)
+            serial += 1
         last[row["year"]] = serial
         text = number_text(settings, code, row, serial)
         yield update(LETTER, row["id"], number=text, serial=serial, state=LetterState.NUMBERED)
 
 
-def _last_serial(reader: Reader, year: int) -> int:
+def last_serial(reader: Reader, year: int) -> int:
+    """The last number of the series of a year, 0 before the first."""
     found = reader.find(LETTER, order=("-serial",), limit=1, gone=True, year=year)
     return next((row["serial"] or 0 for row in found), 0)
 

@@ -53,7 +53,8 @@ RIGHTS: dict[str, Right] = {
     "agencies": _right("mengubah daftar instansi", DIVISION, "agency"),
     "templates": _right("mengubah naskah surat", EDITORS, "template"),
     "sign": _right("menandatangani surat", frozenset({Role.HEAD_OF_OFFICE})),
-    "letters": _right("mengubah surat", DIVISION, "letter", "incoming", "file", "stage", "data_request", "correction"),
+    "letters": _right("mengubah surat", DIVISION, *(
+        "letter", "incoming", "file", "stage", "data_request", "correction", "number_gap")),
     "files": _right("melampirkan berkas", DIVISION, "file"),
     # programmes and stages
     "programme": _right("mengubah program", DIVISION, "programme", "stage", "package_item"),

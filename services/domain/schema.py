@@ -268,6 +268,12 @@ INCOMING = Table("incoming", "Surat Masuk", "SMK", (
     Text(name="note", header="Keterangan"),
 ))
 
+NUMBER_GAP = Table("number_gap", "Nomor Tidak Dipakai", "NTD", (
+    _panel(Year, "year", "Tahun", required=True),
+    _panel(Number, "serial", "No. Urut", required=True),
+    Text(name="reason", header="Alasan", required=True, help="Misalnya: surat batal sesudah bernomor"),
+), place="database", unique=(Unique(("year", "serial"), "Alasan nomor ini baru saja diisi. Muat ulang halaman ini."),))
+
 DISPOSITION = Table("disposition", "Disposisi", "DSP", (
     _panel(Reference, "programme", "Program", table="programme", required=True),
     _panel(Text, "stage", "Tahap", required=True),
@@ -446,5 +452,5 @@ USER = Table("user", "Pengguna", "USR", (
 TABLES: dict[str, Table] = {table.name: table for table in (
     PROGRAMME, STAGE, RECIPIENT, AGENCY, DATA_REQUEST, LETTER, INCOMING, DISPOSITION, CONTRACT, PACKAGE_ITEM,
     POINT, HANDOVER, FILE, OFFICIAL, HOLIDAY, SETTING, IMPORT, LAYOUT, DECISION, CORRECTION,
-    AUDIT_EXCEPTION, TEMPLATE, USER,
+    AUDIT_EXCEPTION, TEMPLATE, NUMBER_GAP, USER,
 )}

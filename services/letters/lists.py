@@ -200,6 +200,14 @@ def attendance(
     return _section(on, office, ("DAFTAR HADIR", *event), body, [signer])
 
 
+def register(
+    body: Table, titles: Sequence[str], office: Letterhead, signer: Signer, dated: date, paper: str = "A4"
+) -> Section:
+    """A register of letters, landscape."""
+    on = sheet(paper, across=True, **NARROW)
+    return _section(on, office, titles, table(body, on.left, on.inner, Style(SMALL)), _dated(signer, office, dated))
+
+
 def address(row: Row) -> str:
     """Jl. Contoh 1, RT 002/RW 001"""
     parts = [f"{label} {row[key]}" for key, label in (("rt", "RT"), ("rw", "RW")) if row.get(key)]
@@ -243,8 +251,6 @@ def _section(
     pieces = [kop(office, on), *_headings(titles, on), *spaced(body, 3)]
     pieces = [*hold(pieces), *_closing(signers, on)]
     return Section(on, flow(pieces, on), of_all, _restricted(on) if restricted else ())
-
-
 
 
 def _closing(signers: Sequence[Signer], on: Sheet) -> list[Piece]:

@@ -114,6 +114,14 @@ def attendance(
     return layout.render([section], "Daftar hadir", now, draft=False)
 
 
+def register(
+    body: Table, titles: Sequence[str], office: Letterhead, signer: Signer, dated: date, *, now: datetime,
+    paper: str = "A4",
+) -> bytes:
+    """A register of letters under its titles, signed on `dated`."""
+    return layout.render([lists.register(body, titles, office, signer, dated, paper)], titles[0], now, draft=False)
+
+
 def archive_cover(bundle: archive.Bundle, office: Letterhead, *, now: datetime, paper: str = "A4") -> bytes:
     """The label and the list of contents of an archive bundle."""
     return layout.render([archive.compose(bundle, office, paper)], "Sampul berkas arsip", now, draft=False)

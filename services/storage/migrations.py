@@ -38,7 +38,13 @@ def _layouts_jobs_and_shares(connection: sa.Connection) -> None:
             connection.exec_driver_sql(f"ALTER TABLE programme ADD COLUMN {name} TEXT")
 
 
-STEPS: tuple[Step, ...] = (_first_tables, _history_cannot_change, _cases_of_the_sheet, _layouts_jobs_and_shares)
+def _number_book(connection: sa.Connection) -> None:
+    metadata.tables["number_gap"].create(connection, checkfirst=True)
+
+
+STEPS: tuple[Step, ...] = (
+    _first_tables, _history_cannot_change, _cases_of_the_sheet, _layouts_jobs_and_shares, _number_book,
+)
 
 
 def migrate(connection: sa.Connection) -> None:

@@ -2,10 +2,12 @@
 
 import pytest
 from cast import RINA, SITI
-from letters_cast import draft, handed_in, started
+from letters_cast import draft, handed_in, signed, started
 from pressing import buttons, errors, field, press, stop_the_clock
 
-from services.domain.schema import INCOMING
+from services import correspondence, registers
+from services.domain.schema import INCOMING, LETTER
+from services.storage.database import delete
 
 PAGE = "registers.py"
 
@@ -57,3 +59,22 @@ def test_the_code_of_a_sheet_opens_its_disposition(panel, office, act, programme
 def test_a_reader_enters_nothing(panel, programme):
     app = panel(RINA, PAGE)
     assert not app.exception and "Simpan surat masuk" not in buttons(app)
+
+
+def test_a_gap_in_the_numbers_is_shown_until_its_reason_is_there(panel, office, act, programme):
+    made = signed(office, act, programme, "memo", "telaahan_1")
+    correspondence.number(office, act(), [made])
+    office.database.change(act(), "letters", [delete(LETTER, made)])
+    app = panel(SITI, PAGE)
+    assert list(app.dataframe[0].value["Alasan"]) == ["Belum ada alasan"]
+    field(app.text_input, "Alasan *").set_value("Surat batal")
+    press(app, "Simpan alasan")
+    with office.database.reading() as reader:
+        assert registers.gaps(reader, 2026)[0]["reason"] == "Surat batal"
+    assert list(app.dataframe[0].value["Alasan"]) == ["Surat batal"]
+
+
+def test_both_registers_can_be_printed(panel, programme):
+    app = panel(RINA, PAGE)
+    assert {"Cetak buku surat keluar 2026", "Cetak buku surat masuk 2026"} <= {
+        download.label for download in app.get("download_button")}
