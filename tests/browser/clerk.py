@@ -30,14 +30,23 @@ def sign_in(page: Page, address: str, password: str = PASSWORD) -> None:
     press(page, "Masuk")
 
 
+def settled(page: Page) -> None:
+    """Wait until the screen is drawn: no script runs."""
+    app = page.get_by_test_id("stApp")
+    if app.count():
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+
+
 def press(page: Page, label: str, nth: int = 0) -> None:
-    """A button with exactly that label."""
+    """A button with exactly that label, once the screen is drawn."""
+    settled(page)
     page.get_by_role("button", name=label, exact=True).nth(nth).click()
 
 
 def said(page: Page, sentence: str) -> None:
     """Wait for what the panel says after an act."""
     expect(page.get_by_test_id("stToastText").filter(has_text=sentence).first).to_be_visible(timeout=20_000)
+    settled(page)
 
 
 def fill(page: Page, **values: Any) -> None:
@@ -58,13 +67,17 @@ def count(page: Page, label: str, number: int) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """An option of a select box."""
-    page.get_by_role("combobox", name=re.compile(f"^{re.escape(label)}")).first.click()
+    """An option of a select box: typed, so that the list is open whatever was drawn meanwhile."""
+    settled(page)
+    box = page.get_by_role("combobox", name=re.compile(f"^{re.escape(label)}")).first
+    box.click()
+    box.press_sequentially(option)
     page.get_by_role("option", name=option, exact=True).click()
 
 
 def download(page: Page, label: str, nth: int = 0) -> "Paper":
     """Press a download button; the PDF it gives."""
+    settled(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name=label, exact=True).nth(nth).click()
     return Paper(Path(waiting.value.path()))

@@ -108,8 +108,7 @@ def test_a_programme_goes_from_the_first_memo_to_the_last_receipt(panel):
     fill(page, Nama_Instansi="Kelurahan Palam", Tempat="Banjarbaru")
     press(page, "Tambah instansi")
     said(page, "Instansi ditambahkan")
-    page.get_by_role("combobox", name="Instansi").first.click()
-    page.get_by_role("option", name="Kelurahan Palam").click()
+    choose(page, "Instansi", "Kelurahan Palam")
     page.keyboard.press("Escape")
     press(page, "Buat surat")
     said(page, "1 surat dibuat")
@@ -125,7 +124,7 @@ def test_a_programme_goes_from_the_first_memo_to_the_last_receipt(panel):
     expect(page.get_by_text("Belum ada yang tersimpan.")).to_be_visible()
     press(page, "Simpan 111 baris")
     page.get_by_role("dialog").get_by_role("button", name="Simpan 111 baris").click()
-    said(page, "111 baris tersimpan")
+    said(page, "111 baris dari Kelurahan Palam tersimpan")
     note_hardcopy(page, "Hardcopy: pindaian")
     finish(page)
 
