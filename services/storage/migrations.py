@@ -1,20 +1,22 @@
 """How the database came to its shape: an append-only list, version = its length, each step in a transaction.
 
-The first step makes the tables as `tables.py` has them; a step that has landed is never changed.
+A step that has landed is never changed, so none of them may lean on what `tables.py` says today.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 import sqlalchemy as sa
 
 from services.errors import Trouble
-from services.storage.tables import metadata
 
 Step = Callable[[sa.Connection], None]
 
 
 def _first_tables(connection: sa.Connection) -> None:
-    metadata.create_all(connection)
+    text = Path(__file__).with_name("first_tables.sql").read_text(encoding="utf-8")
+    for statement in text.split(";\n\n"):
+        connection.exec_driver_sql(statement)
 
 
 def _history_cannot_change(connection: sa.Connection) -> None:
@@ -25,26 +27,7 @@ def _history_cannot_change(connection: sa.Connection) -> None:
         )
 
 
-def _cases_of_the_sheet(connection: sa.Connection) -> None:
-    metadata.tables["case"].create(connection, checkfirst=True)  # a new database has it since the first step
-
-
-def _layouts_jobs_and_shares(connection: sa.Connection) -> None:
-    for name in ("layout", "job"):
-        metadata.tables[name].create(connection, checkfirst=True)
-    known = {column["name"] for column in sa.inspect(connection).get_columns("programme")}
-    for name in ("share_rule", "share_reason"):
-        if name not in known:
-            connection.exec_driver_sql(f"ALTER TABLE programme ADD COLUMN {name} TEXT")
-
-
-def _number_book(connection: sa.Connection) -> None:
-    metadata.tables["number_gap"].create(connection, checkfirst=True)
-
-
-STEPS: tuple[Step, ...] = (
-    _first_tables, _history_cannot_change, _cases_of_the_sheet, _layouts_jobs_and_shares, _number_book,
-)
+STEPS: tuple[Step, ...] = (_first_tables, _history_cannot_change)
 
 
 def migrate(connection: sa.Connection) -> None:
