@@ -297,8 +297,8 @@ def test_whatever_somebody_changed_stands_somewhere_afterwards(base, panel, shee
     listed = {(case.row, case.header, cell) for case in found.cases for cell in (case.sheet, case.panel)}
     for side in (panel, sheet):
         for row, told in side.items():
+            now = healings(found).get(row, row)
             for header, cell in told.items():
-                if cell not in ("", base.get(row, {}).get(header, "")) and header != DELETED:
-                    now = healings(found).get(row, row)
+                if cell not in ("", base.get(now, {}).get(header, "")) and header != DELETED:
                     places = [after.get(now, {}).get(header), sheet_after.get(now, {}).get(header)]
                     assert cell in places or (row, header, cell) in listed
