@@ -5,14 +5,15 @@ from dataclasses import replace
 import streamlit as st
 
 from pages import frame
-from pages.people_table import WORKBOOK
-from services import audit, identity
-from services.audit import Finding
+from pages.pieces.people_table import WORKBOOK
+from services import identity
 from services.domain import wording
 from services.domain.audit import CHECKS, Check
 from services.domain.nik import mask
 from services.domain.schema import AUDIT_EXCEPTION, PROGRAMME
 from services.letter_data import head_of_office
+from services.people import audit
+from services.people.audit import Finding
 
 
 def group(check: Check, found: list[Finding]) -> None:

@@ -5,11 +5,11 @@ from html import escape
 import streamlit as st
 
 from pages import frame
-from services import cases
-from services.cases import Choice, Kind, Question
 from services.domain import wording
 from services.domain.likeness import Marked
 from services.running import syncing
+from services.sync import cases
+from services.sync.cases import Choice, Kind, Question
 
 TABS: dict[Kind, str] = {"conflict": "Konflik", "proposal": "Usulan dari lembar", "unreadable": "Perlu diperbaiki"}
 SAID: dict[Kind, str] = {

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages import components, frame
-from pages.components import Goal
+from pages import frame
+from pages.pieces import components
+from pages.pieces.components import Goal
 from services import reports
 from services.domain import wording
 from services.domain.occasion import Role

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages import desk_answers, frame, point_cards
-from pages.desk_answers import Case
-from services import handovers
+from pages import frame
+from pages.pieces import desk_answers, point_cards
+from pages.pieces.desk_answers import Case
+from services.distribution import handovers
 from services.domain import desk
 from services.domain.schema import PROGRAMME, RECIPIENT, PointState
 from services.storage.originals import ROOT
@@ -66,7 +67,7 @@ def at_the_desk(point: Row, programme: Row) -> None:
     st.html(ROOT / "assets" / "loket.css")
     if point["state"] == PointState.CLOSED:
         st.info("Titik ini sudah ditutup. Cetak berita acaranya, lalu serahkan tanda terima dan sisa paket.")
-        point_cards.papers(point, "bast_penutupan")
+        point_cards.paper_buttons(point, "bast_penutupan")
     else:
         st.text_input(BOX, key="loket", on_change=desk_answers.ask)
         with st.container(border=True):

@@ -5,11 +5,11 @@ from html import escape
 import streamlit as st
 
 from pages import frame
-from services import doubles
 from services.domain import wording
 from services.domain.likeness import Marked
 from services.domain.schema import PROGRAMME, Verdict
-from services.doubles import Compared, Found, Pair
+from services.people import doubles
+from services.people.doubles import Compared, Found, Pair
 from services.storage.originals import ROOT
 
 PAGE = 10  # pairs a page

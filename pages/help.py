@@ -4,7 +4,8 @@ import re
 
 import streamlit as st
 
-from pages import components, frame
+from pages import frame
+from pages.pieces import components
 from services import reports
 from services.storage.originals import original
 

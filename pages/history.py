@@ -5,7 +5,7 @@ from itertools import groupby
 import streamlit as st
 
 from pages import frame
-from pages.history_words import details, sentence
+from pages.pieces.history_words import details, sentence
 from services.domain import wording
 from services.domain.occasion import WITA
 from services.domain.schema import TABLES

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages import frame, typed
+from pages import frame
+from pages.pieces import typed
 from services import letter_templates
 from services.domain import wording
 from services.domain.occasion import WITA

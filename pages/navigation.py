@@ -4,14 +4,16 @@ from typing import Any
 
 import streamlit as st
 
-from pages import frame, sample_banner
+from pages import frame
 from pages.navigation_table import PAGES
-from services import accounts, cases
+from pages.pieces import sample_banner
+from services import accounts
 from services.domain import wording
 from services.domain.access import may
 from services.domain.occasion import Actor
 from services.errors import NotSignedIn
 from services.storage.originals import ROOT
+from services.sync import cases
 
 ASSETS = ROOT / "assets"
 

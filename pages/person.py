@@ -3,13 +3,13 @@
 import streamlit as st
 
 from pages import frame
-from pages.ask import answer, ask
-from pages.history_words import details, sentence
-from pages.people_table import word
-from services import recipients
+from pages.pieces.ask import answer, ask
+from pages.pieces.history_words import details, sentence
+from pages.pieces.people_table import word
 from services.domain import wording
 from services.domain.schema import PROGRAMME, RECIPIENT
-from services.recipients import Card
+from services.people import recipients
+from services.people.recipients import Card
 
 
 def reveal(person: str, name: str) -> None:

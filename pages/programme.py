@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages import components, frame
+from pages import frame
+from pages.pieces import components
 from pages.stage_frame import day_sentence
 from services import programmes
 from services.domain import wording

@@ -4,13 +4,14 @@ from datetime import date
 
 import streamlit as st
 
-from pages import corrections, frame, letter_pieces
-from services import quality
+from pages import frame
+from pages.pieces import corrections, letter_pieces
 from services.domain import wording
 from services.domain.quality import WORDS
 from services.domain.schema import PROGRAMME
 from services.office import calendar_of
-from services.quality import Report
+from services.people import quality
+from services.people.quality import Report
 from services.reports import change_count
 
 DAYS_TO_CORRECT = 5  # working days; the SOP gives stage 5 as many

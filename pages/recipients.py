@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages import frame, people_table
-from pages.people_filters import PAGE, filters, first_page, nothing, part
-from pages.people_table import ROWS, WORKBOOK, cells, word
-from services import identity, recapitulation, recipients
+from pages import frame
+from pages.pieces import people_table
+from pages.pieces.people_filters import PAGE, filters, first_page, nothing, part
+from pages.pieces.people_table import ROWS, WORKBOOK, cells, word
+from services import identity
 from services.domain import wording
 from services.domain.schema import PROGRAMME
 from services.domain.sop import Status
+from services.people import recapitulation, recipients
 from services.storage.reader import Row
 
 

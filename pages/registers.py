@@ -4,7 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages import disposition_pieces, frame, letter_pieces, number_book, stage_frame
+from pages import frame, stage_frame
+from pages.pieces import disposition_pieces, letter_pieces, number_book
 from services import attachments, registers
 from services.domain.schema import INCOMING, LETTER, OFFICIAL, PROGRAMME, Table
 from services.storage.reader import Row

@@ -5,10 +5,10 @@ from typing import Any, Literal
 import streamlit as st
 
 from pages import frame
-from services import cases, connection
-from services.cases import Standing
 from services.domain import wording
 from services.running import syncing
+from services.sync import cases, connection
+from services.sync.cases import Standing
 
 
 def standing(now: Standing) -> None:

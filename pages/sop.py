@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages import frame, sop_pieces
+from pages import frame
+from pages.pieces import sop_pieces
 from services import reports
 from services.domain.sop import Status
 from services.letters import sop_sheet

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from pages import frame
-from pages.history_words import sentence
+from pages.pieces.history_words import sentence
 from services import attachments, programmes
 from services.domain import wording
 from services.domain.occasion import Actor

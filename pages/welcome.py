@@ -3,10 +3,11 @@
 import streamlit as st
 
 from pages import frame
-from services import accounts, identity, sample, welcome
+from services import accounts, identity, welcome
 from services.domain import office_settings
 from services.domain.occasion import Occasion
 from services.domain.schema import OFFICIAL, USER
+from services.sample import scenario
 
 OFFICE_FIELDS = [field for field in office_settings.FIELDS if field.name in (
     "government", "office", "city", "place", "address", "phone", "site", "mail")]
@@ -29,7 +30,7 @@ def show_accounts(password):
     """Who can sign in to the sample office, once."""
     st.success("Data contoh siap. Pilih salah satu pengguna; kata sandinya sama. Catat sekarang: tidak ditampilkan lagi.")
     st.code(password, language=None)
-    shown = [{"Nama pengguna": username, "Nama": name, "Peran": str(role)} for username, name, role in sample.USERS]
+    shown = [{"Nama pengguna": username, "Nama": name, "Peran": str(role)} for username, name, role in scenario.USERS]
     st.dataframe(shown, hide_index=True)
     st.html('<a class="tombol" href="/masuk" target="_self">Masuk</a>')
 
@@ -41,7 +42,7 @@ actions = frame.head(
 if actions.button("Coba dengan data contoh", icon=":material/science:"):
     with frame.attempt():
         with st.spinner("Mengisi data contoh, beberapa detik …"):
-            password = sample.fill(frame.office(), frame.now(), identity.new_id)
+            password = scenario.fill(frame.office(), frame.now(), identity.new_id)
         show_accounts(password)
         st.stop()
 st.write("Isi tiga hal di bawah ini sekali saja. Semuanya dapat diubah nanti di Pengaturan.")

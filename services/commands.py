@@ -20,17 +20,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from services import connection, identity, intake, serving, settings, verification
-from services import sync as rounds
+from services import identity, serving, settings, verification
 from services.domain.occasion import WITA, Actor, Occasion, Role
 from services.errors import BadInput, PanelError
 from services.letters import sample as sample_papers
 from services.office import open_office
+from services.people import intake
 from services.settings import ROOT, Settings
 from services.storage import backup
 from services.storage.sheet import GOOGLE
-from services.sync_link import open_link
-from services.sync_thread import INTERVAL
+from services.sync import connection
+from services.sync import rounds as rounds
+from services.sync.link import open_link
+from services.sync.thread import INTERVAL
 
 DONE, SHORT, BAD = 0, 1, 2
 

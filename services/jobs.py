@@ -6,10 +6,10 @@ from functools import lru_cache
 from queue import Queue
 from threading import Thread
 
-from services import imports
 from services.domain.occasion import Occasion
 from services.errors import PanelError, Refused
 from services.office import Office
+from services.people import imports
 from services.storage import jobs
 from services.storage.jobs import JobState
 

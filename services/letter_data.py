@@ -12,7 +12,7 @@ from services.letters.blocks import Letterhead, Signer
 from services.letters.expressions import ExpressionFault
 from services.letters.grammar import PLACEHOLDER
 from services.office import official_on, settings_of
-from services.recipients import fixed_list
+from services.people.recipients import fixed_list
 from services.storage.reader import Reader, Row
 
 HEAD = "Kepala Dinas"

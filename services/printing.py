@@ -13,7 +13,7 @@ from services.letters.blocks import Letter, Signer
 from services.letters.layout import Section
 from services.letters.signatures import Verification
 from services.office import Office, settings_of
-from services.recipients import fixed_list
+from services.people.recipients import fixed_list
 from services.storage.reader import Reader, Row
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from services import settings
 from services.office import Office, open_office
-from services.sync_thread import SyncThread
+from services.sync.thread import SyncThread
 
 
 @lru_cache(maxsize=1)

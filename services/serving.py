@@ -14,9 +14,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from services import identity, sample, settings
+from services import identity, settings
 from services.errors import BadInput, Refused
 from services.office import open_office
+from services.sample import scenario
 from services.settings import ROOT, Settings
 
 
@@ -35,11 +36,11 @@ def serve(chosen: Settings, browser: bool) -> None:
 def fill_with_sample(data: Path, now: datetime) -> None:
     """Fill an empty office with made-up data and print its password, once. Raises Refused for an office in use."""
     with contextlib.closing(open_office(data)) as office:
-        if sample.is_sample(office):
+        if scenario.is_sample(office):
             print("Data contoh sudah ada; kata sandinya yang dicetak ketika data itu dibuat.", flush=True)
             return
         print("Mengisi data contoh …", flush=True)
-        password = sample.fill(office, now, identity.new_id)
+        password = scenario.fill(office, now, identity.new_id)
     print(f"Masuk sebagai admin dengan kata sandi {password}  (catat; tidak ditampilkan lagi)", flush=True)
 
 

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from services.connection import anchors
 from services.office import Office
 from services.storage import history, sync_state
-from services.sync_link import HISTORY, Link
+from services.sync.connection import anchors
+from services.sync.link import HISTORY, Link
 
 
 @dataclass(frozen=True)

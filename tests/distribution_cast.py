@@ -4,7 +4,8 @@ from itertools import count
 
 from cast import SITI
 
-from services import points, programmes
+from services import programmes
+from services.distribution import points
 from services.domain.schema import RECIPIENT, STAGE
 from services.storage.database import create, update
 

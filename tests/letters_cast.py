@@ -5,9 +5,10 @@ from datetime import date
 import pypdfium2
 from cast import BUDI, SITI
 
-from services import attachments, correspondence, dispositions, programmes, recipients
+from services import attachments, correspondence, dispositions, programmes
 from services.domain import choosing, telaahan
 from services.domain.schema import AGENCY, OFFICIAL, PROGRAMME, RECIPIENT
+from services.people import recipients
 from services.storage.database import create, update
 
 VALUES = {

@@ -11,13 +11,13 @@ from sheets_server.grid import Spreadsheet
 from sheets_server.people import Person
 from sheets_server.server import SheetsServer
 
-from services.connection import connect
 from services.domain.schema import Table
 from services.office import Office
 from services.storage import keys, sync_state
 from services.storage.database import create, update
-from services.sync import Report, sync
-from services.sync_link import Link, open_link
+from services.sync.connection import connect
+from services.sync.link import Link, open_link
+from services.sync.rounds import Report, sync
 
 RIGHTS = {
     "agency": "agencies", "recipient": "recipients", "programme": "programme", "stage": "stage", "point": "points",

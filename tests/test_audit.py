@@ -7,9 +7,10 @@ import pytest
 from cast import BUDI, RINA, SITI
 from openpyxl import load_workbook
 
-from services import audit, doubles, programmes
+from services import programmes
 from services.domain.schema import AUDIT_EXCEPTION, HANDOVER, OFFICIAL, PACKAGE_ITEM, PROGRAMME, RECIPIENT, Verdict
 from services.errors import BadInput, NotAllowed, Refused
+from services.people import audit, doubles
 from services.storage.database import create, update
 
 RUSMINI = {

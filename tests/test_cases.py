@@ -3,12 +3,12 @@
 import pytest
 from cast import RINA
 
-from services import cases
 from services.domain.merge_actions import Case
 from services.domain.schema import AGENCY, STAGE
 from services.errors import BadInput, NotAllowed, NotFound, Refused
 from services.storage import sync_state
 from services.storage.database import create, update
+from services.sync import cases
 
 
 @pytest.fixture

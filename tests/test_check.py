@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services import intake
+from services.people import intake
 from services.storage.workbooks import write_xlsx
 
 TODAY = date(2026, 3, 12)

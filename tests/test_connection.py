@@ -6,15 +6,15 @@ import stat
 import pytest
 from cast import BUDI, SITI
 
-from services.connection import connect, spreadsheet_of
 from services.domain.schema import AGENCY
 from services.domain.tabs import SHEET_TABLES
 from services.errors import BadInput, NotAllowed, Refused, Trouble
 from services.office import open_office
 from services.storage import keys, state, sync_state
 from services.storage.database import create
-from services.sync import sync
-from services.sync_link import open_link
+from services.sync.connection import connect, spreadsheet_of
+from services.sync.link import open_link
+from services.sync.rounds import sync
 
 pytest_plugins = ["sheets_server.fixture"]
 

@@ -4,7 +4,7 @@ import pytest
 from cast import SITI, TONO
 from distribution_cast import distribution, planned
 
-from services import desk_day, handovers
+from services.distribution import desk_day, handovers
 from services.domain.schema import HANDOVER, POINT
 from services.errors import BadInput, PanelError, Refused
 

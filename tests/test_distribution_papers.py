@@ -7,7 +7,8 @@ from cast import BUDI, KABID, TONO
 from distribution_cast import distribution, planned
 from letters_cast import HEAD, words
 
-from services import distribution_papers, handovers, letter_templates, points
+from services import letter_templates
+from services.distribution import handovers, papers, points
 from services.domain.schema import OFFICIAL
 from services.errors import BadInput
 from services.letters import originals, preview, qr
@@ -37,12 +38,12 @@ def row_of(office, programme):
 
 
 def printed(office, clock, point, kind):
-    return words(distribution_papers.paper(office, point, kind, clock.now))
+    return words(papers.paper(office, point, kind, clock.now))
 
 
 def test_each_person_of_the_point_gets_an_invitation_with_its_code_and_without_a_nik(office, clock, chief, point):
     reachable = replace(office, public_url="https://panel.contoh.go.id")
-    pdf = distribution_papers.paper(reachable, point, "undangan", clock.now)
+    pdf = papers.paper(reachable, point, "undangan", clock.now)
     assert all(name in words(pdf) for name in ("Aminah 0", "Badriah 1", "Contoh 2")) and "637205" not in words(pdf)
     held = [code for page in range(1, preview.count_pages(pdf) + 1) for code in qr.read(preview.picture(pdf, page, 150))]
     assert "https://panel.contoh.go.id/verifikasi/K0DE01" in held and len(held) == 3
@@ -65,16 +66,16 @@ def test_the_covering_letter_counts_the_packages(office, clock, chief, point):
 
 def test_what_is_not_known_yet_is_left_to_be_written(office, act, clock, chief, programme, point):
     points.save(office, act(), programme, {"officer": None, "packages": None}, row_of(office, programme))
-    for kind in distribution_papers.offered(row_of(office, programme)):
+    for kind in papers.offered(row_of(office, programme)):
         assert printed(office, clock, point, kind)
     assert "3 paket" in printed(office, clock, point, "bast")
 
 
 def test_the_bast_of_a_closed_point_tells_where_each_leftover_went(office, act, clock, chief, programme, point):
-    assert "bast_penutupan" not in distribution_papers.offered(row_of(office, programme))
+    assert "bast_penutupan" not in papers.offered(row_of(office, programme))
     handovers.hand_over(office, act(TONO), "PEN-0", point)
     points.close(office, act(TONO), point, {"to_warehouse": 2, "close_note": "Dua orang pindah."})
-    assert "bast_penutupan" in distribution_papers.offered(row_of(office, programme))
+    assert "bast_penutupan" in papers.offered(row_of(office, programme))
     text = printed(office, clock, point, "bast_penutupan")
     for part in ("Paket dibawa 3 paket", "Diserahkan kepada penerima 1 paket", "kembali ke gudang 2 paket",
                  "Dua orang pindah."):
@@ -83,14 +84,14 @@ def test_the_bast_of_a_closed_point_tells_where_each_leftover_went(office, act, 
 
 
 def test_the_bast_of_the_programme_has_a_line_for_each_point(office, clock, chief, programme, point):
-    text = words(distribution_papers.programme_bast(office, programme, clock.now))
+    text = words(papers.programme_bast(office, programme, clock.now))
     assert "1 paket Untuk Titik 1" in text and "3 paket Untuk Titik 2" in text
 
 
 def test_nothing_is_printed_while_nobody_signs_for_the_office(office, clock, point):
     for make in (
-        lambda: distribution_papers.paper(office, point, "bast", clock.now),
-        lambda: distribution_papers.require_signer(office, clock.now),
+        lambda: papers.paper(office, point, "bast", clock.now),
+        lambda: papers.require_signer(office, clock.now),
     ):
         with pytest.raises(BadInput, match="Belum ada Kepala Dinas"):
             make()
@@ -100,4 +101,4 @@ def test_a_text_that_the_office_changed_is_the_one_that_is_printed(office, act, 
     changed = originals.text("bast").replace("::: tabel serah_terima", "Kalimat baru.\n\n::: tabel serah_terima")
     letter_templates.save(office, act(KABID), "bast", 0, changed)
     assert "Kalimat baru." in printed(office, clock, point, "bast")
-    assert "Kalimat baru." in words(distribution_papers.programme_bast(office, programme, clock.now))
+    assert "Kalimat baru." in words(papers.programme_bast(office, programme, clock.now))

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from cast import RINA, SITI
 
-from services import doubles, programmes
+from services import programmes
 from services.domain.schema import DECISION, RECIPIENT, Verdict
 from services.errors import NotAllowed, Refused
+from services.people import doubles
 from services.storage.database import create, delete, update
 
 VALUES = {"name": "Bansos 2026", "year": 2026, "quota": 10}

@@ -6,7 +6,8 @@ import pytest
 from cast import KABID, RINA, SITI, TONO
 from distribution_cast import distribution, planned, set_stage
 
-from services import handovers, points, programmes
+from services import programmes
+from services.distribution import handovers, points
 from services.domain.desk import Word
 from services.domain.schema import HANDOVER, POINT, RECIPIENT
 from services.errors import BadInput, NotAllowed, PanelError, Refused

@@ -6,10 +6,11 @@ import io
 import pytest
 from cast import KABID, RINA
 
-from services import imports, intake, programmes
+from services import programmes
 from services.domain.schema import AGENCY, DATA_REQUEST, FILE, IMPORT, PROGRAMME, RECIPIENT
 from services.errors import NotAllowed, Refused
 from services.evidence import records
+from services.people import imports, intake
 from services.storage.database import create, event, update
 
 HEADER = ("NIK", "No KK", "Nama", "Tanggal Lahir", "Alamat", "RT", "RW", "Kelurahan", "Desil")

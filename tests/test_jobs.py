@@ -5,9 +5,10 @@ from threading import Event
 import pytest
 from test_imports import book, checked, line, only_import, programme, stored  # noqa: F401 - the fixture
 
-from services import imports, jobs
+from services import jobs
 from services.domain.schema import FILE
 from services.errors import Refused
+from services.people import imports
 from services.storage import jobs as known
 from services.storage.jobs import JobState
 

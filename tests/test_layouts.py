@@ -3,9 +3,9 @@
 import pytest
 from cast import RINA, SITI
 
-from services import intake, layouts
 from services.domain.schema import AGENCY
 from services.errors import NotAllowed
+from services.people import intake, layouts
 from services.storage.database import create
 
 ODD = b"Kode Warga;Penduduk;Ling.\n6372051001800001;Aminah;3\n6372051001800002;Badrun;4\n"

@@ -4,7 +4,7 @@ import pytest
 from cast import RINA, SITI, TONO
 from distribution_cast import codes, distribution, planned
 
-from services import handovers, points
+from services.distribution import handovers, points
 from services.domain.schema import POINT, RECIPIENT
 from services.errors import BadInput, NotAllowed, Refused, Stale
 from services.storage.database import update

@@ -7,10 +7,11 @@ import pytest
 from cast import BUDI, RINA, SITI
 from openpyxl import load_workbook
 
-from services import correspondence, imports, intake, printing, programmes, quality
+from services import correspondence, printing, programmes
 from services.domain.quality import Outcome
 from services.domain.schema import AGENCY, CORRECTION, IMPORT, LETTER, OFFICIAL, RECIPIENT
 from services.errors import BadInput, NotAllowed, Refused
+from services.people import imports, intake, quality
 from services.storage.database import create, update
 from services.storage.workbooks import write_xlsx
 

@@ -8,11 +8,11 @@ from cast import BUDI
 from openpyxl import load_workbook
 from recipients_cast import recapitulating
 
-from services import recapitulation, recipients, selection
 from services.domain.schema import OFFICIAL, PROGRAMME, RECIPIENT
 from services.errors import BadInput
-from services.recapitulation import GROUPINGS
-from services.recipients import Part
+from services.people import recapitulation, recipients, selection
+from services.people.recapitulation import GROUPINGS
+from services.people.recipients import Part
 from services.storage.database import create, update
 
 

@@ -7,9 +7,9 @@ from cast import KABID, RINA, SITI, TONO
 from openpyxl import load_workbook
 from recipients_cast import PEOPLE, get, number, propose, recapitulating
 
-from services import recipients, selection
 from services.domain.schema import HANDOVER, PROGRAMME, RECIPIENT
 from services.errors import BadInput, NotAllowed, NotFound, NotReady, Refused, Stale
+from services.people import recipients, selection
 from services.storage.database import create, update
 
 

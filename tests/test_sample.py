@@ -7,7 +7,7 @@ from itertools import count, product
 import pytest
 from cast import BUDI, THURSDAY, Clock
 
-from services import accounts, programmes, sample, serving
+from services import accounts, programmes, serving
 from services.domain.nik import Nik
 from services.domain.occasion import WITA, Role
 from services.domain.places import Places
@@ -15,7 +15,8 @@ from services.domain.schema import AGENCY, HANDOVER, LETTER, OFFICIAL, PROGRAMME
 from services.domain.workdays import Calendar
 from services.errors import BadInput, Refused, Trouble
 from services.office import open_office
-from services.sample_people import FIRST_SERIAL, people
+from services.sample import scenario
+from services.sample.made_people import FIRST_SERIAL, people
 from services.storage import emptying, keys, state
 from services.storage.database import create
 from services.storage.originals import original
@@ -31,7 +32,7 @@ def counting():
 def filled(tmp_path_factory):
     """A sample office of Thursday, 12 March 2026, and its password."""
     office = open_office(tmp_path_factory.mktemp("contoh"))
-    password = sample.fill(office, THURSDAY, counting())
+    password = scenario.fill(office, THURSDAY, counting())
     yield office, password
     office.close()
 
@@ -107,7 +108,7 @@ def test_its_history_is_whole(filled):
 
 def test_everybody_signs_in_with_the_password(filled, act):
     office, password = filled
-    for username, _, _ in sample.USERS:
+    for username, _, _ in scenario.USERS:
         assert accounts.sign_in(office.database, lambda actor: act(actor), username, password, THURSDAY)
     with pytest.raises(BadInput):
         accounts.sign_in(office.database, lambda actor: act(actor), "admin", "salah-sama-sekali", THURSDAY)
@@ -115,7 +116,7 @@ def test_everybody_signs_in_with_the_password(filled, act):
 
 def test_the_same_moment_and_ids_make_the_same_people_and_programmes(filled, tmp_path):
     again = open_office(tmp_path / "lagi")
-    assert sample.fill(again, THURSDAY, counting()) == filled[1]
+    assert scenario.fill(again, THURSDAY, counting()) == filled[1]
     for table in (PROGRAMME, STAGE, RECIPIENT, HANDOVER):
         with filled[0].database.reading() as one, again.database.reading() as other:
             assert one.find(table) == other.find(table)
@@ -123,7 +124,7 @@ def test_the_same_moment_and_ids_make_the_same_people_and_programmes(filled, tmp
 
 
 def test_it_can_be_filled_on_a_day_off_in_the_first_hours_of_a_year(office):
-    sample.fill(office, datetime(2026, 1, 2, 17, tzinfo=UTC), counting())  # Saturday, 3 January, 01.00 WITA
+    scenario.fill(office, datetime(2026, 1, 2, 17, tzinfo=UTC), counting())  # Saturday, 3 January, 01.00 WITA
     with office.database.reading() as reader:
         assert reader.count(RECIPIENT) == 435
 
@@ -131,22 +132,22 @@ def test_it_can_be_filled_on_a_day_off_in_the_first_hours_of_a_year(office):
 def test_days_ago_are_counted_as_the_panel_counts_them():
     calendar, sunday = Calendar(), date(2026, 3, 15)
     for today, number in product((THURSDAY.astimezone(WITA).date(), sunday), range(30)):
-        day = sample.workday_ago(calendar, today, number)
+        day = scenario.workday_ago(calendar, today, number)
         assert calendar.is_workday(day)
         assert len(calendar.count(day, today)) == number
 
 
 def test_it_is_marked_as_sample(filled, office):
-    assert sample.is_sample(filled[0])
-    assert not sample.is_sample(office)
+    assert scenario.is_sample(filled[0])
+    assert not scenario.is_sample(office)
 
 
 def test_after_clearing_the_office_is_empty(office, act):
     office.database.change(act(BUDI), "agencies", [create(AGENCY, "INS-1", name="Kecamatan Cempaka")])
     office.files.keep(b"%PDF-1.7 contoh", "contoh.pdf")
-    state.write_note(office.database, sample.NOTE, True)
-    sample.clear(office)
-    assert not sample.is_sample(office)
+    state.write_note(office.database, scenario.NOTE, True)
+    scenario.clear(office)
+    assert not scenario.is_sample(office)
     assert not accounts.has_users(office.database)
     assert not office.files.root.exists()
     assert office.database.first_fault() is None
@@ -165,20 +166,20 @@ def test_an_office_in_use_is_neither_filled_nor_cleared(office, act):
     office.database.change(act(BUDI), "users", [accounts.new_user("USR-1", {
         "username": "budi", "name": "Budi", "role": Role.ADMINISTRATOR, "password": "rahasia-1"})])
     with pytest.raises(Refused, match="masih kosong"):
-        sample.fill(office, THURSDAY, counting())
+        scenario.fill(office, THURSDAY, counting())
     with pytest.raises(Refused, match="bukan data contoh"):
-        sample.clear(office)
+        scenario.clear(office)
     assert accounts.has_users(office.database)
 
 
 def test_what_is_made_up_never_reaches_a_sheet(office):
     keys.keep(office.data, keys.Tie("lembar", "http://localhost:1", "PNL-1", {}))
     with pytest.raises(Refused, match="Google Sheet"):
-        sample.fill(office, THURSDAY, counting())
-    state.write_note(office.database, sample.NOTE, True)
+        scenario.fill(office, THURSDAY, counting())
+    state.write_note(office.database, scenario.NOTE, True)
     with pytest.raises(Refused, match="Google Sheet"):
-        sample.clear(office)
-    assert sample.is_sample(office)
+        scenario.clear(office)
+    assert scenario.is_sample(office)
 
 
 def test_a_filling_that_breaks_off_leaves_the_office_empty(office):
@@ -190,8 +191,8 @@ def test_a_filling_that_breaks_off_leaves_the_office_empty(office):
         return ids(prefix)
 
     with pytest.raises(Trouble):
-        sample.fill(office, THURSDAY, breaks_off)
-    assert not sample.is_sample(office)
+        scenario.fill(office, THURSDAY, breaks_off)
+    assert not scenario.is_sample(office)
     assert not accounts.has_users(office.database)
 
 

@@ -5,11 +5,12 @@ from cast import KABID, KADIS, RINA, SITI
 from distribution_cast import set_stage
 from recipients_cast import PEOPLE, get, propose, recapitulating
 
-from services import programmes, recipients, selection
+from services import programmes
 from services.domain.schema import HANDOVER, PROGRAMME, RECIPIENT
 from services.domain.shares import Share
 from services.errors import BadInput, NotAllowed, NotReady, Refused
-from services.selection import Decision
+from services.people import recipients, selection
+from services.people.selection import Decision
 from services.storage import people
 from services.storage.database import create, update
 

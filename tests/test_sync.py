@@ -8,17 +8,17 @@ import sqlalchemy as sa
 from cast import BUDI, THURSDAY, Clock
 from sheet_cast import connected, panel_of
 
-from services import sample
 from services.domain.schema import AGENCY, IMPORT, PROGRAMME, RECIPIENT, ImportState
 from services.domain.tabs import SHEET_TABLES
 from services.office import open_office
+from services.sample import scenario
 from services.storage import state
 from services.storage.database import create, redact
 from services.storage.history import hash_of
 from services.storage.tables import HISTORY
 from services.storage.turn import turn
-from services.sync import sync
-from services.sync_link import open_link
+from services.sync.link import open_link
+from services.sync.rounds import sync
 from services.verification import verify
 
 pytest_plugins = ["sheets_server.fixture"]
@@ -223,7 +223,7 @@ def played(tmp_path_factory):
     folder = tmp_path_factory.mktemp("main")
     clock = Clock()
     with closing(open_office(folder)) as office:
-        sample.fill(office, THURSDAY, clock.new_id)
+        scenario.fill(office, THURSDAY, clock.new_id)
         state.write_note(office.database, state.SAMPLE, None)
     return folder
 

@@ -5,11 +5,11 @@ import json
 import pytest
 from cast import BUDI
 
-from services.connection import connect
 from services.domain.schema import AGENCY
 from services.storage import state
 from services.storage.database import create
-from services.sync_thread import SyncThread
+from services.sync.connection import connect
+from services.sync.thread import SyncThread
 
 pytest_plugins = ["sheets_server.fixture"]
 

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from pages import disposition_pieces, frame, memo_pieces, stage_frame
-from services import dispositions, recipients
+from pages import frame, stage_frame
+from pages.pieces import disposition_pieces, memo_pieces
+from services import dispositions
 from services.domain import wording
 from services.domain.sop import Status
+from services.people import recipients
 
 KINDS = ("telaahan_2", "permohonan_simbolis")
 

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from pages import arrivals, background, draft, dry_run, frame, own_columns, stage_frame
-from services import imports
+from pages import frame, stage_frame
+from pages.pieces import arrivals, background, draft, dry_run, own_columns
 from services.domain.schema import PROGRAMME
 from services.domain.sop import Status
-from services.imports import Arrival
-from services.recipients import agencies
+from services.people import imports
+from services.people.imports import Arrival
+from services.people.recipients import agencies
 
 KINDS = ["xlsx", "xls", "ods", "csv"]
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from pages import frame, letter_pieces, request_pieces, stage_frame
+from pages import frame, stage_frame
+from pages.pieces import letter_pieces, request_pieces
 from services import requests
 from services.domain.schema import AGENCY
 from services.domain.sop import Status

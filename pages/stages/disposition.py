@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages import disposition_pieces, frame, stage_frame
+from pages import frame, stage_frame
+from pages.pieces import disposition_pieces
 from services import dispositions, identity
 from services.domain.schema import Answer
 from services.domain.sop import Status

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from pages import frame, point_cards, stage_frame
-from services import desk_day, distribution_papers, handovers, identity, points
+from pages import frame, stage_frame
+from pages.pieces import point_cards
+from services import identity
+from services.distribution import desk_day, handovers, papers, points
 from services.domain import wording
 from services.domain.nik import mask
 
@@ -68,9 +70,9 @@ def plan() -> None:
             st.write("Semua yang belum menerima dibagi dari awal, juga yang Anda tempatkan sendiri.")
             assign("Bagikan ulang semua", "again", "Semua yang belum menerima dibagikan ulang.", again=True)
         with st.popover("Cetak BAST program", icon=":material/print:"), frame.attempt():
-            distribution_papers.require_signer(office, frame.now())
+            papers.require_signer(office, frame.now())
             st.download_button(
-                "BAST semua paket", lambda: distribution_papers.programme_bast(office, view.id, frame.now()),
+                "BAST semua paket", lambda: papers.programme_bast(office, view.id, frame.now()),
                 "bast_program.pdf", "application/pdf", on_click="ignore")
 
 

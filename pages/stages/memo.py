@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages import frame, memo_pieces, stage_frame
+from pages import frame, stage_frame
+from pages.pieces import memo_pieces
 from services.domain.sop import Status
 
 view = stage_frame.open_stage("memo")

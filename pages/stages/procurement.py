@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages import frame, letter_pieces, package_pieces, stage_frame
+from pages import frame, stage_frame
+from pages.pieces import letter_pieces, package_pieces
 from services import correspondence, procurement
 from services.domain.schema import CONTRACT, LetterState
 from services.domain.sop import Status

@@ -1,6 +1,7 @@
 """Stage 6: doubles decided, people chosen within the quota, the list fixed, and the recapitulation."""
 
-from pages import fixed_list, proposal, recapitulation, stage_frame
+from pages import stage_frame
+from pages.pieces import fixed_list, proposal, recapitulation
 from services.domain.sop import Status
 
 view = stage_frame.open_stage("recap")

@@ -15,8 +15,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from services import accounts, desk_day, handovers
-from services.desk_day import Deed, Found
+from services import accounts
+from services.distribution import desk_day, handovers
+from services.distribution.desk_day import Deed, Found
 from services.domain import desk, wording
 from services.domain.access import may, require
 from services.domain.desk import Counters

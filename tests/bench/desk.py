@@ -23,10 +23,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from services import accounts, identity, imports, intake, points, programmes
+from services import accounts, identity, programmes
+from services.distribution import points
 from services.domain.occasion import Actor, Occasion, Role
 from services.domain.schema import AGENCY, RECIPIENT, STAGE
 from services.office import Office, open_office
+from services.people import imports, intake
 from services.storage.database import create, update
 from services.web import desk, signin
 

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from aims import Aim
 
-from services import sample_people
 from services.domain.places import Places
 from services.domain.schema import RECIPIENT
+from services.sample import made_people
 from services.storage.originals import original
 from services.storage.workbooks import write_xlsx
 
@@ -51,7 +51,7 @@ def run() -> list[Aim]:
 
 def _write_list(folder: Path, count: int) -> Path:
     """A workbook of made-up people, their numbers as texts."""
-    people = sample_people.people(count, Places.read(original("wilayah/6372.toml")).kelurahan, seed=count)
+    people = made_people.people(count, Places.read(original("wilayah/6372.toml")).kelurahan, seed=count)
     header = [RECIPIENT.field(name).header for name in COLUMNS]
     rows = ([f"{row[name]:%d-%m-%Y}" if name == "birth_date" else row[name] for name in COLUMNS] for row in people)
     file = folder / f"{count}.xlsx"

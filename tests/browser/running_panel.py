@@ -19,8 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 if str(ROOT) not in sys.path:  # run as a script, by screens.py
     sys.path.insert(0, str(ROOT))
 
-from services import identity, sample  # noqa: E402
+from services import identity  # noqa: E402
 from services.office import open_office  # noqa: E402
+from services.sample import scenario  # noqa: E402
 
 CHROMIUM = ["--no-sandbox", "--font-render-hinting=none", "--disable-background-networking", "--disable-sync"]
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
@@ -75,7 +76,7 @@ def fill_with_sample(data: Path) -> str:
     """Make the sample office in an empty data folder; the password of all its users."""
     office = open_office(data)
     try:
-        return sample.fill(office, datetime.now(UTC), identity.new_id)
+        return scenario.fill(office, datetime.now(UTC), identity.new_id)
     finally:
         office.close()
 

@@ -16,7 +16,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from running_panel import DESK, PHONE
 
-from services import accounts, handovers
+from services import accounts
+from services.distribution import handovers
 from services.domain.occasion import Role
 from services.domain.schema import HANDOVER, RECIPIENT
 from services.identity import code

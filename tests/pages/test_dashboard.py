@@ -3,7 +3,8 @@
 import pytest
 from cast import BUDI, KADIS, SITI
 
-from pages import components, frame
+from pages import frame
+from pages.pieces import components
 from services import correspondence, programmes
 from services.domain.schema import HANDOVER, OFFICIAL, POINT, PROGRAMME, RECIPIENT, RecipientState
 from services.reports import Distribution

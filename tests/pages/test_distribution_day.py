@@ -5,7 +5,7 @@ from cast import BUDI, RINA, SITI, TONO
 from distribution_cast import distribution, planned
 from letters_cast import HEAD
 
-from services import handovers, points
+from services.distribution import handovers, points
 from services.domain.schema import HANDOVER, OFFICIAL, POINT, RECIPIENT
 from services.storage.database import create, update
 

@@ -3,7 +3,8 @@
 import pytest
 from cast import BUDI, KADIS, RINA, SITI
 
-from pages import components, frame
+from pages import frame
+from pages.pieces import components
 from services import programmes
 from services.domain.schema import PACKAGE_ITEM, PROGRAMME, STAGE
 from services.storage.database import update

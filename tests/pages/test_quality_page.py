@@ -3,8 +3,9 @@
 import pytest
 from cast import BUDI, RINA, SITI
 
-from services import imports, intake, programmes
+from services import programmes
 from services.domain.schema import AGENCY, AUDIT_EXCEPTION, LETTER, OFFICIAL, RECIPIENT
+from services.people import imports, intake
 from services.storage.database import create
 from services.storage.workbooks import write_xlsx
 

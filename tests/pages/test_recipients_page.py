@@ -5,9 +5,9 @@ from cast import KABID, RINA, SITI
 from pressing import buttons, errors, press, stop_the_clock
 from recipients_cast import get, number, recapitulating
 
-from pages import people_table
-from services import selection
+from pages.pieces import people_table
 from services.domain.schema import RECIPIENT
+from services.people import selection
 from services.storage.database import update
 
 LIST, CARD = "recipients.py", "person.py"

@@ -3,18 +3,19 @@
 import pytest
 from cast import BUDI, SITI
 
-from pages.sample_banner import _clear
-from services import accounts, sample
+from pages.pieces.sample_banner import _clear
+from services import accounts
+from services.sample import scenario
 from services.storage import state
 
 
 @pytest.fixture
 def sampled(office, panel):
-    state.write_note(office.database, sample.NOTE, True)
+    state.write_note(office.database, scenario.NOTE, True)
 
 
 def said(app):
-    return any(sample.BANNER in element.proto.body for element in app.main.get("html"))
+    return any(scenario.BANNER in element.proto.body for element in app.main.get("html"))
 
 
 @pytest.mark.parametrize("page", ["home.py", "sop.py", "help.py", "programmes.py"])
@@ -30,7 +31,7 @@ def test_only_an_administrator_may_take_the_sample_away(panel, office, sampled):
     labels = {person: [button.label for button in panel(person, "help.py").sidebar.button] for person in (BUDI, SITI)}
     assert labels == {BUDI: ["Hapus data contoh"], SITI: []}
     _clear()  # SITI is signed in
-    assert sample.is_sample(office)
+    assert scenario.is_sample(office)
 
 
 def test_after_a_question_the_office_is_empty(panel, office, sampled):

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from cast import SITI
 
-from pages import sop_pieces
+from pages.pieces import sop_pieces
 from services import programmes
 from services.domain import sop_flow
 from services.domain.sop import read

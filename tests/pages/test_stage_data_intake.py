@@ -5,7 +5,7 @@ from cast import KABID, RINA, SITI
 from distribution_cast import set_stage
 from pressing import buttons, errors, press, stop_the_clock
 
-from pages import background
+from pages.pieces import background
 from services import jobs, programmes
 from services.domain.schema import AGENCY, DATA_REQUEST, RECIPIENT
 from services.storage import jobs as known

@@ -5,7 +5,7 @@ from cast import BUDI, KADIS, SITI, TONO
 from distribution_cast import distribution, planned
 from letters_cast import HEAD
 
-from services import desk_day, handovers, points
+from services.distribution import desk_day, handovers, points
 from services.domain.schema import OFFICIAL, POINT, RECIPIENT
 from services.errors import Refused
 from services.storage.database import create, update

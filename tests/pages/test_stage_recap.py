@@ -5,9 +5,10 @@ from cast import KADIS, RINA, SITI
 from pressing import buttons, errors, press, stop_the_clock
 from recipients_cast import PEOPLE, get, propose, recapitulating
 
-from pages import background
-from services import jobs, selection
+from pages.pieces import background
+from services import jobs
 from services.domain.schema import PROGRAMME, RECIPIENT
+from services.people import selection
 from services.storage.database import update
 
 PAGE = "stages/recap.py"

@@ -12,7 +12,8 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from services import accounts, handovers
+from services import accounts
+from services.distribution import handovers
 from services.domain.occasion import Role
 from services.domain.schema import HANDOVER
 from services.letters import qr

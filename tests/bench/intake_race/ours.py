@@ -9,11 +9,12 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from services import identity, imports, intake, programmes
+from services import identity, programmes
 from services.domain.occasion import Actor, Occasion, Role
 from services.domain.schema import AGENCY
-from services.intake import Checked
 from services.office import open_office
+from services.people import imports, intake
+from services.people.intake import Checked
 from services.storage.database import create
 
 TODAY = date(2026, 3, 12)

@@ -1,0 +1,65 @@
+"""What goes back to an agency and comes back from it: the marked workbook, the letter, the corrected file."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from pages import frame
+from pages.pieces.draft import read
+from pages.pieces.people_table import WORKBOOK
+from services import identity
+from services.people import quality
+from services.people.quality import Report
+
+KINDS = ["xlsx", "xls", "ods", "csv"]
+
+
+def workbook(report: Report) -> None:
+    """The agency's own workbook with red cells, where the role may take it out."""
+    if frame.can("export"):
+        occasion = replace(frame.act("export"), operation=identity.new_id("OP"))
+        name = f"perbaikan {report.batch['name'].rsplit('.', 1)[0]}.xlsx"
+        st.download_button(
+            "Unduh berkas bertanda", lambda: quality.marked_workbook(frame.office(), occasion, report.batch["id"]),
+            name, WORKBOOK, key=f"marked {report.batch['id']}", icon=":material/download:",
+            help="Berkas instansi dengan sel merah, penjelasan di tiap sel, dan kolom “Perbaikan”. Memuat NIK lengkap.")
+
+
+def ask(report: Report, due: date) -> None:
+    """Draft the surat pengantar perbaikan; `due` is the day proposed for the answer."""
+    if report.letter or not frame.can("requests"):
+        return
+    key = f"ask {report.batch['id']}"
+    with st.popover("Buat surat pengantar", icon=":material/edit_note:", key=f"pop {key}"):
+        with st.form(key, border=False, enter_to_submit=False):
+            day = st.date_input("Batas perbaikan", due, format="DD-MM-YYYY")
+            sent = st.form_submit_button("Buat surat", type="primary")
+        if sent:
+            with frame.attempt():
+                quality.ask(frame.office(), frame.act(key), report.batch["id"], day)
+                frame.done(key, "Surat pengantar dibuat sebagai konsep.")
+
+
+def receive(report: Report) -> None:
+    """The corrected file: what it brings, then taken in."""
+    if not frame.can("intake"):
+        return
+    office, today = frame.office(), frame.act("look").today
+    place = (report.batch["programme"], report.agency["id"])
+    key = f"corrected {report.batch['id']}"
+    with st.popover("Terima berkas perbaikan", icon=":material/upload_file:", key=f"pop {key}"):
+        upload = st.file_uploader("Berkas yang sudah diperbaiki (XLSX, XLS, ODS, CSV; paling besar 10 MB)", KINDS, key=key)
+        if not upload:
+            return
+        with frame.attempt():
+            content = upload.getvalue()
+            checked = read(place[1], upload.name, content).checked
+            back = quality.against_before(office, *place, checked, today)
+            if checked.refused or back is None:
+                st.error(frame.plain(checked.refused or "Berkas ini bukan perbaikan dari berkas di atas. Unggah di Penerimaan data."))
+                return
+            st.write(f"Dicocokkan baris demi baris: {quality.sentence(back)}. **Belum ada yang tersimpan.**")
+            if st.button("Simpan perbaikan", key=f"take {key}", type="primary"):
+                quality.take_in(office, frame.act(key), *place, upload.name, content, checked)
+                frame.done(key, "Perbaikan tersimpan.")

@@ -1,0 +1,126 @@
+"""A distribution point as the screens show it: in numbers, its papers, its plan, its closing."""
+
+from typing import Any
+
+import streamlit as st
+
+from pages import frame
+from services.distribution import handovers, papers, points
+from services.domain import wording
+from services.domain.desk import Counters, at_hours
+from services.domain.schema import POINT, PointState
+from services.storage.reader import Row
+
+FIELDS = POINT.editable()
+
+
+def when(point: Row) -> str:
+    """Kamis, 12 Maret 2026 pukul 08.00–12.00"""
+    return f"{wording.weekday_date(point['date'])}{at_hours(point)}"
+
+
+@st.fragment(run_every=5)
+def counters(point: Row) -> None:
+    """The point in large digits; looks again by itself."""
+    with frame.office().database.reading() as reader:
+        point = reader.get(POINT, point["id"])
+        now = handovers.counters(reader, point, frame.now())
+    figures = {"direncanakan": now.planned, "diserahkan": now.handed, "belum datang": now.not_come,
+               "paket tersisa": now.left}
+    shown = [f"<span><b>{wording.number(value)}</b>{word}</span>" for word, value in figures.items() if value is not None]
+    if now.pace and now.not_come and point["state"] != PointState.CLOSED:
+        shown.append(f"<span>1 tiap {now.pace.each}</span>")
+        shown.append(f"<span>Perkiraan selesai <b>{wording.clock(now.pace.end)}</b></span>")
+    st.html(f'<p class="hitungan">{"".join(shown)}</p>')
+
+
+def close(point: Row) -> None:
+    """Close the point: every leftover package needs a decision."""
+    key = f"close {point['id']}"
+    with frame.office().database.reading() as reader:
+        left = handovers.counters(reader, point, frame.now()).left
+    known = "" if left is None else f"Sisa {wording.number(left)} paket. "
+    st.write(f"{known}Tentukan ke mana setiap paket yang tersisa; jumlahnya harus sama.")
+    if typed := frame.form(points.DECISION, {}, key, "Tutup titik"):
+        with frame.attempt(key):
+            points.close(frame.office(), frame.act(key), point["id"], typed)
+            frame.done(key, f"{point['name']} ditutup. Cetak berita acaranya.")
+
+
+def paper_buttons(point: Row, *only: str) -> None:
+    """The papers of a point, made when clicked."""
+    with frame.attempt():
+        papers.require_signer(frame.office(), frame.now())
+        for kind, title in papers.offered(point).items():
+            if not only or kind in only:
+                _download(point, kind, title)
+
+
+def _download(point: Row, kind: str, title: str) -> None:
+    def made() -> bytes:
+        return papers.paper(frame.office(), point["id"], kind, frame.now())
+
+    st.download_button(
+        title, made, f"{kind}.pdf", "application/pdf", key=f"{kind} {point['id']}", icon=":material/download:",
+        on_click="ignore")
+
+
+def card(point: Row, now: Counters) -> None:
+    """A point on the page of stage 8."""
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(frame.plain(point["name"]), anchor=False, width="content")
+            frame.chip(point["state"])
+        officer = f" · petugas {point['officer']}" if point["officer"] else " · petugas belum ditunjuk"
+        served = f" · {point['kelurahan_list']}" if point["kelurahan_list"] else ""
+        st.caption(frame.plain(when(point) + officer + served))
+        st.progress(min(1.0, now.handed / now.planned) if now.planned else 0.0, _in_numbers(now))
+        if point["state"] == PointState.CLOSED:
+            st.text(f"Sisa: {_decided(point)}.")
+        with st.container(horizontal=True):
+            with st.popover("Cetak", icon=":material/print:"):
+                paper_buttons(point)
+            if frame.can("points"):
+                (_reopen if point["state"] == PointState.CLOSED else _change)(point)
+
+
+def _in_numbers(now: Counters) -> str:
+    brought = "paket belum diisi" if now.packages is None else f"{wording.number(now.packages)} paket dibawa"
+    fits = " **:material/warning: kurang paket**" if now.packages is not None and now.packages < now.planned else ""
+    return f"{now.handed} diserahkan dari {now.planned} orang · {brought}{fits}"
+
+
+def _decided(point: Row) -> str:
+    parts = [f"{point[name]} {POINT.field(name).header.lower()}" for name in points.LEFTOVER if point[name]]
+    return wording.join(parts) or "tidak ada"
+
+
+def _change(point: Row) -> None:
+    with st.popover("Ubah", icon=":material/edit:"):
+        edit(point["programme"], point)
+        key = f"remove {point['id']}"
+        if st.button("Hapus titik", key=key, type="tertiary", icon=":material/delete:"):
+            _do(key, points.remove, point, f"{point['name']} dihapus.")
+    with st.popover("Tutup titik", icon=":material/inventory_2:"):
+        close(point)
+
+
+def _reopen(point: Row) -> None:
+    key = f"reopen {point['id']}"
+    if st.button("Buka kembali", key=key):
+        _do(key, points.reopen, point, f"{point['name']} dibuka kembali.")
+
+
+def _do(key: str, verb: Any, point: Row, sentence: str) -> None:
+    with frame.attempt():
+        verb(frame.office(), frame.act(key), point["id"])
+        frame.done(key, sentence)
+
+
+def edit(programme: str, point: Row | None = None) -> None:
+    """The form of a point: a new one, or a changed one."""
+    key = f"point {point['id'] if point else programme}"
+    if typed := frame.form(FIELDS, point or points.HOURS, key):
+        with frame.attempt(key):
+            points.save(frame.office(), frame.act(key), programme, typed, typed.seen if point else None)
+            frame.done(key, "Titik tersimpan.")

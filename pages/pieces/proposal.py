@@ -1,0 +1,95 @@
+"""Stage 6 before the list is fixed: whom the rules propose, row by row, and the list fixed."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages import frame
+from pages.pieces import background, decisions, people_table, sharing
+from pages.pieces.ask import answer, ask
+from pages.pieces.people_table import ROWS, cells
+from pages.stage_frame import View
+from services.domain import wording
+from services.domain.choosing import Placed
+from services.domain.occasion import Occasion
+from services.domain.schema import PROGRAMME, RECIPIENT, RecipientState
+from services.jobs import Told
+from services.people import selection
+
+COLUMNS = ("rank", "name", "nik", "kelurahan", "decile", "reason")
+
+
+@st.cache_data(scope="session", max_entries=2, show_spinner="Menyusun usulan …")
+def proposed(programme: str, version: int) -> list[Placed]:
+    """The proposal, as long as nothing changes: `version` says whether."""
+    with frame.office().database.reading() as reader:
+        return selection.proposal(reader, reader.get(PROGRAMME, programme))
+
+
+def show(view: View) -> None:
+    """The whole of stage 6 while the list is open."""
+    with frame.office().database.reading() as reader:
+        version, lacking = selection.version(reader), selection.obstacles(reader, view.programme)
+        dropped = reader.count(RECIPIENT, programme=view.id, state=RecipientState.DROPPED)
+    background.show("reopen", view.id)
+    placed = proposed(view.id, version)
+    chosen = sum(one.chosen for one in placed)
+    _figures(len(placed), view.programme["quota"], chosen)
+    if lacking:
+        st.warning(frame.plain(f"Daftar belum dapat ditetapkan. Masih kurang: {wording.join(lacking)}."))
+    elif not background.show("fix", view.id) and view.step.open and frame.can("list"):
+        _fix(view, chosen, len(placed))
+    decisions.doubles(view)
+    st.header("Usulan panel", anchor=False)
+    st.markdown("Yang belum pernah dibantu didahulukan, lalu desil terkecil, lalu urutan usulan."
+                + (" Satu paket untuk satu KK." if view.programme["one_per_kk"] else "")
+                + " Pilih baris untuk memutuskan lain.")
+    sharing.show(view, version)
+    counts = {"Diusulkan": chosen, "Cadangan": len(placed) - chosen, "Gugur": dropped}
+    tab = st.segmented_control(
+        "Bagian", list(counts), default="Diusulkan", required=True, key=f"tab {view.id}", label_visibility="collapsed",
+        format_func=lambda name: f"{name} ({wording.number(counts[name])})")
+    part = {"Diusulkan": placed[:chosen], "Cadangan": placed[chosen:], "Gugur": None}[tab]
+    _table(view, part, counts[tab], f"{tab} {view.id}", version)
+
+
+def _figures(people: int, packages: int, chosen: int) -> None:
+    figures = {"Calon": people, "Paket": packages, "Diusulkan": chosen, "Cadangan": people - chosen}
+    with st.grid(columns=4, min_column_width=150):
+        for label, number in figures.items():
+            st.metric(label, wording.number(number), border=True)
+
+
+def _fix(view: View, chosen: int, people: int) -> None:
+    key, label = f"fix {view.id}", f"Tetapkan {wording.number(chosen)} penerima"
+    if view.actions.button(label, type="primary", icon=":material/lock:", key=f"button {key}"):
+        ask(key, f"{label}?", f"{wording.number(people - chosen)} orang lain menjadi cadangan. Setelah ditetapkan, nama "
+            "dan NIK di daftar tidak dapat diubah; hanya Kepala Dinas dapat membukanya kembali.", label)
+    if answer(key) is not None:
+        office = frame.office()
+
+        def work(occasion: Occasion, told: Told) -> str:
+            selection.fix(office, occasion, view.id, told)
+            return f"Daftar {wording.number(chosen)} penerima ditetapkan."
+
+        with frame.attempt():
+            background.do(key, "fix", view.id, people, work)
+
+
+def _table(view: View, placed: Sequence[Placed] | None, count: int, key: str, version: int) -> None:
+    """A page of people; `placed` is None for those who are out. A chosen row can be decided on."""
+    page = min(st.session_state.get(f"page {key}", 1), people_table.page_count(count))
+    start = (page - 1) * ROWS
+    with frame.office().database.reading() as reader:
+        if placed is None:
+            out = RecipientState.DROPPED
+            rows = reader.find(RECIPIENT, programme=view.id, state=out, order=("name",), limit=ROWS, offset=start)
+        else:
+            rows = selection.people_of(reader, placed[start:start + ROWS])
+    if not rows:
+        st.write("Tidak ada orang di bagian ini.")
+        return
+    chosen = people_table.pick([cells(row, *COLUMNS) for row in rows], f"{key} {page} {version}")
+    people_table.pages(count, page, f"page {key}")
+    if chosen is not None and frame.can("list"):
+        decisions.of_person(rows[chosen])

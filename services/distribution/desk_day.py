@@ -1,0 +1,165 @@
+"""The desk on a weak line: what a browser holds of its point for a day, and what it sends when the line is back.
+
+A deed carries a code drawn in the browser; operation and hand-over are named after it, so that sending twice changes
+nothing and a hand-over that was never sent can be cancelled. Its age is told in seconds: the clock of a phone may be
+wrong, the time that passed on it is not.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from services.distribution import handovers, points
+from services.domain import desk, wording
+from services.domain.desk import Answer
+from services.domain.occasion import Occasion, Source
+from services.domain.schema import HANDOVER, POINT, PROGRAMME, RECIPIENT, RecipientState
+from services.errors import BadInput, Refused
+from services.office import Office
+from services.storage import desk as sql
+from services.storage.database import Change, event
+from services.storage.reader import Reader, Row
+
+CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")  # as services/identity.py draws them
+OLDEST = timedelta(days=7)  # no desk is away for longer
+AGAIN = "served_again"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A person, with what the desk says."""
+
+    id: str
+    code: str | None
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Where the holders of some invitation codes go; of these people a desk holds nothing else."""
+
+    lead: str
+    rest: str
+    codes: tuple[str, ...]
+
+
+# --- what the browser is told
+
+
+def look_up(reader: Reader, point: Row, typed: str, today: date) -> list[Found]:
+    """The people meant by what was scanned or typed, as `handovers.find`, with what the desk says for each."""
+    people = handovers.find(reader, point["programme"], typed)
+    served = reader.find(HANDOVER, sql.valid(), recipient=[person["id"] for person in people])
+    return _answered(reader, point, people, served, today)
+
+
+def people_of(reader: Reader, point: Row, today: date) -> list[Found]:
+    """The people of a point, with what the desk says for each: what it works from while there is no line."""
+    people = points.chosen(reader, point["programme"], point=point["id"])
+    served = reader.find(HANDOVER, sql.valid(), sql.of_people_at(point["id"]))
+    return _answered(reader, point, people, served, today)
+
+
+def _answered(
+    reader: Reader, point: Row, people: Sequence[Row], served: Iterable[Row], today: date
+) -> list[Found]:
+    programme = reader.get(PROGRAMME, point["programme"])
+    places = {row["id"]: row for row in reader.find(POINT, programme=programme["id"])}
+    handed = {row["recipient"]: row for row in served}
+    return [
+        Found(row["id"], row["code"], desk.answer(row, point, places, handed.get(row["id"]), programme, today))
+        for row in people
+    ]
+
+
+def elsewhere(reader: Reader, point: Row, today: date) -> list[Elsewhere]:
+    """For each other point of the programme: what its people are told, and their invitation codes."""
+    holders = reader.tally(RECIPIENT, "point", "code", programme=point["programme"], state=RecipientState.CHOSEN)
+    codes: dict[str, list[str]] = {}
+    for place, code in holders:
+        if code:
+            codes.setdefault(place, []).append(code)
+    others = (row for row in points.of_programme(reader, point["programme"]) if row["id"] != point["id"])
+    return [Elsewhere(*desk.place(row, today), tuple(codes.get(row["id"], ()))) for row in others]
+
+
+# --- what the browser sends
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something done at a desk: its code, seconds since, and whether the desk already counted it as done (`late`)."""
+
+    code: str
+    ago: float
+    late: bool
+    values: Mapping[str, Any]
+
+
+def deed(sent: Any) -> Deed:
+    """A deed as a browser sends it. Raises BadInput for anything else."""
+    known = sent if isinstance(sent, dict) else {}
+    code, ago = known.get("code"), known.get("ago")
+    if not isinstance(code, str) or not CODE.fullmatch(code) or not isinstance(ago, int | float):
+        raise BadInput("Kiriman loket tidak dapat dibaca. Muat ulang halaman loket, lalu kirim lagi.")
+    return Deed(code, ago, known.get("late") is True, known)
+
+
+def hand_over(office: Office, occasion: Occasion, done: Deed) -> str:
+    """Record a hand-over of a desk; its ID. Raises as `handovers.hand_over`.
+
+    One that was done without a line and finds the person served is refused, and noted beside the valid one: two
+    packages are gone, and somebody at the office must know.
+    """
+    recipient, point = _text(done, "recipient"), _text(done, "point")
+    own, at = _of_desk(occasion, done), _moment(occasion, done)
+    proxy = done.values.get("proxy")
+    try:
+        return handovers.hand_over(
+            office, own, recipient, point, proxy if isinstance(proxy, Mapping) else None,
+            _text(done, "elsewhere_reason"), at)
+    except Refused:
+        if done.late:
+            _note_again(office, own.part("again"), recipient, point, at)
+        raise
+
+
+def cancel(office: Office, occasion: Occasion, done: Deed) -> str:
+    """Take back a hand-over of a desk; its ID. Raises as `handovers.cancel`."""
+    handover = _text(done, "handover")
+    handovers.cancel(office, _of_desk(occasion, done), handover, _text(done, "reason"), _moment(occasion, done))
+    return handover
+
+
+def _text(done: Deed, name: str) -> str:
+    return str(done.values.get(name) or "")
+
+
+def _of_desk(occasion: Occasion, done: Deed) -> Occasion:
+    return replace(
+        occasion, operation=f"OP-{done.code}", new_id=lambda prefix: f"{prefix}-{done.code}", source=Source.DESK)
+
+
+def _moment(occasion: Occasion, done: Deed) -> datetime:
+    """When it was done; whatever cannot be is taken as now."""
+    possible = 0 <= done.ago <= OLDEST.total_seconds()
+    return occasion.now - timedelta(seconds=done.ago) if possible else occasion.now
+
+
+def _note_again(office: Office, occasion: Occasion, recipient: str, point: str, at: datetime) -> None:
+    def plan(reader: Reader) -> list[Change]:
+        valid, place = handovers.served(reader, recipient), reader.get(POINT, point)
+        said = f"{place['name']}, {wording.moment(at)}, diserahkan {occasion.actor.name}"
+        return [event(HANDOVER, valid["id"], **{AGAIN: said})] if valid else []
+
+    office.database.change(occasion, "handover", plan)
+
+
+def served_again(reader: Reader, programme: str) -> list[tuple[Row, Row, str]]:
+    """Who was served twice while a desk had no line, the newest first: recipient, valid hand-over, the second one."""
+    noted = reader.history(table=HANDOVER.name, kind="event", limit=1000)
+    rows = [(reader.get(HANDOVER, entry.row), entry.fields[AGAIN][1]) for entry in noted if AGAIN in entry.fields]
+    return [
+        (reader.get(RECIPIENT, row["recipient"]), row, again) for row, again in rows if row["programme"] == programme]

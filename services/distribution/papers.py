@@ -1,0 +1,212 @@
+"""The papers of a distribution: invitations, tick list, receipts, daftar hadir, surat pengantar, BAST of a point or a programme.
+
+They are printed to be filled and signed by hand: what is not known yet is a dotted line, the number comes after
+signing (Permendagri 1/2023, Ps. 68). A NIK is masked on all of them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from services import letter_templates
+from services.distribution import handovers, points
+from services.domain import wording
+from services.domain.desk import Counters, at_hours
+from services.domain.occasion import WITA
+from services.domain.schema import POINT, PROGRAMME, PointState
+from services.letter_data import head_of_office, letterhead, signer
+from services.letters import papers
+from services.letters.blocks import Column, Letterhead, Signer, Table
+from services.letters.lists import Delivery
+from services.letters.tables import rows_of
+from services.office import Office, settings_of
+from services.storage.reader import Reader, Row
+
+DOTS = "……………………………"
+BLANK_ROWS = 24  # of a daftar hadir, for who comes
+TEXTS = ("pengantar_paket", "bast", "bast_penutupan")
+PACKAGES = (
+    Column("No.", "right", 10), Column("Uraian", "left", 80), Column("Banyaknya", "right", 30),
+    Column("Keterangan", "left", 45),
+)
+LEFTOVER_WORDS = {
+    "to_warehouse": "Sisa, kembali ke gudang", "to_later": "Sisa, untuk susulan", "to_reserve": "Sisa, untuk cadangan",
+}
+
+
+@dataclass(frozen=True)
+class Folder:
+    """What the papers of one point are filled from."""
+
+    programme: Row
+    point: Row
+    people: tuple[Row, ...]
+    counted: Counters
+    texts: Mapping[str, str]
+    head: Letterhead
+    chief: Signer
+    paper: str
+    now: datetime
+
+    @property
+    def officer(self) -> Signer:
+        return Signer(f"Petugas {self.point['name']}", self.point["officer"] or "")
+
+    @property
+    def knows(self) -> Signer:
+        """Who takes note: the lurah where one kelurahan is served, else the camat; the name is written by hand."""
+        served = self.point["kelurahan_list"] or ""
+        lurah = f"Lurah {served}" if served and "," not in served else ""
+        return Signer(lurah or f"Camat {self.point['kecamatan'] or DOTS}", "")
+
+    @property
+    def delivery(self) -> Delivery:
+        return Delivery(self.programme, self.point, self.head, self.officer, self.knows)
+
+    @property
+    def brought(self) -> int:
+        """Packages for the point: as told, else one for each of its people."""
+        return self.point["packages"] if self.point["packages"] is not None else len(self.people)
+
+
+def _folder(office: Office, reader: Reader, point: Row, now: datetime) -> Folder:
+    settings, programme = settings_of(reader), reader.get(PROGRAMME, point["programme"])
+    people = tuple(
+        person | {"slot": point["starts"] or "", "packages": 1}
+        for person in points.chosen(reader, programme["id"], point=point["id"]))
+    texts = {name: letter_templates.text(reader, name) for name in TEXTS}
+    return Folder(
+        programme | {"goods": programme["goods"] or "paket bantuan"}, point, people,
+        handovers.counters(reader, point, now), texts, letterhead(settings, office.public_url), _chief(reader, now),
+        settings["paper"], now)
+
+
+def _chief(reader: Reader, now: datetime) -> Signer:
+    return signer(head_of_office(reader, now.astimezone(WITA).date()))
+
+
+def paper(office: Office, point: str, kind: str, now: datetime) -> bytes:
+    """A paper of a point (a key of PAPERS, or of CLOSING once it is closed) as PDF. Raises BadInput, NotFound."""
+    with office.database.reading() as reader:
+        folder = _folder(office, reader, reader.get(POINT, point), now)
+    return (PAPERS | CLOSING)[kind][1](folder)
+
+
+def require_signer(office: Office, now: datetime) -> None:
+    """Before a paper is offered: somebody must sign for the office. Raises BadInput with where to enter that person."""
+    with office.database.reading() as reader:
+        _chief(reader, now)
+
+
+def offered(point: Row) -> dict[str, str]:
+    """Kind → title of the papers that a point can have now."""
+    closing = CLOSING if point["state"] == PointState.CLOSED else {}
+    return {kind: title for kind, (title, _) in (PAPERS | closing).items()}
+
+
+def programme_bast(office: Office, programme: str, now: datetime) -> bytes:
+    """The BAST of all packages of a programme, a line for each point; whoever takes them over writes the name."""
+    with office.database.reading() as reader:
+        row, rows = reader.get(PROGRAMME, programme), points.of_programme(reader, programme)
+        folders = [_folder(office, reader, point, now) for point in rows]
+        head, chief, text = letterhead(settings_of(reader)), _chief(reader, now), letter_templates.text(reader, "bast")
+    day = rows[0]["date"] if rows else now.astimezone(WITA).date()
+    goods = row["goods"] or "paket bantuan"
+    table = _packages((goods, folder.brought, f"Untuk {folder.point['name']}") for folder in folders)
+    data = {"program": PROGRAMME.outside(row), "serah_terima": {"tanggal": day, "tempat": head.place}}
+    return _bast(text, data, table, chief, Signer(DOTS, DOTS), Signer("", ""), head, now)
+
+
+def _tick_list(folder: Folder) -> bytes:
+    return papers.tick_list(
+        folder.people, folder.programme, folder.point, folder.head, folder.officer, now=folder.now, paper=folder.paper)
+
+
+def _receipts(form: papers.Layout, folder: Folder) -> bytes:
+    return papers.receipts(folder.people, folder.delivery, now=folder.now, draft=False, form=form, paper=folder.paper)
+
+
+def _invitations(folder: Folder) -> bytes:
+    return papers.invitation(
+        folder.people, folder.delivery, folder.chief, now=folder.now, draft=False, paper=folder.paper)
+
+
+def _attendance(folder: Folder) -> bytes:
+    point = folder.point
+    event = (
+        f"Penyaluran {folder.programme['name']}", point["name"],
+        f"{wording.weekday_date(point['date'])}{at_hours(point)}")
+    officer = [(point["officer"], "Petugas titik")] if point["officer"] else []
+    return papers.attendance(
+        officer, event, folder.head, folder.officer, now=folder.now, blank=BLANK_ROWS, paper=folder.paper)
+
+
+def _data(folder: Folder) -> dict[str, Any]:
+    """Programme and point under the names a template uses; what people write by hand is a dotted line."""
+    point, given = POINT.outside(folder.point), {"paket_dibawa": folder.brought}
+    place = ", ".join(filter(None, (folder.point["name"], folder.point["address"])))
+    return {
+        "program": PROGRAMME.outside(folder.programme),
+        "titik": {key: value if value is not None else DOTS for key, value in (point | given).items()}
+        | {"catatan_penutupan": folder.point["close_note"]},
+        "surat": {"nomor_surat": None, "tanggal_surat": None},
+        "serah_terima": {"tanggal": folder.point["date"], "tempat": place},
+    }
+
+
+def _covering_letter(folder: Folder) -> bytes:
+    signers = {"pengirim": folder.chief, "penerima": replace(folder.officer, role="Penerima,")}
+    return papers.letter(
+        folder.texts["pengantar_paket"], _data(folder), folder.head, signers, now=folder.now, draft=False)
+
+
+def _handing_in(folder: Folder) -> bytes:
+    """BAST: the office hands the packages to the point."""
+    table = _packages([(folder.programme["goods"], folder.brought, f"Untuk {folder.point['name']}")])
+    return _bast_of_point("bast", folder, table)
+
+
+def _handing_back(folder: Folder) -> bytes:
+    """BAST: what became of the packages, and where each leftover goes."""
+    left = [(words, folder.point[name] or 0, "") for name, words in LEFTOVER_WORDS.items()]
+    table = _packages([
+        ("Paket dibawa", folder.brought, ""), ("Diserahkan kepada penerima", folder.counted.handed, "Tanda terima terlampir"),
+        *(line for line in left if line[1])])
+    return _bast_of_point("bast_penutupan", folder, table)
+
+
+def _bast_of_point(name: str, folder: Folder, table: Table) -> bytes:
+    officer = replace(folder.officer, name=folder.officer.name or DOTS)
+    return _bast(folder.texts[name], _data(folder), table, folder.chief, officer, folder.knows, folder.head, folder.now)
+
+
+def _bast(
+    text: str, data: Mapping[str, Any], table: Table, giver: Signer, taker: Signer, knows: Signer, head: Letterhead,
+    now: datetime,
+) -> bytes:
+    parties = {"pihak_pertama": replace(giver, role="PIHAK PERTAMA,"), "pihak_kedua": replace(taker, role="PIHAK KEDUA,")}
+    known = {**data, "surat": {"nomor_surat": None}, "tabel": {"serah_terima": table}}
+    return papers.letter(text, known, head, parties | {"mengetahui": knows}, now=now, draft=False)
+
+
+def _packages(lines: Iterable[tuple[str, int, str]]) -> Table:
+    """`::: tabel serah_terima`: (what, how many packages, remark)."""
+    rows = [(at, what, f"{wording.number(many)} paket", note) for at, (what, many, note) in enumerate(lines, start=1)]
+    return Table(PACKAGES, rows_of(rows))
+
+
+PAPERS: dict[str, tuple[str, Callable[[Folder], bytes]]] = {
+    "undangan": ("Undangan penerima", _invitations),
+    "daftar_pengambilan": ("Daftar pengambilan", _tick_list),
+    "tanda_terima": ("Tanda terima, satu per halaman", partial(_receipts, "one")),
+    "tanda_terima_4": ("Tanda terima, empat per halaman", partial(_receipts, "four")),
+    "tanda_terima_daftar": ("Tanda terima, bentuk daftar", partial(_receipts, "list")),
+    "daftar_hadir": ("Daftar hadir", _attendance),
+    "pengantar_paket": ("Surat pengantar paket", _covering_letter),
+    "bast": ("BAST paket ke titik", _handing_in),
+}
+CLOSING: dict[str, tuple[str, Callable[[Folder], bytes]]] = {
+    "bast_penutupan": ("BAST penyaluran dan sisa", _handing_back),
+}

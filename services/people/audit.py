@@ -1,0 +1,213 @@
+"""The check before a list is fixed: what BPK would find, exceptions signed with reason and name, and the annex.
+
+Before the list is fixed it is the proposal of stage 6 that is checked; afterwards the list as it was fixed.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from services import letter_templates
+from services.domain import audit, wording
+from services.domain.audit import CHECKS, Check, Earlier, Listed
+from services.domain.nik import mask
+from services.domain.occasion import WITA, Occasion
+from services.domain.schema import (
+    AUDIT_EXCEPTION,
+    PACKAGE_ITEM,
+    PROGRAMME,
+    RECIPIENT,
+    RecipientState,
+    Verdict,
+)
+from services.errors import BadInput, Problem
+from services.letter_data import head_of_office, letterhead, signer
+from services.letters import papers
+from services.letters.findings import Line, findings_table
+from services.office import Office, settings_of
+from services.people import doubles, selection
+from services.storage import past
+from services.storage.database import create, delete, event
+from services.storage.past import Before
+from services.storage.reader import Reader, Row
+from services.storage.workbooks import write_xlsx
+
+HEADER = ("Pemeriksaan", "No. Urut", "Nama", "NIK", "Kelurahan", "Temuan", "Pengecualian", "Disetujui oleh", "Tanggal")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding about one person, and the exception if somebody signed it."""
+
+    check: Check
+    person: Row
+    place: int
+    sentence: str
+    exception: Row | None = None
+
+    @property
+    def excepted(self) -> str:
+        """The exception in words; "" if there is none."""
+        if self.exception is None:
+            return ""
+        row = self.exception
+        return f"{row['reason'].rstrip('.')}. Disetujui {row['approved_by']}, {wording.long_date(row['dated'])}."
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the check of a list brought. `size`: people on the list; `packages`: what there is for them."""
+
+    programme: Row
+    size: int
+    packages: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def open(self) -> int:
+        """Findings that are neither corrected nor excepted."""
+        return sum(finding.exception is None for finding in self.findings)
+
+    def of(self, check: Check) -> list[Finding]:
+        """The findings of one check."""
+        return [finding for finding in self.findings if finding.check is check]
+
+
+def examine(reader: Reader, programme: str, today: date) -> Result:
+    """Check the list of a programme."""
+    row = reader.get(PROGRAMME, programme)
+    people = _list(reader, row)
+    packages = _packages(reader, row)
+    listed = _listed(reader, programme, people)
+    signed = {(one["check"], one["recipient"]): one for one in reader.find(AUDIT_EXCEPTION, programme=programme)}
+    known = {person["id"]: (place, person) for place, person in enumerate(people, start=1)}
+    findings = tuple(
+        Finding(audit.BY_CODE[found.check], known[found.person][1], known[found.person][0], found.sentence,
+                signed.get((found.check, found.person)))
+        for found in audit.examine(listed, packages, today)
+    )
+    return Result(row, len(people), packages, findings)
+
+
+def _list(reader: Reader, programme: Row) -> list[Row]:
+    """The people of the list in their order."""
+    if programme["fixed_at"]:
+        return reader.find(RECIPIENT, programme=programme["id"], state=RecipientState.CHOSEN, order=("rank",))
+    people = {row["id"]: row for row in reader.find(RECIPIENT, programme=programme["id"])}
+    return [people[one.id] for one in selection.proposal(reader, programme) if one.chosen]
+
+
+def _packages(reader: Reader, programme: Row) -> int:
+    """How many packages there are: the quota, or fewer where the warehouse has counted fewer."""
+    items = reader.find(PACKAGE_ITEM, programme=programme["id"])
+    counted = [row["received"] // row["quantity"] for row in items if row["received"] is not None]
+    return min([programme["quota"], *counted])
+
+
+def _listed(reader: Reader, programme: str, people: Sequence[Row]) -> list[Listed]:
+    same = _same_people(reader)
+    before: dict[str, list[Before]] = defaultdict(list)
+    for row in past.elsewhere(reader, programme, {nik for pair in same for nik in pair}):
+        before[row.nik].append(row)
+    names = {person["nik"] or person["id"]: person["name"] for person in people}
+    return [_one(place, person, before, same, names) for place, person in enumerate(people, start=1)]
+
+
+def _same_people(reader: Reader) -> list[frozenset[str]]:
+    """The pairs that somebody decided to be one person, by NIK (or row)."""
+    return [pair for pair, verdict in doubles.verdicts(reader).items() if verdict is Verdict.SAME]
+
+
+def _one(
+    place: int, person: Row, before: Mapping[str, list[Before]], same: Sequence[frozenset[str]], names: Mapping[str, str]
+) -> Listed:
+    me = {person["nik"], person["id"]}
+    also = {other for pair in same if pair & me for other in pair - me}
+    rows = [row for nik in (person["nik"], *sorted(also)) for row in before.get(nik, ())]
+    facts = {name: person[name] for name in ("id", "name", "nik", "no_kk", "note", "source", "decile")}
+    return Listed(
+        place=place, helped_before=bool(person["helped_before"]), earlier=_earlier(rows),
+        same_as=next((names[other] for other in sorted(also) if other in names), None), **facts)
+
+
+def _earlier(rows: Sequence[Before]) -> tuple[Earlier, ...]:
+    """One for each other programme. Refused is who was dropped there with every row, not one of two doubles."""
+    programmes: dict[str, list[Before]] = defaultdict(list)
+    for row in rows:
+        programmes[row.programme].append(row)
+    return tuple(
+        Earlier(
+            name,
+            next((row.received.astimezone(WITA).date() for row in known if row.received), None),
+            all(row.state is RecipientState.DROPPED for row in known),
+            "; ".join(row.reason for row in known if row.reason and row.state is RecipientState.DROPPED),
+        )
+        for name, known in programmes.items()
+    )
+
+
+# Exceptions
+
+
+def sign_off(
+    office: Office, occasion: Occasion, programme: str, check: str, people: Sequence[str], values: Mapping[str, Any]
+) -> None:
+    """Except findings with a reason and the name of who answers for it. Raises BadInput; Refused if one was already."""
+    if not people:
+        raise BadInput(Problem("recipient", "Pilih sedikitnya satu orang."))
+    office.database.change(occasion, "list", [
+        create(AUDIT_EXCEPTION, occasion.new_id(AUDIT_EXCEPTION.prefix), programme=programme, check=check,
+               recipient=person, dated=occasion.today, **values)
+        for person in people
+    ])
+
+
+def withdraw(office: Office, occasion: Occasion, exception: str) -> None:
+    """Take an exception back: the finding is open again."""
+    office.database.change(occasion, "list", [delete(AUDIT_EXCEPTION, exception)])
+
+
+# The annex
+
+
+def annex(office: Office, programme: str, now: datetime) -> bytes:
+    """The findings as a PDF to go with the telaahan, numbers masked; a draft until the list is fixed. Raises BadInput."""
+    today = now.astimezone(WITA).date()
+    with office.database.reading() as reader:
+        result, head = examine(reader, programme, today), letterhead(settings_of(reader))
+        chief, text = signer(head_of_office(reader, today)), letter_templates.text(reader, "pemeriksaan_daftar")
+    data = {
+        "program": PROGRAMME.outside(result.programme),
+        "pemeriksaan": {
+            "orang": result.size, "paket": result.packages, "tanggal": today, "temuan": len(result.findings),
+            "dikecualikan": len(result.findings) - result.open,
+        },
+        "tabel": {"temuan": findings_table((check.title, _lines(result, check)) for check in CHECKS)},
+    }
+    draft = result.programme["fixed_at"] is None
+    return papers.letter(text, data, head, {"kepala_dinas": chief}, now=now, draft=draft)
+
+
+def _lines(result: Result, check: Check) -> list[Line]:
+    return [
+        Line(one.place, one.person["name"], mask(one.person["nik"]), one.sentence, one.excepted)
+        for one in result.of(check)
+    ]
+
+
+def workbook(office: Office, occasion: Occasion, programme: str) -> bytes:
+    """The findings as XLSX, numbers masked; that they were taken out stands in the history."""
+    with office.database.reading() as reader:
+        result = examine(reader, programme, occasion.today)
+    taken = f"Hasil pemeriksaan, {len(result.findings)} temuan, NIK disamarkan"
+    office.database.change(occasion, "export", [event(PROGRAMME, programme, exported=taken)])
+    return write_xlsx(HEADER, (_cells(finding) for finding in result.findings), "Pemeriksaan")
+
+
+def _cells(finding: Finding) -> tuple[Any, ...]:
+    person, signed = finding.person, finding.exception
+    exception = (signed["reason"], signed["approved_by"], signed["dated"]) if signed else ("", "", "")
+    return (finding.check.title, finding.place, person["name"], mask(person["nik"]), person["kelurahan"] or "",
+            finding.sentence, *exception)

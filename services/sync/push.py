@@ -1,0 +1,342 @@
+"""One push: lock and look, merge on what was seen, write with a witness and unlock, judge.
+
+Sheets has no conditional write, but its batches are atomic. Batch A locks the tabs and shows, in the same answer, the
+rows to be changed as they stand under the lock. Batch B copies the header and each of those rows as they are into a
+hidden tab of its own (the witness), writes, adds the rows of Riwayat, and takes the locks away by their ids. So B is
+carried out at most once, and never after its lock is gone; and whatever B overwrote stands in the witness.
+
+Where this departs from one standing tab `_saksi`: each push has a witness tab under an id drawn from its operation.
+Whether B was carried out is then a question with a sure answer (is that tab there?), a repeated B is refused, and two
+panels never share a row number. It is deleted as soon as it was judged.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from services.domain import merge, riwayat, tabs
+from services.domain.merge_actions import Case, Gift, Naming, Plan
+from services.domain.occasion import Occasion
+from services.domain.schema import Table
+from services.domain.tabs import ID, Cell, Line, Tab
+from services.errors import PanelError, Refused, Rejected, Trouble, Unclear
+from services.office import Office
+from services.storage import sheet_requests as ask
+from services.storage import state, sync_state
+from services.storage.reader import Reader
+from services.storage.sheet import Answer, Seen, SeenRow
+from services.storage.sync_state import PUSH
+from services.sync.connection import format_of, number_for
+from services.sync.judge import Push, Witnessed, judge, remembered
+from services.sync.link import HISTORY, Link
+from services.sync.take import Look, sides, take, take_what_is_allowed
+
+ENTRIES = 500  # rows of Riwayat in one batch
+TRIES = 3
+
+
+class Moved(Trouble):
+    """The sheet changed between the pull and the lock, so that nothing could be looked at: pull again."""
+
+    def __init__(self) -> None:
+        super().__init__("Google Sheet sedang banyak diubah. Panel mencoba lagi sendiri.")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What the sheet has yet to be given, as (table, row), in this push or another; seen when `newest` was the newest entry.
+
+    The entries of such a row go with it, and those of `blocked` tables stay; entries of other rows, up to that one, may
+    go with any push.
+    """
+
+    rows: Set[tuple[str, str]]
+    blocked: Set[str]
+    newest: int
+
+    def lets(self, seq: int, table: str, row: str) -> bool:
+        """Whether this entry may go now."""
+        return seq <= self.newest and table not in self.blocked and (table, row) not in self.rows
+
+
+@dataclass(frozen=True)
+class Mending:
+    """A cell where the panel's value went astray gets back what stood there; `case` tells of it."""
+
+    line: Line
+    header: str
+    cell: Cell
+    case: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a push is to do in one tab: rows to be given (with the line where each was seen), lines to be named, …"""
+
+    table: Table
+    gifts: tuple[Gift, ...] = ()
+    namings: tuple[Naming, ...] = ()
+    mendings: tuple[Mending, ...] = ()
+    lines: Mapping[str, Line] = field(default_factory=dict)
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.gifts or self.namings or self.mendings)
+
+    @property
+    def by_place(self) -> dict[int, Line]:
+        """The lines that are known by where they stand and what stands in them, as they were pulled."""
+        lines = [naming.line for naming in self.namings] + [mending.line for mending in self.mendings]
+        return {line.number: line for line in lines}
+
+    @property
+    def numbers(self) -> list[int]:
+        """The rows to look at under the lock, the header too."""
+        known = [self.lines[gift.row].number for gift in self.gifts if not gift.new]
+        return sorted({0, *known, *self.by_place})
+
+
+def push(office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], waiting: Waiting) -> int:
+    """Give the sheet what the jobs say, and Riwayat its entries; how many rows were written. Raises Moved, Trouble."""
+    answer = _locked(link, occasion.operation, jobs)
+    made = Push(occasion.operation, number_for(f"_saksi {occasion.operation}"), list(answer.protections))
+    requests = _filled(office, occasion, link, jobs, answer, made, waiting)
+    if not requests:
+        link.sheet.write([ask.unlock(lock) for lock in made.locks])
+        return 0
+    batch = [*_witness(link, made, answer), *requests, *(ask.unlock(lock) for lock in made.locks)]
+    _send(office, occasion, link, made, batch)
+    for job in jobs:  # the rows that have an ID now are rows of the panel at once
+        take_what_is_allowed(office, occasion.part(f"named-{job.table.name}"), Look(job.table, _now_named(job, made)))
+    return sum(bool(row.writes) for row in made.rows) + len(made.appends)
+
+
+def _now_named(job: Job, made: Push) -> list[Line]:
+    """The lines that got a new ID, with it."""
+    lines = {naming.line.number: naming.line for naming in job.namings if naming.row is None}
+    named = [row for row in made.rows if row.table == job.table.name and row.named and row.number in lines]
+    return [replace(lines[row.number], cells={**lines[row.number].cells, ID: row.named}) for row in named]
+
+
+# --- batch A
+
+
+def _locked(link: Link, operation: str, jobs: Sequence[Job]) -> Answer:
+    """Lock the tabs and look. A lock in the way is taken away if it may be."""
+    touched = [link.tabs[job.table.name] for job in jobs] + [link.tabs[HISTORY]]
+    requests = [ask.lock(tab.id, link.lock_name(operation), link.sheet.account) for tab in touched]
+    show = [ask.rows_of(link.tabs[HISTORY].title, 0, 0)]
+    show += [text for job in jobs for text in _ranges(link.tabs[job.table.name].title, job.numbers)]
+    for _ in range(TRIES):
+        try:
+            return link.sheet.write(requests, show)
+        except (Rejected, Unclear):  # a lock is in the way, perhaps our own; or the rows have moved
+            if not link.free():
+                link.require_unlocked(touched)
+                raise Moved from None
+    raise Moved
+
+
+def _ranges(title: str, numbers: list[int]) -> Iterator[str]:
+    """Rows as ranges, neighbours in one."""
+    first = last = numbers[0]
+    for number in numbers[1:]:
+        if number != last + 1:
+            yield ask.rows_of(title, first, last)
+            first = number
+        last = number
+    yield ask.rows_of(title, first, last)
+
+
+# --- what batch B will write
+
+
+def _filled(
+    office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], answer: Answer, made: Push,
+    waiting: Waiting,
+) -> list[dict[str, Any]]:
+    """Merge again on what was seen under the lock, and say what is to be written; the requests of it."""
+    looks = {job.table.name: _looked(job, answer.seen[link.tabs[job.table.name].id]) for job in jobs}
+    plans = _taken(office, occasion, [(job, looks[job.table.name]) for job in jobs])
+    _note_formulas(office, occasion, [(job, looks[job.table.name]) for job in jobs])
+    requests: list[dict[str, Any]] = []
+    given: set[tuple[str, str]] = set()
+    with office.database.reading() as reader:
+        for job in jobs:
+            name, found = job.table.name, looks[job.table.name]
+            if found is not None and name in plans:
+                gifts = _gifts_now(reader, job, found, plans[name])
+                seen = answer.seen[link.tabs[name].id]
+                requests += _write_rows(occasion, job, link.tabs[name].id, found, seen, gifts, made)
+                given |= {(name, gift.row) for gift in gifts}
+        entries = _entries(reader, given, waiting)
+    made.seqs = [entry["seq"] for entry in entries]
+    if entries:
+        rows = [[ask.entered(cell) for cell in row] for row in riwayat.rows(map(dict, entries))]
+        requests.append(ask.append(link.tabs[HISTORY].id, rows))
+    return requests
+
+
+def _looked(job: Job, seen: Seen) -> Tab | None:
+    """The lines of a job that still stand where they were pulled; None if the headers are damaged."""
+    header = seen.rows.get(0, SeenRow(()))
+    try:
+        found = tabs.read_headers(job.table, header.cells)
+    except Refused:
+        return None
+    wanted = {job.lines[gift.row].number: gift.row for gift in job.gifts if not gift.new}
+    unnamed = job.by_place
+    lines = []
+    for number, row in seen.rows.items():
+        line = tabs.line(found, number, row.cells, row.formulas)
+        stands = line.id == wanted.get(number) or (number in unnamed and _same(line, unnamed[number]))
+        if number and stands:
+            lines.append(line)
+    return Tab(found, tuple(lines))
+
+
+def _same(line: Line, pulled: Line) -> bool:
+    """Whether a line is still as it was pulled; what a formula comes to is not compared."""
+    return all(pulled.cells.get(header) == cell for header, cell in line.cells.items() if header not in line.formulas)
+
+
+def _taken(office: Office, occasion: Occasion, looked: Sequence[tuple[Job, Tab | None]]) -> dict[str, Plan]:
+    """Take over what people typed since the pull. A tab with a row that a rule refuses waits for the next round."""
+    plans: dict[str, Plan] = {}
+    for job, found in looked:
+        if found is None:
+            continue
+        known = [line for line in found.lines if line.number not in job.by_place]
+        try:
+            plans |= take(office, occasion.part(f"look-{job.table.name}"), [Look(job.table, known)])
+        except Trouble:
+            raise
+        except PanelError:
+            continue
+    return plans
+
+
+def _note_formulas(office: Office, occasion: Occasion, looked: Sequence[tuple[Job, Tab | None]]) -> None:
+    """People see which values of the panel cannot be written because a formula stands there."""
+    with office.database.state() as connection:
+        for job, found in looked:
+            lines = {line.id: line for line in found.lines if line.formulas} if found else {}
+            both = sides(Reader(connection), job.table, list(lines))
+            blocked = [
+                Case("formula", gift.row, header, lines[gift.row].cells[header], cell, line=lines[gift.row].number + 1)
+                for gift in merge.gifts(both.base, both.panel) if not gift.new
+                for header, cell in gift.cells.items() if header in lines[gift.row].formulas
+            ]
+            sync_state.record(connection, job.table.name, blocked, occasion.now, occasion.new_id)
+
+
+def _gifts_now(reader: Reader, job: Job, found: Tab, plan: Plan) -> list[Gift]:
+    """What is still to be given, of the rows that may be written."""
+    new = {gift.row for gift in job.gifts if gift.new}
+    lines = {line.id: line for line in found.lines}
+    both = sides(reader, job.table, [*lines, *new])
+    held = set(plan.held)
+    held |= {(row, header) for row, line in lines.items() for header in line.formulas}
+    gifts = merge.gifts(both.base, both.panel, held)
+    return [gift for gift in gifts if (gift.row in new if gift.new else gift.row in lines)]
+
+
+def _write_rows(
+    occasion: Occasion, job: Job, tab: int, found: Tab, seen: Seen, gifts: Iterable[Gift], made: Push
+) -> Iterator[dict[str, Any]]:
+    """Note each row that is written, with what stood in it, and ask for just the changed cells."""
+    made.rows.append(Witnessed(job.table.name, 0, list(seen.rows[0].cells)))
+    lines = {line.id: line for line in found.lines}
+    for gift in gifts:
+        if gift.new:
+            yield _appended(job.table, tab, found, gift, made)
+            continue
+        cells = {found.column(header): cell for header, cell in gift.cells.items() if header in found.headers}
+        number = lines[gift.row].number
+        made.rows.append(Witnessed(job.table.name, number, list(seen.rows[number].cells), cells))
+        yield from (ask.put(tab, number, column, [cell]) for column, cell in cells.items())
+    still = {line.number for line in found.lines}
+    for naming in job.namings:
+        if naming.line.number in still:
+            name = naming.row or occasion.new_id(job.table.prefix)
+            yield _put_in_place(job, tab, found, seen, made, naming.line, ID, name, named=name)
+    for mending in job.mendings:
+        if mending.line.number in still:
+            yield _put_in_place(job, tab, found, seen, made, mending.line, mending.header, mending.cell, case=mending.case)
+
+
+def _put_in_place(
+    job: Job, tab: int, found: Tab, seen: Seen, made: Push, line: Line, header: str, cell: Cell, **why: str
+) -> dict[str, Any]:
+    """Write one cell of a line that is known by its place."""
+    column, before = found.column(header), list(seen.rows[line.number].cells)
+    made.rows.append(Witnessed(job.table.name, line.number, before, {column: cell}, **why))
+    return ask.put(tab, line.number, column, [cell])
+
+
+def _appended(table: Table, tab: int, found: Tab, gift: Gift, made: Push) -> dict[str, Any]:
+    """A new row below the last one, under the headers as they stand."""
+    known = tabs.columns(table.name)
+    row = {ID: gift.row, **gift.cells}
+    cells: list[Cell] = [row.get(header, "") if header else "" for header in found.headers]
+    made.appends.append((table.name, gift.row, cells))
+    formats = [format_of(known.get(header)) if header == ID or header in known else None for header in found.headers]
+    return ask.append(tab, [[ask.entered(cell, kind) for cell, kind in zip(cells, formats, strict=True)]])
+
+
+def _entries(reader: Reader, given: set[tuple[str, str]], waiting: Waiting) -> list[sync_state.Entry]:
+    """Pending entries of the rows that are given now, and of those that have nothing left to be given."""
+    pending = sync_state.pending(reader.connection)
+    mine = [seq for seq, table, row in pending if (table, row) in given]
+    others = [seq for seq, table, row in pending if (table, row) not in given and waiting.lets(seq, table, row)]
+    return sync_state.entries(reader.connection, [*mine, *others[: max(0, ENTRIES - len(mine))]])
+
+
+# --- batch B
+
+
+def _send(office: Office, occasion: Occasion, link: Link, made: Push, batch: Sequence[dict[str, Any]]) -> None:
+    """Remember the push, then carry it out; whatever the answer, settle it."""
+    state.write_note(office.database, PUSH, asdict(made))
+    try:
+        answer = link.sheet.write(batch, [_witness_range(made)])
+    except (Rejected, Unclear):
+        settle(office, occasion, link)
+        raise Moved from None
+    judge(office, occasion, made, answer)
+
+
+def _witness(link: Link, made: Push, answer: Answer) -> Iterator[dict[str, Any]]:
+    """A hidden tab that takes the rows as they stand right before they are written."""
+    widths = {row.table: answer.seen[link.tabs[row.table].id].columns for row in made.rows}
+    yield ask.add_tab(made.witness, made.title, len(made.rows) or 1, max([1, *widths.values()]), hidden=True)
+    for at, row in enumerate(made.rows):
+        tab, width = link.tabs[row.table].id, widths[row.table]
+        yield ask.copy_rows(tab, row.number, row.number + 1, width, made.witness, at)
+
+
+def _witness_range(made: Push) -> str:
+    return ask.rows_of(made.title, 0, max(len(made.rows), 1) - 1)
+
+
+def settle(office: Office, occasion: Occasion, link: Link) -> None:
+    """Find out whether an unfinished push was carried out, and judge it if so. Raises Trouble.
+
+    Taking its locks away first makes it sure: from then on it can no longer be carried out.
+    """
+    note = state.note(office.database, PUSH)
+    if note is None:
+        return
+    made = remembered(note)
+    try:
+        link.sheet.write([ask.unlock(lock) for lock in made.locks])
+    except Rejected:  # a lock is gone: it was carried out, or somebody took the lock away
+        try:
+            answer = link.sheet.write([ask.touch_tab(made.witness)], [_witness_range(made)])
+        except Rejected:  # no witness: it was not, and never will be
+            link.free()
+        else:
+            judge(office, occasion, made, answer)
+            return
+    state.write_note(office.database, PUSH, None)

@@ -1,0 +1,308 @@
+"""Rounds of sync with the office's spreadsheet: gather, plan, perform, judge.
+
+A round settles what an earlier one left open, pulls all tabs in one request, takes over what people did there, and
+pushes what the panel has and the sheet has not. All of it follows from the state of both sides, not from a queue of
+changes, so a round that was cut off anywhere is simply followed by the next.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from services.domain import merge, tabs
+from services.domain.access import require
+from services.domain.merge_actions import Gift, Naming, Plan
+from services.domain.occasion import Occasion
+from services.domain.tabs import ID, SHEET_TABLES, Tab
+from services.errors import PanelError, Refused, Rejected, Unclear
+from services.office import Office
+from services.storage import history, state, sync_state
+from services.storage.reader import Reader
+from services.storage.sheet import Grid
+from services.storage.sheet_requests import delete_tab, quoted
+from services.storage.sync_state import WITNESSES
+from services.storage.turn import turn
+from services.sync.link import HISTORY, TITLES, Link
+from services.sync.push import Job, Mending, Moved, Waiting, push, settle
+from services.sync.take import Look, sides, take_what_is_allowed
+
+TRIES = 3  # pulls in one round, where people keep moving rows between pull and push
+Item = Gift | Naming | Mending
+BLOCK_ROWS, BLOCK_BYTES = 400, 500_000  # what one push takes; Google advises payloads below 2 MB
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a round did, and how things stand after it: open cases, entries not in the sheet yet."""
+
+    pulled: int = 0
+    pushed: int = 0
+    conflicts: int = 0
+    proposals: int = 0
+    pending: int = 0
+    requests: int = 0
+    error: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What happened, for the command line."""
+        done = f"{self.pulled} perubahan diambil, {self.pushed} baris ditulis, {self.pending} menunggu."
+        open_cases = f" {self.conflicts} konflik, {self.proposals} usulan." if self.conflicts or self.proposals else ""
+        return done + open_cases + (f" {self.error}" if self.error else "")
+
+
+@dataclass
+class _Tally:
+    pulled: int = 0
+    pushed: int = 0
+
+
+def sync(office: Office, occasion: Occasion, link: Link, hurry: bool = True) -> Report:
+    """One round. What goes wrong is told in the report; the next round continues.
+
+    Without `hurry`, tabs where people are typing right now are not locked: what they are to be given waits a while.
+    """
+    require(occasion.actor, "sync")
+    tally, before = _Tally(), link.sheet.requests
+    error = None
+    try:
+        with turn(office.data / "sync.lock"):
+            link.require_tied(office)
+            problems = _round(office, occasion, link, tally, hurry)
+        error = " ".join(problems.values()) or None
+        state.write_note(office.database, "last_sync", occasion.now.isoformat())
+    except PanelError as failure:
+        error = str(failure)
+    state.write_note(office.database, "sync_error", error)
+    with office.database.reading() as reader:
+        open_cases = sync_state.count_cases(reader.connection)
+        return Report(
+            tally.pulled, tally.pushed, open_cases.get("conflict", 0), open_cases.get("proposal", 0), reader.pending(),
+            link.sheet.requests - before, error,
+        )
+
+
+def may_vanish(office: Office, occasion: Occasion, table: str) -> None:
+    """A person confirms that many rows of a tab are gone on purpose; the next round marks them deleted."""
+    require(occasion.actor, "sheet")
+    with office.database.state() as connection:
+        known = state.note_in(connection, sync_state.MAY_VANISH) or []
+        state.write_note_in(connection, sync_state.MAY_VANISH, [*known, table])
+
+
+def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry: bool) -> dict[str, str]:
+    """Sentences about tabs that were left alone, by table."""
+    if not link.tabs:
+        link.learn(office)
+        link.free()
+    for number in range(TRIES):
+        try:
+            settle(office, occasion.part(f"settle-{number}"), link)
+            problems = _pull_and_push(office, occasion.part(number), link, tally, hurry)
+            break
+        except Moved:
+            if number == TRIES - 1:
+                raise
+    _drop_witnesses(office, link)
+    return problems
+
+
+def _pull_and_push(
+    office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry: bool
+) -> dict[str, str]:
+    problems: dict[str, str] = {}
+    grids = _pulled(office, link)
+    jobs: list[Job] = []
+    later: list[Job] = []
+    pending = _pending_tables(office)
+    for name, tab in _readable(grids, problems).items():
+        fingerprint = hash(repr(grids[name]))
+        if link.settled.get(name) == fingerprint and name not in pending:
+            continue
+        job = _merged(office, occasion, name, tab, tally, problems)
+        link.settled.pop(name, None)
+        if not job.idle:
+            (jobs if hurry or link.is_calm(name, fingerprint) else later).append(job)
+        elif name not in problems:
+            link.settled[name] = fingerprint
+    waiting = _waiting(office, [*jobs, *later], problems)
+    _push_all(office, occasion, link, jobs, waiting, tally)
+    return problems
+
+
+# --- pull and merge
+
+
+def _pulled(office: Office, link: Link) -> dict[str, Grid]:
+    """The grid of each table's tab, in one request."""
+    try:
+        return _read(link)
+    except Rejected:  # a tab was renamed or deleted
+        link.learn(office)
+        return _read(link)
+
+
+def _read(link: Link) -> dict[str, Grid]:
+    if HISTORY not in link.tabs:
+        raise Refused(f"Tab {TITLES[HISTORY]} tidak ada di Google Sheet. Hubungkan Google Sheet lagi untuk membuatnya.")
+    names = [name for name in SHEET_TABLES if name in link.tabs]
+    grids = link.sheet.read([quoted(link.tabs[name].title) for name in names])
+    return dict(zip(names, grids, strict=True))
+
+
+def _readable(grids: Mapping[str, Grid], problems: dict[str, str]) -> dict[str, Tab]:
+    """The tabs whose headers are in order."""
+    found = {}
+    for name, table in SHEET_TABLES.items():
+        try:
+            if name not in grids:
+                raise Refused(
+                    f"Tab {table.title} tidak ada di Google Sheet; tidak ada yang dihapus di panel. "
+                    "Pulihkan lewat riwayat versi, atau hubungkan lagi untuk membuatnya baru.")
+            found[name] = tabs.read(table, grids[name])
+        except Refused as error:
+            problems[name] = str(error)
+    return found
+
+
+def _pending_tables(office: Office) -> set[str]:
+    with office.database.reading() as reader:
+        return {table for _, table, _ in sync_state.pending(reader.connection)}
+
+
+def _merged(
+    office: Office, occasion: Occasion, name: str, tab: Tab, tally: _Tally, problems: dict[str, str]
+) -> Job:
+    """Take over what people did in a tab; what is left to be given to it."""
+    table = SHEET_TABLES[name]
+    tab, mendings = _without_strays(office, name, tab)
+    plan, refused = take_what_is_allowed(office, occasion.part(name), Look(table, tab.lines, whole=True))
+    tally.pulled += len(plan.takes)
+    if plan.braked:
+        problems[name] = (
+            f"Dari tab {table.title} hilang {plan.gone} baris sekaligus; tidak ada yang dihapus di panel. "
+            "Pulihkan lewat riwayat versi Google Sheet, atau nyatakan di panel bahwa itu memang disengaja."
+        )
+    else:
+        _used(office, name)
+    with office.database.reading() as reader:
+        gifts = _gifts(reader, name, tab, plan, refused)
+    return Job(table, tuple(gifts), plan.namings, mendings, plan.known)
+
+
+def _without_strays(office: Office, name: str, tab: Tab) -> tuple[Tab, tuple[Mending, ...]]:
+    """The tab as it would be had no value of the panel gone astray, and what makes it so.
+
+    Only where it is certain: one line, known or nameless as it was then, still holds that value in that column.
+    """
+    with office.database.reading() as reader:
+        cases = [case for case in sync_state.cases(reader.connection, "stray") if case["table"] == name]
+    lines, mendings = {line.number: line for line in tab.lines}, []
+    for case in cases:
+        header, value = case["header"], case["panel"]
+        found = [line for line in tab.lines if line.id == case["row"] and line.cells.get(header, "") == value]
+        if header not in tab.headers or header == ID or len(found) != 1:
+            continue
+        line = found[0]
+        mendings.append(Mending(line, header, case["sheet"], case["id"]))
+        lines[line.number] = replace(line, cells={**lines[line.number].cells, header: case["sheet"]})
+    left = tuple(line for line in lines.values() if any(cell != "" for cell in line.cells.values()))
+    return replace(tab, lines=left), tuple(mendings)
+
+
+def _used(office: Office, name: str) -> None:
+    """A confirmation counts once."""
+    known = state.note(office.database, sync_state.MAY_VANISH) or []
+    if name in known:
+        state.write_note(office.database, sync_state.MAY_VANISH, [table for table in known if table != name])
+
+
+def _gifts(reader: Reader, name: str, tab: Tab, plan: Plan, refused: set[str]) -> Iterator[Gift]:
+    """What can be given: to rows that are there, under headers that are there, not over what waits for people."""
+    both = sides(reader, SHEET_TABLES[name])
+    formulas = {
+        (case["row"], case["header"])
+        for case in sync_state.cases(reader.connection, "formula")
+        if case["table"] == name and case["row"] in plan.known
+        and plan.known[case["row"]].cells.get(case["header"]) == case["sheet"]
+    }
+    found = []
+    for gift in merge.gifts(both.base, both.panel, plan.held | formulas):
+        cells = {header: cell for header, cell in gift.cells.items() if gift.new or header in tab.headers}
+        if cells and gift.row not in refused and (gift.new or gift.row in plan.known):
+            found.append(replace(gift, cells=cells))
+    return iter(found)
+
+
+# --- push
+
+
+def _waiting(office: Office, jobs: Sequence[Job], problems: Mapping[str, str]) -> Waiting:
+    rows = frozenset((job.table.name, gift.row) for job in jobs for gift in job.gifts)
+    with office.database.reading() as reader:
+        return Waiting(rows, frozenset(problems), history.head(reader.connection)[0])
+
+
+def _push_all(
+    office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], waiting: Waiting, tally: _Tally
+) -> None:
+    """Push in blocks that Google takes; then what is left for Riwayat alone."""
+    for number, block in enumerate(_blocks(jobs)):
+        tally.pushed += push(office, occasion.part(f"push-{number}"), link, block, waiting)
+    number = 0
+    while _some_may_go(office, waiting):
+        push(office, occasion.part(f"history-{number}"), link, (), waiting)
+        number += 1
+
+
+def _some_may_go(office: Office, waiting: Waiting) -> bool:
+    with office.database.reading() as reader:
+        return any(waiting.lets(*entry) for entry in sync_state.pending(reader.connection))
+
+
+def _blocks(jobs: Sequence[Job]) -> Iterator[list[Job]]:
+    """The jobs, cut so that each block is of a size that Google takes well."""
+    block: list[tuple[Job, Item]] = []
+    size = 0
+    for job in jobs:
+        items: list[Item] = [*job.gifts, *job.namings, *job.mendings]
+        for item in items:
+            cells = item.cells if isinstance(item, Gift) else item.line.cells
+            weight = len(json.dumps(dict(cells)))
+            if block and (len(block) == BLOCK_ROWS or size + weight > BLOCK_BYTES):
+                yield _joined(block)
+                block, size = [], 0
+            block.append((job, item))
+            size += weight
+    if block:
+        yield _joined(block)
+
+
+def _joined(block: Sequence[tuple[Job, Item]]) -> list[Job]:
+    """A job for each table of a block."""
+    jobs = {job.table.name: job for job, _ in block}
+    return [
+        replace(
+            job,
+            gifts=tuple(item for of, item in block if of is job and isinstance(item, Gift)),
+            namings=tuple(item for of, item in block if of is job and isinstance(item, Naming)),
+            mendings=tuple(item for of, item in block if of is job and isinstance(item, Mending)),
+        )
+        for job in jobs.values()
+    ]
+
+
+def _drop_witnesses(office: Office, link: Link) -> None:
+    """Delete the witness tabs that were judged; one that is gone already is no matter."""
+    judged: list[int] = state.note(office.database, WITNESSES) or []
+    if not judged:
+        return
+    try:
+        link.sheet.write([delete_tab(tab) for tab in judged])
+    except Unclear:
+        return  # the next round does it
+    except Rejected:
+        there = [tab.id for tab in link.sheet.book().tabs if tab.id in judged]
+        if there:
+            link.sheet.write([delete_tab(tab) for tab in there])
+    state.write_note(office.database, WITNESSES, None)

@@ -1,0 +1,65 @@
+"""The one thread of a process that keeps the office and its sheet the same; it never holds up a page."""
+
+import logging
+from collections.abc import Callable
+from threading import Event, Thread
+
+from services.domain.occasion import Occasion
+from services.errors import PanelError
+from services.office import Office
+from services.storage import keys, state
+from services.sync.link import Link, open_link
+from services.sync.rounds import sync
+
+INTERVAL = 10.0  # seconds between two rounds
+
+log = logging.getLogger("panel.sync")
+
+
+class SyncThread:
+    """Rounds until stopped."""
+
+    def __init__(self, office: Callable[[], Office]):
+        self._office = office
+        self._stopping, self._due, self._hurry = Event(), Event(), Event()
+        self._thread: Thread | None = None
+        self._link: Link | None = None
+        self._tie: keys.Tie | None = None
+
+    def start(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> None:
+        """Begin with a round at once. `act` is the occasion of a round; `ticks` a clock in seconds that never goes back."""
+        self._thread = Thread(target=self._run, args=(act, ticks), name="sync", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the request under way."""
+        self._stopping.set()
+        self._due.set()
+        if self._thread:
+            self._thread.join(timeout=INTERVAL)
+
+    def hurry(self) -> None:
+        """*Perbarui sekarang*: a round at once, that waits for nobody."""
+        self._hurry.set()
+        self._due.set()
+
+    def round(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> None:
+        """One round, if a sheet is connected."""
+        tie = keys.kept(self._office().data)
+        if tie != self._tie:  # connected, or connected anew
+            self._tie, self._link = tie, open_link(self._office(), self._stopping.wait, ticks)
+        if self._link is not None:
+            hurry = self._hurry.is_set()
+            self._hurry.clear()
+            sync(self._office(), act(), self._link, hurry)
+
+    def _run(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> None:
+        while not self._stopping.is_set():
+            self._due.clear()
+            try:
+                self.round(act, ticks)
+            except PanelError as error:
+                state.write_note(self._office().database, "sync_error", str(error))
+            except Exception:
+                log.exception("round of sync failed")
+            self._due.wait(INTERVAL)
