@@ -102,7 +102,6 @@ def connected(office: Office, sheets: SheetsServer, clock: Clock) -> Team:
     made, tie = _MADE[sheets.url]
     keys.keep(office.data, tie)
     sheets.store.books[made.id] = book = made.copy()
-    book.permissions = dict(made.permissions)
     book.protected_since = dict.fromkeys(book.protected_since, 0)
     return panel_of(office, sheets, clock)
 

@@ -23,10 +23,18 @@ READ_ME = "Baca dulu"
 EXPLAINED = (
     "Lembar ini dipakai bersama oleh tim dan Panel Bansos.",
     "Ketik, urutkan, dan tambah baris seperti biasa. Perubahan Anda masuk ke panel, perubahan di panel masuk ke sini.",
-    "Jangan ubah isi kolom ID dan judul di baris pertama. Urutan kolom dan baris boleh diubah.",
+    "Tab Ringkasan: program, tahap, yang terlambat, penerima dan penyaluran per kelurahan. Hanya ditulis panel.",
+    "Tab Riwayat: siapa mengubah apa dan kapan. Tab Riwayat, Penyaluran, Pengaturan, dan Pejabat hanya ditulis panel.",
     "Baris baru: isi saja kolomnya; ID diisi oleh panel.",
-    "Menghapus baris menandainya terhapus di panel; di sana baris itu dapat dipulihkan.",
+    "Jangan ubah isi kolom ID dan judul di baris pertama. Urutan kolom dan baris boleh diubah.",
+    "Kolom tambahan boleh dibuat di sebelah kanan; isinya ikut disimpan di panel.",
+    "NIK dan KK diketik sebagai teks. Bila sel menjadi angka, angka terakhir hilang: ketik ulang dengan tanda ' di depan.",
+    "Menghapus baris menandainya terhapus di panel; di sana baris itu dapat dipulihkan. Tampilan filter Aktif "
+    "menyembunyikan baris yang bertanda Dihapus.",
     "Kolom yang hanya ditulis panel memberi peringatan. Bila tetap diubah, isinya menjadi usulan dan nilai panel kembali.",
+    "Bila sel yang sama diubah di sini dan di panel, isian di sini yang berlaku, dan isian panel menunggu putusan di panel.",
+    "Untuk menyaring, pakai tampilan filter (Data, Tampilan filter), bukan filter biasa: filter biasa mengubah layar semua orang.",
+    "Panel mengunci sebuah tab sekitar satu detik saat menulis, dan memakai tab tersembunyi _saksi yang segera dihapusnya.",
     "Bila sebuah tab terkunci lebih dari beberapa menit: Data, Sheet dan rentang yang dilindungi, lalu hapus "
     "perlindungan yang namanya diawali Panel Bansos kunci.",
 )

@@ -77,6 +77,30 @@ def put(tab: int, row: int, column: int, cells: Iterable[Cell]) -> Request:
         "start": start, "rows": [{"values": [entered(cell) for cell in cells]}], "fields": "userEnteredValue"}}
 
 
+def refill(tab: int, rows: Sequence[Sequence[dict[str, Any]]], columns: int) -> list[Request]:
+    """Makes these rows (of `entered` cells) all that stands in a tab; its grid becomes as large as they are."""
+    size = {"rowCount": len(rows), "columnCount": columns}
+    return [
+        {"updateSheetProperties": {
+            "properties": {"sheetId": tab, "gridProperties": size},
+            "fields": "gridProperties.rowCount,gridProperties.columnCount"}},
+        {"updateCells": {
+            "range": {"sheetId": tab}, "rows": [{"values": list(row)} for row in rows],
+            "fields": "userEnteredValue,userEnteredFormat.textFormat.bold"}},
+    ]
+
+
+def bold(cell: Cell) -> dict[str, Any]:
+    """A cell of a title."""
+    return entered(cell) | {"userEnteredFormat": {"textFormat": {"bold": True}}}
+
+
+def set_width(tab: int, column: int, pixels: int, width: int = 1) -> Request:
+    """How wide columns are shown."""
+    place = {"sheetId": tab, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + width}
+    return {"updateDimensionProperties": {"range": place, "properties": {"pixelSize": pixels}, "fields": "pixelSize"}}
+
+
 def append(tab: int, rows: Iterable[Sequence[dict[str, Any]]]) -> Request:
     """New rows (of `entered` cells) after the last one that holds anything."""
     fields = "userEnteredValue,userEnteredFormat.numberFormat"

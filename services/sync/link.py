@@ -10,7 +10,8 @@ from services.office import Office
 from services.storage import keys, state, sync_state
 from services.storage.sheet import Protection, Sheet, TabInfo
 from services.storage.sheet_requests import unlock
-from services.sync.connection import OURS, open_sheet
+from services.sync.connection import open_sheet
+from services.sync.layout import OURS
 
 PATIENCE = 60.0  # seconds after which a lock that a panel left behind may be taken away
 CALM = 20.0  # seconds without a change after which a tab that people shape may be locked …

@@ -26,8 +26,8 @@ from services.storage import state, sync_state
 from services.storage.reader import Reader
 from services.storage.sheet import Answer, Seen, SeenRow
 from services.storage.sync_state import PUSH
-from services.sync.connection import format_of, number_for
 from services.sync.judge import Push, Witnessed, judge, remembered
+from services.sync.layout import WITNESS, format_of, number_for
 from services.sync.link import HISTORY, Link
 from services.sync.take import Look, sides, take, take_what_is_allowed
 
@@ -310,7 +310,9 @@ def _send(office: Office, occasion: Occasion, link: Link, made: Push, batch: Seq
 def _witness(link: Link, made: Push, answer: Answer) -> Iterator[dict[str, Any]]:
     """A hidden tab that takes the rows as they stand right before they are written."""
     widths = {row.table: answer.seen[link.tabs[row.table].id].columns for row in made.rows}
-    yield ask.add_tab(made.witness, made.title, len(made.rows) or 1, max([1, *widths.values()]), hidden=True)
+    width = max([1, *widths.values()])
+    yield ask.add_tab(made.witness, made.title, len(made.rows) or 1, width, hidden=True)
+    yield ask.guard(made.witness, width, link.sheet.account, WITNESS)
     for at, row in enumerate(made.rows):
         tab, width = link.tabs[row.table].id, widths[row.table]
         yield ask.copy_rows(tab, row.number, row.number + 1, width, made.witness, at)

@@ -22,6 +22,7 @@ from services.storage.sheet import Grid
 from services.storage.sheet_requests import delete_tab, quoted
 from services.storage.sync_state import WITNESSES
 from services.storage.turn import turn
+from services.sync import summary
 from services.sync.link import HISTORY, TITLES, Link
 from services.sync.push import Job, Mending, Moved, Waiting, push, settle
 from services.sync.take import Look, sides, take_what_is_allowed
@@ -103,7 +104,7 @@ def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry:
         except Moved:
             if number == TRIES - 1:
                 raise
-    _drop_witnesses(office, link)
+    _finish(office, occasion, link)
     return problems
 
 
@@ -292,17 +293,22 @@ def _joined(block: Sequence[tuple[Job, Item]]) -> list[Job]:
     ]
 
 
-def _drop_witnesses(office: Office, link: Link) -> None:
-    """Delete the witness tabs that were judged; one that is gone already is no matter."""
+def _finish(office: Office, occasion: Occasion, link: Link) -> None:
+    """Delete the witness tabs that were judged, and write Ringkasan where it says something new: in one request."""
     judged: list[int] = state.note(office.database, WITNESSES) or []
-    if not judged:
+    fresh = summary.fresh(office, occasion, link, riding=bool(judged))
+    if not judged and fresh is None:
         return
     try:
-        link.sheet.write([delete_tab(tab) for tab in judged])
+        link.sheet.write([*(delete_tab(tab) for tab in judged), *(fresh.requests if fresh else ())])
     except Unclear:
         return  # the next round does it
-    except Rejected:
+    except Rejected:  # a witness, or Ringkasan, is gone already
+        summary.forget(office)
         there = [tab.id for tab in link.sheet.book().tabs if tab.id in judged]
         if there:
             link.sheet.write([delete_tab(tab) for tab in there])
+    else:
+        if fresh:
+            summary.written(office, fresh)
     state.write_note(office.database, WITNESSES, None)

@@ -141,6 +141,7 @@ class Spreadsheet:
         twin.sheets = self.sheets[:]
         twin.objects = {kind: dict(objects) for kind, objects in self.objects.items()}
         twin.protected_since = dict(self.protected_since)
+        twin.permissions = dict(self.permissions)
         twin.properties = dict(self.properties)
         return twin
 
