@@ -29,8 +29,7 @@ from services.people import intake
 from services.settings import ROOT, Settings
 from services.storage import backup
 from services.storage.sheet import GOOGLE
-from services.sync import connection
-from services.sync import rounds as rounds
+from services.sync import connection, rounds
 from services.sync.link import open_link
 from services.sync.thread import INTERVAL
 
