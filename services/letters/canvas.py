@@ -11,11 +11,11 @@ from io import BytesIO
 from math import cos, radians, sin
 from typing import Any
 
-from fpdf import FPDF
 from fpdf.image_parsing import preload_image
 
 from services.errors import BadFile
 from services.letters import fonts, qr
+from services.letters.document import Document
 from services.letters.flow import Sheet
 from services.letters.fonts import Codes
 from services.letters.marks import MM, Cells, Code, Face, Frame, Mark, Path, Picture, Pill, Rule, Shade, Slanted, Words
@@ -25,7 +25,7 @@ class Canvas:
     """One PDF being made. Coordinates are mm from the upper left corner of the page."""
 
     def __init__(self, title: str, now: datetime):
-        self.pdf = FPDF(unit="pt")
+        self.pdf = Document(unit="pt")
         self.pdf.set_auto_page_break(False)
         self.pdf.single_resources_object = True
         self.pdf.set_title("".join(chr(fonts.known(ord(character), "")) for character in title))
@@ -35,11 +35,12 @@ class Canvas:
         self._images: dict[bytes, tuple[int, float]] = {}
         self._height = 0.0
 
-    def page(self, sheet: Sheet, ink: bytes = b"") -> None:
-        """Begins a page, with ink already made."""
+    def page(self, sheet: Sheet, under: bytes = b"") -> None:
+        """Begins a page; `under` is ink already made, kept once for all pages that begin with it."""
         self.pdf.add_page(format=(sheet.width * MM, sheet.height * MM))
         self._height = sheet.height
-        self.put(ink)
+        if under:
+            self.pdf.under[self.pdf.page] = under
 
     def put(self, ink: bytes) -> None:
         """Adds finished ink to the page."""
@@ -56,7 +57,7 @@ class Canvas:
 
     def finish(self) -> bytes:
         """The PDF. The canvas is used up."""
-        made = bytes(self.pdf.output())
+        made = self.pdf.written()
         fonts.forget()
         return made
 
@@ -151,10 +152,9 @@ class Canvas:
         return self._images[data]
 
     def _code(self, mark: Code, dx: float, top: float) -> str:
-        """One path for the whole code: a rectangle for each run of dark modules in a row."""
-        size, runs = qr.dark_runs(mark.content)
+        """One path for the whole code."""
+        size, path = qr.path(mark.content)
         scale = mark.size / size * MM
-        path = "".join([f"{x} {size - 1 - y} {length} 1 re\n" for x, y, length in runs])
         left, foot = (mark.x + dx) * MM, (top - mark.y - mark.size) * MM
         return f"q {scale:.5f} 0 0 {scale:.5f} {left:.2f} {foot:.2f} cm\n{path}f Q\n"
 

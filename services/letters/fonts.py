@@ -29,10 +29,13 @@ logging.getLogger("fontTools.subset").setLevel(logging.ERROR)  # says for every 
 
 @cache
 def cut(face: Face) -> bytes:
-    """The font file of a face with Latin characters only, without hints and layout tables."""
+    """The font file of a face with Latin characters only, without hints and layout tables.
+
+    The bounds of the letters stay as the file has them: working them out anew is four fifths of the time.
+    """
     options = Options(notdef_outline=True, recommended_glyphs=True, hinting=False, layout_features=[])
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "kern", "hdmx", "VDMX", "LTSH", "gasp", "FFTM"]
-    font = TTFont(FOLDER / f"LiberationSans-{FILES[face]}.ttf", lazy=True)
+    font = TTFont(FOLDER / f"LiberationSans-{FILES[face]}.ttf", lazy=True, recalcBBoxes=False)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=LATIN)
     subsetter.subset(font)

@@ -64,9 +64,9 @@ def print_all(
         for x, y in corners
     ]
     pale = (Slanted(on.width / 2, on.height / 2, "KONSEP"),) if run.draft else ()
-    under = canvas.ink((*pale, *cuts), height=on.height)
+    pages = [canvas.ink((*pale, *cuts), height=on.height) + b"".join(fixed[:used + 1]) for used in range(len(fixed))]
     for group in _groups(rows, len(corners)):
-        canvas.page(on, under + b"".join(fixed[:len(group)]))
+        canvas.page(on, pages[len(group) - 1])
         for row, (x, y) in zip(group, corners, strict=False):
             canvas.draw(_values(form, row, run.verify_at), x, y)
     return canvas.finish()

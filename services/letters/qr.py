@@ -4,6 +4,7 @@ The content is a short token in capitals and digits, or the public address with 
 never an electronic signature, and the paper says so.
 """
 
+import re
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -13,7 +14,7 @@ from PIL import Image, UnidentifiedImageError
 
 from services.errors import BadFile
 
-Run = tuple[int, int, int]
+DARK = re.compile("0+")
 
 
 def content(code: str, address: str = "") -> str:
@@ -22,27 +23,51 @@ def content(code: str, address: str = "") -> str:
 
 
 @lru_cache(maxsize=256)
-def matrix(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The modules of a code row by row, True = dark, without the quiet zone."""
+def packed(text: str) -> tuple[int, bytes]:
+    """The modules a side, without the quiet zone, and the modules row by row: eight a byte, 0 = dark."""
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     image: Any = barcode.to_image(scale=1, add_quiet_zones=False)
-    rows: Any = memoryview(image).tolist()
-    return tuple(tuple(module == 0 for module in row) for row in rows)
+    grey = memoryview(image)
+    size = len(grey)
+    return size, Image.frombytes("L", (size, size), grey.tobytes()).convert("1").tobytes()
 
 
-def dark_runs(text: str) -> tuple[int, list[Run]]:
-    """The number of modules a side, and each run of dark modules as (x, y, length)."""
-    modules = matrix(text)
-    runs: list[Run] = []
-    for y, row in enumerate(modules):
-        start = None
-        for x, dark in enumerate((*row, False)):
-            if dark and start is None:
-                start = x
-            elif not dark and start is not None:
-                runs.append((start, y, x - start))
-                start = None
-    return len(modules), runs
+def matrix(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The modules of a code row by row, True = dark, without the quiet zone."""
+    size, eights = packed(text)
+    across = -(-size // 8)
+    rows = (eights[at:at + across] for at in range(0, len(eights), across))
+    return tuple(tuple(not row[x // 8] >> 7 - x % 8 & 1 for x in range(size)) for row in rows)
+
+
+class _Squares(dict[tuple[int, int], str]):
+    """(place of a byte, byte) → the operators that draw its dark modules, for codes of `size` modules a side."""
+
+    def __init__(self, size: int):
+        super().__init__()
+        self.size = size
+
+    def __missing__(self, key: tuple[int, int]) -> str:
+        place, eight = key
+        y, x = divmod(place, -(-self.size // 8))
+        width = min(8, self.size - 8 * x)
+        dark = f"{eight:08b}"[:width]
+        self[key] = "".join(
+            f"{8 * x + run.start()} {self.size - 1 - y} {len(run[0])} 1 re\n" for run in DARK.finditer(dark))
+        return self[key]
+
+
+_squares = lru_cache(maxsize=8)(_Squares)
+
+
+def path(text: str) -> tuple[int, str]:
+    """The modules a side, and the path of the dark ones as PDF operators: one unit a module, origin at the lower left.
+
+    Eight modules at a time from a table, as most papers of a run of thousands share them.
+    """
+    size, eights = packed(text)
+    squares = _squares(size)
+    return size, "".join([squares[key] for key in enumerate(eights)])
 
 
 def read(picture: bytes) -> list[str]:

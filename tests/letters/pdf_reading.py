@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pdfplumber
+from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page
 from pdfplumber.utils.pdfinternals import resolve_and_decode
 
@@ -49,7 +50,7 @@ def extent(page: Page) -> tuple[float, float, float, float]:
 
 def fonts_used_and_known(page: Page) -> tuple[set[str], set[str]]:
     """The fonts named in a page's content and those in its resources (`/F1`)."""
-    content = b"".join(stream.get_data() for stream in page.page_obj.contents if hasattr(stream, "get_data"))
+    content = b"\n".join(resolve1(stream).get_data() for stream in page.page_obj.contents)
     used = {word.decode().lstrip("/") for word in content.split() if word.startswith(b"/F")}
     known = resolve_and_decode(page.page_obj.resources).get("Font") or {}
     return used, set(known)

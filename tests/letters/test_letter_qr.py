@@ -4,10 +4,12 @@ from services.errors import BadFile
 from services.letters import preview, qr, sample
 
 
-def test_the_runs_draw_the_same_modules():
-    modules = qr.matrix("K7PQ-3XWA")
-    size, runs = qr.dark_runs("K7PQ-3XWA")
-    drawn = {(x + step, y) for x, y, length in runs for step in range(length)}
+@pytest.mark.parametrize("text", ["K7PQ-3XWA", "https://panel.contoh.go.id/verifikasi/K7PQ3XWAT5M2"])
+def test_the_path_draws_the_same_modules(text: str):
+    modules = qr.matrix(text)
+    size, path = qr.path(text)
+    runs = [map(int, line.removesuffix(" 1 re").split()) for line in path.splitlines()]
+    drawn = {(x + step, size - 1 - y) for x, y, length in runs for step in range(length)}
     assert drawn == {(x, y) for y in range(size) for x in range(size) if modules[y][x]}
 
 

@@ -202,6 +202,17 @@ def test_receipts_are_masked_and_say_that_a_code_is_no_signature():
     assert len(pages(made()["tanda_terima"])) == 10
 
 
+def test_what_stands_on_all_receipts_is_stored_once():
+    one, many = (len(papers.receipts(sample.people(n), sample.DELIVERY, now=sample.NOW, draft=False)) for n in (1, 41))
+    assert (many - one) / 40 < 1_200
+
+
+@pytest.mark.parametrize("name", ["tanda_terima", "tanda_terima_2x2", "undangan"])
+def test_the_last_page_shows_what_stands_on_all_of_them(name: str):
+    last = pages(made()[name])[-1].extract_text()
+    assert "DINAS SOSIAL" in last and sample.people(10)[-1]["name"] in last
+
+
 def test_the_last_page_of_four_has_only_the_receipts_that_are_left():
     assert [len(page.search("TANDA TERIMA BANTUAN")) for page in pages(made()["tanda_terima_2x2"])] == [4, 4, 2]
 

@@ -14,8 +14,6 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, TableStyle
 
-from services.letters import qr
-
 HEIGHT = A4[1]
 LEFT, TOP = 30, 95
 
@@ -69,7 +67,7 @@ def values(page: Canvas, receipt: dict[str, Any]) -> None:
         font = "Bold" if label == "Nama" else "Regular"
         for down, line in enumerate(simpleSplit(value, font, 11, 121 * mm)):
             write(page, LEFT + 39, TOP + at * 6.6 + down * 4, line, font)
-    size, runs = qr.dark_runs(receipt["code"])
+    size, runs = race.dark_runs(receipt["code"])
     module = 25 * mm / size
     path = page.beginPath()
     for x, y, length in runs:

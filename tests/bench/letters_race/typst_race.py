@@ -6,8 +6,6 @@ from typing import Any
 import race
 import typst
 
-from services.letters import qr
-
 TEMPLATE = """
 #let data = json(bytes(sys.inputs.data))
 #set page("a4", margin: (left: 30mm, right: 20mm, top: 12mm, bottom: 10mm))
@@ -37,7 +35,7 @@ EMBLEM = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 24"><path fill
 
 
 def code_picture(text: str) -> str:
-    size, runs = qr.dark_runs(text)
+    size, runs = race.dark_runs(text)
     path = "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in runs)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path}"/></svg>'
 

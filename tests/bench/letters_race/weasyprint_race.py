@@ -7,8 +7,6 @@ from typing import Any
 import race
 from weasyprint import HTML
 
-from services.letters import qr
-
 STYLE = """
 @page { size: A4; margin: 12mm 20mm 10mm 30mm }
 body { font: 11pt "Liberation Sans"; margin: 0 } article { break-after: page; position: relative }
@@ -21,7 +19,7 @@ p img { width: 25mm }
 
 
 def code_picture(text: str) -> str:
-    size, runs = qr.dark_runs(text)
+    size, runs = race.dark_runs(text)
     path = "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in runs)
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path}"/></svg>'
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
