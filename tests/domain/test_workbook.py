@@ -47,6 +47,7 @@ HEADERS = {
     "formulir bernomor": (
         "Timestamp", "1. Alamat email", "3. Berapa Nomor Induk Kependudukan (16 angka)?", "4. Nomor Kartu Keluarga",
         "2. Siapa nama lengkap Bapak/Ibu (sesuai KTP)?", "5. Apakah Bapak/Ibu pernah dibantu?"),
+    "inggris": ("Occupation", "Remarks", "National ID Number", "Family Card Number", "Full Name", "Phone"),
     "barang": ("Barang", "Qty", "NIK Penerima", "No.KK", "Penerima", "Dinas / Gapoktan / Brigade"),
 }  # fmt: skip
 
@@ -161,6 +162,52 @@ def test_the_title_says_the_kelurahan():
     assert people(result, "kelurahan", "kelurahan_code", "kecamatan") == [("Sungai Tiung", "63.72.03.1003", "Cempaka")]
 
 
+def test_a_title_names_the_smallest_place_first():
+    result = reading(
+        ("DATA WARGA RT 03 RW 01",), ("KELURAHAN PALAM TAHUN 2026",), ("KECAMATAN CEMPAKA KOTA BANJARBARU",), ("NIK", "NAMA"), (SITI[0], SITI[2]),
+        ("KELURAHAN BANGKAL",), ("KECAMATAN CEMPAKA",), ("NIK", "NAMA"), (AHMAD[0], AHMAD[2]),
+    )  # fmt: skip
+    assert people(result, "rt", "rw", "kelurahan", "kecamatan")[0] == ("003", "001", "Palam", "Cempaka")
+    assert people(result, "kelurahan", "kecamatan")[1] == ("Bangkal", "Cempaka")
+
+
+@pytest.mark.parametrize("title", [
+    "Jalan Panglima Batur No. 1 Kelurahan Komet Kota Banjarbaru", "USULAN KELURAHAN PALAM, BANGKAL DAN CEMPAKA", "Kelurahan Palam & Bangkal",
+    "RT 1 s/d 5", "RT 01-05", "Ketua RT 03", "Jumlah RT 5",
+])  # fmt: skip
+def test_a_title_that_does_not_say_one_place_says_none(title):
+    result = reading((title,), ("NIK", "NAMA"), (SITI[0], SITI[2]))
+    assert people(result, "rt", "kelurahan") == [(None, None)]
+
+
+@pytest.mark.parametrize("line", ["RT. 001 RW. 002", "RT 1 / RW 2", "RT/RW : 001/002", "LINGKUNGAN RT.1 RW.2"])
+def test_a_neighbourhood_as_heading_between_the_rows(line):
+    result = reading(("NO", "NAMA", "NIK"), (line,), (1, SITI[2], SITI[0]), ("", "Jumlah RT 1", 1), ("RT. 009 RW. 009",), (1, AHMAD[2], AHMAD[0]))
+    assert people(result, "rt", "rw") == [("001", "002"), ("009", "009")]
+
+
+def test_a_sum_above_a_heading_that_repeats_is_no_part_of_it():
+    head = [("NO", "NAMA LENGKAP", "NOMOR", "", "TEMPAT/TGL LAHIR", ""), ("", "", "NIK", "KK", "TEMPAT", "TANGGAL"), ("1", "2", "3", "4", "5", "6")]
+    page = [("", "Jumlah pindahan", "", "1"), *head]
+    people_of = [(at, name, nik, kk, "Rantau", "5 Maret 1984") for at, (nik, kk, name) in enumerate(ALL, 1)]
+    areas = [Area(top, left, top + 1, left) for top in (0, 5, 10) for left in (0, 1)]
+    groups = [Area(top, left, top, left + 1) for top in (0, 5, 10) for left in (2, 4)]
+    rows = [*head, people_of[0], *page, people_of[1], *page, *people_of[2:]]
+    for merged in ((), (*areas, *groups)):
+        result = reading(*rows, merged=merged)
+        assert people(result) == list(ALL)
+        assert people(result, "birth_place", "birth_date") == [("Rantau", date(1984, 3, 5))] * 4
+
+
+def test_a_heading_of_three_lines_and_a_row_of_column_numbers():
+    result = reading(
+        ("No. Urut", "Data Kepala Keluarga", "", "", "Desil"), ("", "Identitas", "", "Jenis Kelamin", ""), ("", "NIK", "Nama", "", ""),
+        ("(1)", "(2)", "(3)", "(4)", "(5)"), (1, SITI[0], SITI[2], "P", 2),
+        merged=(Area(0, 0, 2, 0), Area(0, 1, 0, 3), Area(1, 1, 1, 2), Area(1, 3, 2, 3), Area(0, 4, 2, 4)),
+    )  # fmt: skip
+    assert people(result, "nik", "name", "sex", "decile") == [(SITI[0], SITI[2], "P", 2)]
+
+
 def test_the_heading_repeats_on_each_page_with_its_signature():
     page = [("NO", "NIK", "NO. KK", "NAMA"), (1, 2, 3, 4)]
     result = reading(
@@ -239,6 +286,7 @@ def test_place_and_date_of_birth_in_one_cell(cell, place, born):
     ("05-03-1984", date(1984, 3, 5)), ("5/3/84", date(1984, 3, 5)), ("5 Maret 1984", date(1984, 3, 5)), ("1984-03-05", date(1984, 3, 5)),
     ("05 MAR 1984", date(1984, 3, 5)), ("1984-03-05 00:00:00", date(1984, 3, 5)), ("05.03.1984", date(1984, 3, 5)), ("05031984", date(1984, 3, 5)),
     ("19840305", date(1984, 3, 5)), ("31-02-1984", None), ("00-00-0000", None), ("tidak tahu", None), ("05-03-2984", None), ("1984", None),
+    ("05-03-1984 00:00:00", date(1984, 3, 5)), ("Maret 5, 1984", date(1984, 3, 5)), ("Senin, 5 Maret 1984", date(1984, 3, 5)),
 ])  # fmt: skip
 def test_ways_to_write_a_date(cell, born):
     result = reading(("NIK", "Nama", "Tgl Lahir"), (SITI[0], SITI[2], cell))

@@ -6,7 +6,9 @@ Exact spellings first (in order of preference where two columns claim one field)
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 RUNNING_NUMBER = "number"
@@ -19,11 +21,12 @@ SPELLINGS: dict[str, str] = {
         "nik, no nik, nomor nik, nik ktp, no ktp, nomor ktp, nik penerima, nik kpm, nik pm, no nik ktp, "
         "nomor induk kependudukan, no induk kependudukan, nomor induk kependudukan nik, "
         "nik nomor induk kependudukan, nik no ktp, no ktp nik, nik e ktp, nik art, nik krt, nik kepala keluarga, "
-        "no identitas, nik asal"
+        "no identitas, nik asal, nik kk, national id, national id number, id number, identity number"
     ),
     "no_kk": (
         "no kk, nomor kk, no kartu keluarga, nomor kartu keluarga, nomor kartu keluarga kk, "
-        "no kk kartu keluarga, nomor kartu keluarga no kk, kk no, kartu keluarga, nkk, nomor kk asal"
+        "no kk kartu keluarga, nomor kartu keluarga no kk, kk no, kartu keluarga, nkk, nomor kk asal, "
+        "family card, family card number, family card no, family id"
     ),
     KK_OR_HEAD: "kk, no kel",
     "name": (
@@ -31,7 +34,8 @@ SPELLINGS: dict[str, str] = {
         "nama pm, nama penerima bantuan, nama penerima bansos, nama lengkap penerima, nama lengkap sesuai ktp, "
         "nama sesuai ktp, nama calon penerima, nama warga, nama penduduk, nama peserta, nama art, "
         "nama anggota keluarga, nama anggota, nama kepala keluarga, nama kep keluarga, nama krt, nama kk, "
-        "kepala keluarga, penerima, penerima manfaat, nama pengurus"
+        "kepala keluarga, penerima, penerima manfaat, nama pengurus, name, full name, recipient, recipient name, "
+        "beneficiary, beneficiary name"
     ),
     "sex": (
         "jenis kelamin, jenis kelamin l/p, jns kelamin, jenis klmin, jenis kel, kelamin, jk, l/p, sex, gender, "
@@ -46,10 +50,13 @@ SPELLINGS: dict[str, str] = {
         "jenis kelamin p, jenis kelamin pr, jk p, jk pr, l/p p, kelamin p, jenis kelamin wanita, "
         "jenis kelamin perempuan"
     ),
-    "birth_place": "tempat lahir, tmpt lhr, tmp lahir, tpt lahir, tmpt lahir, kelahiran tempat, kota lahir",
+    "birth_place": (
+        "tempat lahir, tmpt lhr, tmp lahir, tpt lahir, tmpt lahir, kelahiran tempat, lahir tempat, kota lahir, "
+        "place of birth, birth place"
+    ),
     "birth_date": (
         "tanggal lahir, tgl lahir, tgl lhr, tanggal kelahiran, kelahiran tanggal, tglahir, kelahiran tgl, "
-        "lahir tanggal, lahir tgl"
+        "lahir tanggal, lahir tgl, date of birth, birth date, dob"
     ),
     "birth_place birth_date": (
         "ttl, tempat tanggal lahir, tempat tgl lahir, tempat dan tanggal lahir, tempat dan tgl lahir, "
@@ -59,7 +66,7 @@ SPELLINGS: dict[str, str] = {
     "address": (
         "alamat, alamat lengkap, alamat rumah, alamat tinggal, alamat domisili, alamat sekarang, alamat ktp, "
         "alamat jalan, alamat sesuai ktp, alamat penerima, alamat tempat tinggal, jalan, alamat asal, "
-        "nama jalan, jalan dusun"
+        "nama jalan, jalan dusun, address, street"
     ),
     "rt": "rt, no rt, nomor rt",
     "rw": "rw, no rw, nomor rw",
@@ -67,14 +74,21 @@ SPELLINGS: dict[str, str] = {
     "kelurahan": (
         "kelurahan, kel, kel/desa, desa/kelurahan, kelurahan/desa, desa/kel, kel name, nm kel, nama kelurahan, "
         "nama desa kelurahan, nama kel, nm kelurahan, kelurahan name, desa, nama desa, kelurahan domisili, "
-        "kelurahan asal, no kelurahan, no kel desa, kode kelurahan, kode desa"
+        "kelurahan asal, no kelurahan, no kel desa, kode kelurahan, kode desa, village"
     ),
     "kecamatan": (
         "kecamatan, kec, kec name, nm kec, nama kecamatan, nama kec, nm kecamatan, kecamatan domisili, "
-        "kecamatan asal, no kecamatan, no kec"
+        "kecamatan asal, no kecamatan, no kec, district, subdistrict"
     ),
     "decile": "desil, desil nasional, desil dtsen, kelompok desil, peringkat desil, desil kesejahteraan",
     "note": "keterangan, ket, catatan, keterangan lain",
+}
+# One line over two columns, "TEMPAT/TGL LAHIR", names both facts; the line below says which of them stands there.
+BELOW_BOTH = {"birth_place": ("tempat", "tmpt", "tmp", "kota"), "birth_date": ("tanggal", "tgl")}
+SPELLINGS |= {
+    field: ", ".join([SPELLINGS[field], *(
+        f"{both.strip()} {word}" for both in SPELLINGS["birth_place birth_date"].split(",") for word in words)])
+    for field, words in BELOW_BOTH.items()
 }
 
 # Words of columns about somebody or something else: the father, the bank, a code, the province.
@@ -139,6 +153,14 @@ KNOWN: dict[str, Heading] = {
     for fields, spellings in reversed(SPELLINGS.items())
     for rank, spelling in reversed(list(enumerate(spellings.split(","))))
 }
+
+
+def counts_up(texts: Sequence[str]) -> bool:
+    """Whether a row numbers its columns: 1 2 3 … or (1) (2) (3) …, also after the word KOLOM."""
+    plain = [re.sub(r"[()=. ]", "", text) for text in texts[1:]]
+    if len(plain) < 2 or not all(text.isdigit() and len(text) < 4 for text in plain):
+        return False
+    return all(int(after) - int(before) == 1 for before, after in pairwise(plain))
 
 
 @lru_cache(maxsize=4096)

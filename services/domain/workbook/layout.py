@@ -6,11 +6,21 @@ from typing import NamedTuple
 
 from services.domain.workbook.columns import LONG_NUMBER, Headed, Table, tables_of
 from services.domain.workbook.grid import Grid, text_of
-from services.domain.workbook.headings import KK_OR_HEAD, OTHERS, RUNNING_NUMBER, Heading, compact, fold, meaning
+from services.domain.workbook.headings import (
+    KK_OR_HEAD,
+    OTHERS,
+    RUNNING_NUMBER,
+    Heading,
+    compact,
+    counts_up,
+    fold,
+    meaning,
+)
 
 MOST_HEAD_ROWS = 4
 MOST_COLUMNS = 300  # a row with more cells heads no list of people
 WIDEST_GROUP = 40  # columns; a merged cell over more is a title
+NO_PARENT = re.compile(rf"{LONG_NUMBER.pattern}|^\d{{1,3}}$")  # "Jumlah pindahan | 11" above a heading that repeats
 SAY_NOTHING = {RUNNING_NUMBER, "note"}  # fields that do not tell a list of people from another
 Own = Mapping[str, str]  # heading, folded by `compact` → fields ("" for none): what a person mapped for this sender
 Line = dict[int, str]  # the texts of a row by column
@@ -39,16 +49,17 @@ def find_head(grid: Grid, row: int, after: int, own: Own) -> Head | None:
     return Head(top, bottom, tables_of(headed, grid, bottom + 1))
 
 
-def _line(grid: Grid, row: int) -> Line:
+def line_of(grid: Grid, row: int) -> Line:
+    """The texts of a row by column."""
     cells = grid.rows[row] if row < len(grid.rows) else ()
     return {at: text for at, cell in enumerate(cells) if cell not in (None, "") and (text := text_of(cell))}
 
 
 def _first_line(grid: Grid, row: int) -> Line:
     """The texts that show a heading: where cells reach down into the next row, both lines are one."""
-    line = _line(grid, row)
+    line = line_of(grid, row)
     reaches = any(area.bottom == row + 1 and area.left in line for area in grid.merged_from.get(row, ()))
-    return line | _line(grid, row + 1) if reaches else line
+    return line | line_of(grid, row + 1) if reaches else line
 
 
 def _meaning(text: str, own: Own) -> Heading | None:
@@ -67,8 +78,8 @@ def _is_head_row(line: Line, own: Own) -> bool:
 
 def _continues(grid: Grid, top: int, row: int, own: Own) -> bool:
     """Whether a row is a further line of the heading that began at `top`."""
-    line, above = _line(grid, row), _line(grid, row - 1)
-    if not line or any(re.search(r"\d{3}", text) for text in line.values()):
+    line, above = line_of(grid, row), line_of(grid, row - 1)
+    if not line or any(re.search(r"\d{3}", text) for text in line.values()) or counts_up([*line.values()]):
         return False
     areas = (area for start in range(top, row) for area in grid.merged_from.get(start, ()))
     if any(area.bottom >= row and area.left in above for area in areas):
@@ -81,8 +92,8 @@ def _continues(grid: Grid, top: int, row: int, own: Own) -> bool:
 
 def _has_parents(grid: Grid, above: int, row: int) -> bool:
     """Whether the row above the first known line heads groups of columns: "NOMOR" over NIK and No. KK."""
-    upper, lower = _line(grid, above), _line(grid, row)
-    if len(set(upper.values())) < 2 or any(map(LONG_NUMBER.search, upper.values())):
+    upper, lower = line_of(grid, above), line_of(grid, row)
+    if len(set(upper.values())) < 2 or any(map(NO_PARENT.search, upper.values())):
         return False
     groups = [area for area in grid.merged_from.get(above, ()) if area.left in upper]
     return any(at not in lower and min(lower) - 1 <= at <= max(lower) + 1 for at in upper) or len(groups) >= 2
@@ -90,7 +101,7 @@ def _has_parents(grid: Grid, above: int, row: int) -> bool:
 
 def paths(grid: Grid, top: int, bottom: int) -> dict[int, list[str]]:
     """For each column its headings from the top line down, each said once."""
-    written = [_line(grid, row) for row in range(top, bottom + 1)]
+    written = [line_of(grid, row) for row in range(top, bottom + 1)]
     lowest = written[-1]
     lines = [_filled(_spread(grid, row), lowest) for row in range(top, bottom)] + [lowest]
     return {at: list(dict.fromkeys(line[at] for line in lines if at in line)) for at in set().union(*written)}
@@ -98,7 +109,7 @@ def paths(grid: Grid, top: int, bottom: int) -> dict[int, list[str]]:
 
 def _spread(grid: Grid, row: int) -> Line:
     """The texts of a line, a merged cell standing over each of its columns."""
-    line = _line(grid, row)
+    line = line_of(grid, row)
     for area in grid.merged_from.get(row, ()):
         if area.left in line and area.right - area.left < WIDEST_GROUP:
             line |= dict.fromkeys(range(area.left + 1, area.right + 1), line[area.left])

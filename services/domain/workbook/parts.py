@@ -28,7 +28,10 @@ ADDRESS = re.compile(
     r"(?P<rest>.*)$",
     re.I,
 )
-UP_TO = r"(?=[\s,;]*(?:\b(?:kec|kecamatan|kel|kelurahan|desa|kota|kab|kode ?pos|dusun)\b|[,;]|$))"
+UP_TO = (
+    r"(?=[\s,;]*(?:\b(?:kec|kecamatan|kel|kelurahan|desa|kota|kab|kabupaten|prov|provinsi|kode ?pos|dusun|rt|rw|"
+    r"tahun|thn|ta|t\.a|periode|bulan)\b|[,;(]|$))"
+)
 KELURAHAN = re.compile(rf"\b(?:kelurahan|kel|desa)\b[\s.:]*(?P<kelurahan>[^,;:]+?){UP_TO}", re.I)
 KECAMATAN = re.compile(rf"\b(?:kecamatan|kec)\b[\s.:]*(?P<kecamatan>[^,;:]+?){UP_TO}", re.I)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from services.domain.places import Places
 from services.domain.workbook.columns import Table
 from services.domain.workbook.grid import Cell, Grid, text_of
-from services.domain.workbook.layout import Head, Own, find_head
+from services.domain.workbook.layout import Head, Own, find_head, line_of
 from services.domain.workbook.people import Entry, Facts, Interpreter, facts_of, owners_of, without_lost_digits
 from services.domain.workbook.rows import (
     Context,
@@ -109,6 +109,8 @@ class _Sheet:
         self.owners = owners_of(grid)
         self.title: dict[str, Cell] = self.context.of_name(grid.name)
         self.group: dict[str, Cell] = {}
+        self.fresh: set[str] = set()  # what was heard since the last person
+        self.head: Head | None = None
         self.tables: tuple[Table, ...] = ()
         self.after = -1  # the last row that belongs to a table
         self.tail = False  # below a signature or a note
@@ -135,15 +137,25 @@ class _Sheet:
         family = is_family_heading(texts)
         if not family and self._people(row):
             self.after = row
+            self.fresh.clear()
             return row + 1
-        head = None if family else find_head(self.grid, row, self.after, self.own)
+        head = None if family else self._same_head(row) or find_head(self.grid, row, self.after, self.own)
         if head and head.tables:
             self._begin(head)
             return head.bottom + 1
         self._skip(row, texts)
         return row + 1
 
+    def _same_head(self, row: int) -> Head | None:
+        """The last heading, where the page that begins here repeats it word for word."""
+        if self.head is None:
+            return None
+        top, bottom, tables = self.head
+        repeats = all(line_of(self.grid, row + at - top) == line_of(self.grid, at) for at in range(top, bottom + 1))
+        return Head(row, row + bottom - top, tables) if repeats else None
+
     def _begin(self, head: Head) -> None:
+        self.head = head
         if head.tables != self.tables:
             self.found += [Found(self.grid.name, (head.top + 1, head.bottom + 1), table) for table in head.tables]
         self.after, self.tables, self.tail = head.bottom, head.tables, False
@@ -153,10 +165,12 @@ class _Sheet:
         if begins_another_table(texts):
             self.tables = ()
         inside = bool(self.tables)
-        heard = self.context.of_row(self.grid.rows[row], inside)
-        self.context.take(self.group if inside else self.title, heard)
-        why = Skip.GROUP if heard and inside else skip_of(texts, inside)
-        if not heard and why in (Skip.OTHER, Skip.TITLE) and has_lost_nik(self.grid.rows[row]):
+        why = skip_of(texts, inside)
+        heard = self.context.of_row(self.grid.rows[row], inside) if why in (Skip.OTHER, Skip.TITLE) else {}
+        if heard:
+            self.context.take(self.group if inside else self.title, heard, self.fresh)
+            why = Skip.GROUP if inside else why
+        elif why in (Skip.OTHER, Skip.TITLE) and has_lost_nik(self.grid.rows[row]):
             why = Skip.LOST
         self.tail = self.tail or why in (Skip.SIGNATURE, Skip.NOTE)
         self.skipped.append(Skipped(self.grid.name, row + 1, why))

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
-from itertools import pairwise
 
 from services.domain.places import Places
 from services.domain.workbook.grid import Cell, text_of
-from services.domain.workbook.headings import RUNNING_NUMBER, meaning
+from services.domain.workbook.headings import RUNNING_NUMBER, counts_up, meaning
 from services.domain.workbook.parts import KECAMATAN, KELURAHAN, split_address
 from services.domain.workbook.people import Entry
 
@@ -44,13 +43,17 @@ KK_LINE = re.compile(
     re.I,
 )
 RT_LINE = re.compile(
-    r"^RT[\s.:]*(?P<rt>\d{1,3})(?:\W+RW[\s.:]*(?P<rw>\d{1,3}))?$|^RW[\s.:]*(?P<only_rw>\d{1,3})$", re.I
+    r"\bRT\b(?:[\s.:/]*RW\b)?[\s.:]*(?P<rt>\d{1,3})(?:[\s./,-]*(?:RW[\s.:]*|(?<=/))(?P<rw>\d{1,3}))?\b|"
+    r"\bRW[\s.:]*(?P<only_rw>\d{1,3})\b", re.I
 )
+SEVERAL_RT = re.compile(r"\bR[TW]\b[\s.:]*\d+\s*(?:[-–&,]|s\.?/?d\b|sampai|dan)\.?\s*\d", re.I)
+LETTERHEAD = re.compile(r"\b(jl|jln|jalan|telp?|telepon|fax|e-?mail|laman|website)\b", re.I)  # where the sender sits
+ONE_OF_SEVERAL = re.compile(r"\s*(?:[,&/;]|\bdan\b)\s*", re.I)
 ADDRESS_IN = re.compile(r"\balamat\b[\s.:]*(?P<address>.+)$", re.I)
 NIP = re.compile(r"(19|20)\d{6}(19|20)\d{4}\d{3,4}")
 NUMBER = re.compile(r"\d{16}")
 LONGEST = 400  # letters; what is longer is no heading
-ORDINAL = re.compile(r"^(?:[A-Z]{1,4}|\d{1,3})[.)] ", re.I)
+ORDINAL = re.compile(r"^(?:[IVX]{1,5}|[A-Z]|\d{1,3})[.)] ", re.I)
 # Each heading ends what hung below the one before: a new kelurahan has no family yet.
 BELOW = {"kecamatan": ("kelurahan", "rw", "rt", "no_kk", "address"), "kelurahan": ("rw", "rt", "no_kk", "address"),
          "rw": ("rt", "no_kk", "address"), "rt": ("no_kk", "address"), "no_kk": ("address",)}  # fmt: skip
@@ -71,20 +74,12 @@ def begins_another_table(texts: Sequence[str]) -> bool:
 
 def skip_of(texts: Sequence[str], in_table: bool) -> Skip:
     """Why a row is no person, by its words."""
-    if _counts_up(texts):
+    if counts_up(texts):
         return Skip.NUMBERS
     for why, pattern in WORDS:
         if any(pattern.search(text) for text in texts[:4]):
             return why
     return Skip.OTHER if in_table else Skip.TITLE
-
-
-def _counts_up(texts: Sequence[str]) -> bool:
-    """The row of column numbers, 1 2 3 … or (1) (2) (3) …, also after the word KOLOM."""
-    plain = [re.sub(r"[()=. ]", "", text) for text in texts[1:]]
-    if len(plain) < 2 or not all(text.isdigit() and len(text) < 4 for text in plain):
-        return False
-    return all(int(after) - int(before) == 1 for before, after in pairwise(plain))
 
 
 def has_lost_nik(cells: Iterable[Cell]) -> bool:
@@ -147,15 +142,21 @@ class Context:
             return self._family(cells, family)
         if in_table and len(texts) == 1 and NUMBER.fullmatch(texts[0]):
             return {"no_kk": next(cell for cell in cells if text_of(cell))}
-        if len(line) > LONGEST or re.search(r"\d{5}", line) or (in_table and len(texts) > 4):
+        if len(line) > LONGEST or re.search(r"\d{5}", line) or (in_table and len(texts) > 4) or LETTERHEAD.search(line):
             return {}
-        return _neighbourhood(line) or self._places(line) or (self._bare(line) if len(texts) == 1 else {})
+        return _neighbourhood(line) | self._places(line) or (self._bare(line) if len(texts) == 1 else {})
 
-    def take(self, known: dict[str, Cell], heard: Mapping[str, Cell]) -> None:
-        """Remember what was heard; what hung below an earlier heading ends."""
-        for field in heard:
-            for below in BELOW.get(field, ()):
-                known.pop(below, None)
+    def take(self, known: dict[str, Cell], heard: Mapping[str, Cell], fresh: set[str]) -> None:
+        """Remember what was heard; what hung below an earlier heading ends.
+
+        `fresh`: what was heard since the last person. That stays, in whatever order: "RT 3", "KELURAHAN PALAM",
+        "KECAMATAN CEMPAKA"; until one of them is said anew.
+        """
+        if not fresh.isdisjoint(heard):
+            fresh.clear()
+        for below in {below for field in heard for below in BELOW.get(field, ())} - fresh:
+            known.pop(below, None)
+        fresh.update(heard)
         known |= heard
 
     def _family(self, cells: Sequence[Cell], found: re.Match[str]) -> dict[str, Cell]:
@@ -165,16 +166,14 @@ class Context:
         return facts | (split_address(where["address"]) if where else {})
 
     def _places(self, line: str) -> dict[str, Cell]:
-        found = {
-            "kecamatan": KECAMATAN.search(line),
-            "kelurahan": KELURAHAN.search(line),
-        }
-        heard = {field: match[field].strip() for field, match in found.items() if match}
+        """Kecamatan and kelurahan that a line names; where it names several kelurahan, none."""
         known: dict[str, Cell] = {}
-        if "kecamatan" in heard and (district := self.places.find_kecamatan(heard["kecamatan"])):
+        if (found := KECAMATAN.search(line)) and (district := self.places.find_kecamatan(found["kecamatan"].strip())):
             known["kecamatan"] = district.name
-        if "kelurahan" in heard and (place := self.places.find_kelurahan(heard["kelurahan"])):
-            known["kelurahan"] = place.name
+        if (found := KELURAHAN.search(line)) and (place := self.places.find_kelurahan(found["kelurahan"].strip())):
+            others = {self.places.find_kelurahan(part) for part in ONE_OF_SEVERAL.split(line[found.end():]) if part}
+            if all(other in (None, place) or other.name == place.kecamatan for other in others):
+                known["kelurahan"] = place.name
         return known
 
     def _bare(self, line: str) -> dict[str, Cell]:
@@ -186,8 +185,8 @@ class Context:
 
 
 def _neighbourhood(line: str) -> dict[str, Cell]:
-    found = RT_LINE.match(line)
-    if not found:
+    found = RT_LINE.search(line)
+    if not found or SEVERAL_RT.search(line):
         return {}
     facts = {"rt": found["rt"], "rw": found["rw"] or found["only_rw"]}
     return {field: value for field, value in facts.items() if value}

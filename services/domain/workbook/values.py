@@ -34,9 +34,11 @@ MONTHS = {
     ), start=1)
     for name in names.split()
 }  # fmt: skip
+BEFORE_DATE = re.compile(r"^(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|tgl|tanggal)\b[\s.,:]*)+")
 DATE_TEXTS = (
-    re.compile(r"(?P<d>\d{1,2})[-/. ]+(?P<m>\d{1,2}|[a-z]+)[-/. ,]+(?P<y>\d{4}|\d{2})"),
+    re.compile(r"(?P<d>\d{1,2})[-/. ]+(?P<m>\d{1,2}|[a-z]+)[-/. ,]+(?P<y>\d{4}|\d{2})(?: \d\d:\d\d.*)?"),
     re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2}|[a-z]+)[-/. ](?P<d>\d{1,2})(?:[t ]\d\d:\d\d.*)?"),
+    re.compile(r"(?P<m>[a-z]+)[. ]+(?P<d>\d{1,2}),? +(?P<y>\d{4})"),
     re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)"),
     re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>(?:19|20)\d\d)"),
 )
@@ -88,7 +90,7 @@ def birth_date(cell: Cell, today: date) -> Read:
         return _plausible(SERIAL_ZERO + timedelta(days=int(text)), today)
     if re.fullmatch(r"[-–—. ]*", text):
         return None, "kosong"
-    return _plausible(_date_of(AGE_BEHIND.sub("", text.casefold()), today), today)
+    return _plausible(_date_of(BEFORE_DATE.sub("", AGE_BEHIND.sub("", text.casefold())), today), today)
 
 
 def _date_of(text: str, today: date) -> date | None:
