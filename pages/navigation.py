@@ -6,14 +6,12 @@ import streamlit as st
 
 from pages import frame
 from pages.navigation_table import PAGES
-from pages.pieces import sample_banner
+from pages.pieces import sample_banner, sheet_watch
 from services import accounts
-from services.domain import wording
 from services.domain.access import may
 from services.domain.occasion import Actor
 from services.errors import NotSignedIn
 from services.storage.originals import ROOT
-from services.sync import cases
 
 ASSETS = ROOT / "assets"
 
@@ -38,24 +36,13 @@ def menu(person: Actor) -> list[Any]:
     return [st.Page(start, title="Panel Bansos", default=True, visibility="hidden"), *pages]
 
 
-def sidebar(person: Actor) -> None:
-    """Below the menu: who is signed in, and the way out."""
+def sidebar(person: Actor, live: bool) -> None:
+    """Below the menu: how the sheet stands, who is signed in, and the way out."""
     with st.sidebar:
-        sheet_state()
+        sheet_watch.draw(live)
         st.caption(frame.plain(f"{person.name}, {person.role}"))
         st.html('<a href="/akun" target="_self">Akun saya</a> · <a href="/keluar" target="_self">Keluar</a>')
         sample_banner.offer_to_clear()
-
-
-def sheet_state() -> None:
-    """How panel and sheet stand to each other, on every page; nothing where no sheet is connected."""
-    now = cases.standing(frame.office())
-    if now is None:
-        return
-    said = {"tersambung": "Sheet cocok", "menunggu": f"Menunggu Google Sheet ({now.pending} perubahan)",
-            "perlu perhatian": "Google Sheet perlu perhatian"}[now.word]
-    last = f", {wording.ago(now.last, frame.now())}" if now.last and now.word == "tersambung" else ""
-    st.caption(said + last)
 
 
 def stranger() -> None:
@@ -78,7 +65,7 @@ def run() -> None:
         st.navigation([st.Page(stranger, title="Masuk", default=True)], position="hidden").run()
         return
     page = st.navigation(menu(person), expanded=True)
-    sidebar(person)
+    sidebar(person, any(one.live for one in PAGES if one.address == page.url_path))
     sample_banner.draw()
     page.run()
 

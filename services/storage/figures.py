@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from services.domain.occasion import Source
 from services.domain.schema import HANDOVER, RECIPIENT, RecipientState
 from services.storage.reader import Reader, alive
 from services.storage.tables import HISTORY, OFFICE
@@ -26,3 +27,9 @@ def served_by_place(reader: Reader, programme: str) -> dict[Place, tuple[int, in
 def change_count(reader: Reader) -> int:
     """A number that grows with every change of the office's data: a cheap way to see whether to draw anew."""
     return reader.connection.execute(sa.select(sa.func.max(HISTORY.c.seq))).scalar() or 0
+
+
+def sheet_brought(reader: Reader, since: int) -> bool:
+    """Whether the sheet has changed anything after that `change_count`."""
+    newer = sa.select(HISTORY.c.seq).where(HISTORY.c.seq > since, HISTORY.c.source == Source.SHEET).limit(1)
+    return reader.connection.execute(newer).first() is not None

@@ -27,7 +27,12 @@ def _history_cannot_change(connection: sa.Connection) -> None:
         )
 
 
-STEPS: tuple[Step, ...] = (_first_tables, _history_cannot_change)
+def _a_settled_case_can_be_undone(connection: sa.Connection) -> None:
+    for column in ("settled_by TEXT", "decided JSON"):
+        connection.exec_driver_sql(f'ALTER TABLE "case" ADD COLUMN {column}')
+
+
+STEPS: tuple[Step, ...] = (_first_tables, _history_cannot_change, _a_settled_case_can_be_undone)
 
 
 def migrate(connection: sa.Connection) -> None:

@@ -106,7 +106,7 @@ def replace_unreadable(
     connection: sa.Connection, table: str, cases: Collection[Case], now: datetime, new_id: Callable[[str], str]
 ) -> None:
     """What cannot be read of a tab right now; what has been mended goes."""
-    mine = (CASE.c.table == table, CASE.c.kind == "unreadable")
+    mine = (CASE.c.table == table, CASE.c.kind == "unreadable", CASE.c.settled.is_(None))
     shown = {(case.row, case.header, case.sheet, case.line): case for case in cases}
     for row in connection.execute(sa.select(CASE).where(*mine)).mappings().all():
         if shown.pop((row["row"], row["header"], row["sheet"], row["line"]), None) is None:
@@ -126,6 +126,25 @@ def count_cases(connection: sa.Connection) -> dict[str, int]:
     return {kind: number for kind, number in connection.execute(wanted)}  # noqa: C416
 
 
-def close_case(connection: sa.Connection, case: str, now: datetime) -> None:
-    """People have settled it."""
-    connection.execute(sa.update(CASE).where(CASE.c.id == case).values(settled=now))
+def case(connection: sa.Connection, case: str) -> Entry | None:
+    """One case, open or settled."""
+    return connection.execute(sa.select(CASE).where(CASE.c.id == case)).mappings().first()
+
+
+def close_case(
+    connection: sa.Connection, case: str, now: datetime, by: str = "", decided: Cell | None = None, kind: str = ""
+) -> None:
+    """It is settled. `decided`: the cell that stands now, where that can be taken back; `kind`: what it is from now on."""
+    values = {"settled": now, "settled_by": by, "decided": decided} | ({"kind": kind} if kind else {})
+    connection.execute(sa.update(CASE).where(CASE.c.id == case).values(values))
+
+
+def reopen_case(connection: sa.Connection, case: str) -> None:
+    """People are asked again."""
+    connection.execute(sa.update(CASE).where(CASE.c.id == case).values(settled=None, settled_by=None, decided=None))
+
+
+def settled_cases(connection: sa.Connection, limit: int) -> list[Entry]:
+    """The cases that can be taken back, last settled first."""
+    wanted = sa.select(CASE).where(CASE.c.settled.is_not(None), CASE.c.decided.is_not(None))
+    return list(connection.execute(wanted.order_by(CASE.c.settled.desc(), CASE.c.id).limit(limit)).mappings())

@@ -136,6 +136,8 @@ CASE = sa.Table(
     sa.Column("sentence", sa.Text, nullable=False),
     sa.Column("line", sa.Integer, nullable=False),
     sa.Column("settled", UtcText),
+    sa.Column("settled_by", sa.Text),
+    sa.Column("decided", sa.JSON(none_as_null=True)),  # the cell that was decided for, where that can be taken back
 )
 
 # Long work that goes on when the window is closed; `services/jobs.py` does it.

@@ -1,34 +1,43 @@
 """What people settle between the panel and its sheet: conflicts, proposals from the sheet, what cannot be read.
 
 A conflict: both sides changed a cell; what was typed in the sheet stands, the panel's value waits here. A proposal:
-somebody typed over what only the panel writes; it was put back, what was typed waits here.
+somebody typed over what only the panel writes; it was put back, what was typed waits here. `settling.py` decides.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from services.domain import tabs
+from services.domain import tabs, wording
 from services.domain.fields import Field
 from services.domain.likeness import Marked, differing
-from services.domain.occasion import Occasion
+from services.domain.occasion import Source
 from services.domain.schema import TABLES, Table
-from services.errors import NotFound, PanelError, Refused
+from services.errors import NotFound, PanelError
 from services.office import Office
 from services.storage import keys, state, sync_state
-from services.storage.database import Change, update
-from services.storage.reader import Reader, Row
+from services.storage.reader import Reader
 
-Kind = Literal["conflict", "proposal", "unreadable"]
-Choice = Literal["panel", "sheet", "other"]
+Kind = Literal["conflict", "proposal", "unreadable", "formula", "stray"]
+FAULTY: tuple[Kind, ...] = ("unreadable", "formula", "stray")
+MOST = 50  # questions on one screen
+ENTRIES = 50  # of a row's history, among which the panel's value is looked for
+
+SAID: dict[str, str] = {
+    "formula": "Di sel ini ada rumus, jadi isian panel tidak ditulis. Hapus rumusnya di lembar, atau pakai hasilnya.",
+}
+GONE = "Baris ini dihapus di Google Sheet, sementara isiannya diubah di panel. Isian panel memulihkan barisnya."
 
 
 @dataclass(frozen=True)
 class Question:
-    """One open case as a screen shows it: which cell, both values with their differing letters, when it was seen."""
+    """One open case as a screen shows it: which cell, both values with their differing letters, when it was seen.
+
+    `by` says who wrote the panel's value and when; `known`: the panel has that row.
+    """
 
     id: str
+    kind: Kind
     title: str
     header: str
     at: datetime
@@ -37,6 +46,21 @@ class Question:
     field: Field | None
     sentence: str
     line: int
+    by: str = ""
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A case that was settled, and can be taken back."""
+
+    id: str
+    title: str
+    header: str
+    decided: str
+    by: str
+    at: datetime
+    personal: bool
 
 
 @dataclass(frozen=True)
@@ -53,38 +77,75 @@ def standing(office: Office) -> Standing | None:
     """The state for every page; None where no sheet is connected."""
     if keys.kept(office.data) is None:
         return None
-    last, error = state.note(office.database, "last_sync"), state.note(office.database, "sync_error")
+    last, error, passing = (state.note(office.database, key) for key in ("last_sync", "sync_error", "sync_passing"))
     with office.database.reading() as reader:
         pending = reader.pending()
     when = datetime.fromisoformat(last) if last else None
-    return Standing("perlu perhatian" if error else "menunggu" if pending else "tersambung", when, pending, error or "")
+    word: Any = "perlu perhatian" if error and not passing else "menunggu" if error or pending else "tersambung"
+    return Standing(word, when, pending, error or "")
 
 
 def counts(reader: Reader) -> dict[str, int]:
-    """How many cases of each kind are open."""
-    return sync_state.count_cases(reader.connection)
+    """How many cases wait for people: conflicts, proposals, and all that the panel cannot use as it stands."""
+    found = sync_state.count_cases(reader.connection)
+    faulty = sum(found.get(kind, 0) for kind in FAULTY)
+    return {"conflict": found.get("conflict", 0), "proposal": found.get("proposal", 0), "unreadable": faulty}
 
 
-def questions(reader: Reader, kind: Kind) -> list[Question]:
-    """The open cases of a kind, oldest first."""
-    return [_question(reader, case) for case in sync_state.cases(reader.connection, kind)]
+def questions(reader: Reader, *kinds: Kind) -> list[Question]:
+    """The open cases of these kinds, oldest first; no more than a screen holds."""
+    found = [case for kind in kinds for case in sync_state.cases(reader.connection, kind)]
+    return [_question(reader, case) for case in found[:MOST]]
+
+
+def settled(reader: Reader) -> list[Settled]:
+    """What was settled last."""
+    return [_settled(reader, case) for case in sync_state.settled_cases(reader.connection, MOST)]
 
 
 def _question(reader: Reader, case: Any) -> Question:
     table = TABLES[case["table"]]
     field = tabs.columns(table.name).get(case["header"])
     panel, sheet = differing(_shown(field, case["panel"]), _shown(field, case["sheet"]))
-    title = f"{table.title} · {_name(reader, table, case['row'])}"
-    return Question(case["id"], title, case["header"], case["at"], panel, sheet, field, case["sentence"], case["line"])
+    row = _row(reader, table, case["row"])
+    gone = case["kind"] == "conflict" and row is not None and row["deleted"]
+    return Question(
+        case["id"], case["kind"], f"{table.title} · {_name(row, case['row'])}", case["header"], case["at"], panel, sheet,
+        field, case["sentence"] or (GONE if gone else SAID.get(case["kind"], "")), case["line"],
+        _writer(reader, case, field) if row else "", row is not None,
+    )
 
 
-def _name(reader: Reader, table: Table, row: str) -> str:
-    """What people call a row: its first text; the ID where there is none, or no row."""
+def _settled(reader: Reader, case: Any) -> Settled:
+    table = TABLES[case["table"]]
+    field = tabs.columns(table.name).get(case["header"])
+    title = f"{table.title} · {_name(_row(reader, table, case['row']), case['row'])}"
+    shown = _shown(field, case["decided"])
+    return Settled(
+        case["id"], title, case["header"], shown, case["settled_by"] or "", case["settled"],
+        bool(field and field.personal),
+    )
+
+
+def _writer(reader: Reader, case: Any, field: Field | None) -> str:
+    """Who wrote the panel's value of a cell, and when: "Siti Rahma, 12 Maret 2026 pukul 09.12"."""
+    name = field.name if field else "extra"
+    for entry in reader.history(table=case["table"], row=case["row"], limit=ENTRIES):
+        if name in entry.fields and entry.source != Source.SHEET and entry.at <= case["at"]:
+            return f"{entry.actor_name}, {wording.moment(entry.at)}"
+    return ""
+
+
+def _row(reader: Reader, table: Table, row: str) -> dict[str, Any] | None:
     try:
-        found = reader.get(table, row)
+        return reader.get(table, row)
     except NotFound:
-        return row
-    return str(next((found[name] for name in ("name", "item", "about", "key") if found.get(name)), row))
+        return None
+
+
+def _name(found: dict[str, Any] | None, row: str) -> str:
+    """What people call a row: its first text; the ID where there is none, or no row."""
+    return str(next((found[name] for name in ("name", "item", "about", "key") if found.get(name)), row)) if found else row
 
 
 def _shown(field: Field | None, cell: Any) -> str:
@@ -93,30 +154,3 @@ def _shown(field: Field | None, cell: Any) -> str:
         return field.show(field.parse(cell)) if field else str(cell)
     except PanelError:
         return str(cell)
-
-
-def settle(office: Office, occasion: Occasion, case: str, choice: Choice, other: Any = None) -> None:
-    """Let the panel's value stand, the sheet's, or another one; the next round gives it to the sheet.
-
-    Raises NotFound (settled before), Refused (changed again meanwhile), BadInput (the value is none).
-    """
-
-    def plan(reader: Reader) -> list[Change]:
-        found = next((one for kind in ("conflict", "proposal") for one in sync_state.cases(reader.connection, kind)
-                      if one["id"] == case), None)
-        if found is None:
-            raise NotFound("Pertanyaan ini")
-        table = TABLES[found["table"]]
-        field = tabs.columns(table.name)[found["header"]]
-        stands = found["sheet"] if found["kind"] == "conflict" else found["panel"]
-        _require_unchanged(reader.get(table, found["row"]), field, stands)
-        sync_state.close_case(reader.connection, case, occasion.now)
-        value = {"panel": found["panel"], "sheet": found["sheet"], "other": other}[choice]
-        return [update(table, found["row"], **{field.name: value})]
-
-    office.database.change(occasion, "cases", plan)
-
-
-def _require_unchanged(row: Row | Mapping[str, Any], field: Field, stands: Any) -> None:
-    if field.to_cell(row[field.name]) != stands:
-        raise Refused("Isian ini berubah lagi. Lihat yang baru di tempatnya, lalu putuskan di sana.")

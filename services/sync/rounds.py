@@ -14,7 +14,7 @@ from services.domain.access import require
 from services.domain.merge_actions import Gift, Naming, Plan
 from services.domain.occasion import Occasion
 from services.domain.tabs import ID, SHEET_TABLES, Tab
-from services.errors import PanelError, Refused, Rejected, Unclear
+from services.errors import PanelError, Refused, Rejected, Trouble, Unclear
 from services.office import Office
 from services.storage import history, state, sync_state
 from services.storage.reader import Reader
@@ -65,7 +65,7 @@ def sync(office: Office, occasion: Occasion, link: Link, hurry: bool = True) -> 
     """
     require(occasion.actor, "sync")
     tally, before = _Tally(), link.sheet.requests
-    error = None
+    error, passing = None, False
     try:
         with turn(office.data / "sync.lock"):
             link.require_tied(office)
@@ -73,8 +73,9 @@ def sync(office: Office, occasion: Occasion, link: Link, hurry: bool = True) -> 
         error = " ".join(problems.values()) or None
         state.write_note(office.database, "last_sync", occasion.now.isoformat())
     except PanelError as failure:
-        error = str(failure)
+        error, passing = str(failure), isinstance(failure, Trouble) and failure.retry
     state.write_note(office.database, "sync_error", error)
+    state.write_note(office.database, "sync_passing", passing)
     with office.database.reading() as reader:
         open_cases = sync_state.count_cases(reader.connection)
         return Report(

@@ -31,3 +31,23 @@ def test_one_click_decides(panel, office, conflict):
 def test_who_only_reads_sees_both_values_and_no_button(panel, conflict):
     app = panel(RINA, "conflicts.py")
     assert not app.exception and not app.button
+
+
+def test_one_click_takes_a_decision_back(panel, office, conflict):
+    app = panel(SITI, "conflicts.py")
+    app.button(key=f"panel {conflict}").click().run()
+    app = panel(SITI, "conflicts.py")
+    app.segmented_control(key="case kind").set_value("settled").run()
+    assert any(SITI.name in caption.value for caption in app.caption)
+    app.button(key=f"undo {conflict}").click().run()
+    with office.database.reading() as reader:
+        assert reader.get(AGENCY, "INS-1")["phone"] == "2"
+    assert "1 isian menunggu" in "".join(caption.value for caption in panel(SITI, "conflicts.py").caption)
+
+
+def test_who_may_not_decide_does_not_see_personal_values(panel, office, clock, act):
+    with office.database.state() as connection:
+        case = Case("conflict", "PEN-1", "NIK", "6372010503840003", "6372010503840004")
+        sync_state.record(connection, "recipient", [case], clock.now, clock.new_id)
+    shown = "".join(html.value for html in panel(RINA, "conflicts.py").get("html") if hasattr(html, "value"))
+    assert "637201" not in str(panel(RINA, "conflicts.py").main) + shown

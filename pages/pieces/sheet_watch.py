@@ -1,0 +1,40 @@
+"""The sheet at the edge of every screen: how it stands, and what it brought since the screen was drawn."""
+
+import streamlit as st
+
+from pages import frame
+from services import reports
+from services.domain import wording
+from services.sync import cases
+from services.sync.cases import Standing
+
+REFRESH = 10  # seconds; as often as the panel looks into the sheet
+
+
+def draw(live: bool) -> None:
+    """Nothing where no sheet is connected. `live`: the screen draws itself anew, else it offers to."""
+    if cases.standing(frame.office()) is not None:
+        _watch(reports.change_count(frame.office()), live)
+
+
+@st.fragment(run_every=REFRESH)
+def _watch(drawn: int, live: bool) -> None:
+    office = frame.office()
+    if reports.sheet_brought(office, drawn):
+        if live:
+            st.rerun()
+        if st.button("Muat perubahan dari Sheet", icon=":material/sync:", type="tertiary"):
+            st.rerun()
+    if now := cases.standing(office):
+        _state(now)
+
+
+def _state(now: Standing) -> None:
+    """tersambung, 12 detik lalu"""
+    if now.word == "perlu perhatian" and frame.can("sheet"):
+        st.page_link("sheet.py", label="Google Sheet perlu perhatian", icon=":material/priority_high:")
+        return
+    last = f", {wording.ago(now.last, frame.now())}" if now.last else ""
+    said = {"tersambung": f"Google Sheet tersambung{last}", "perlu perhatian": "Google Sheet perlu perhatian",
+            "menunggu": f"Menunggu Google Sheet ({wording.number(now.pending)} perubahan)"}
+    st.caption(said[now.word])
