@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from services import attachments, correspondence, letter_data, programmes
+from services.domain.desk import code_in
 from services.domain.occasion import WITA, Occasion
 from services.domain.schema import DISPOSITION, LETTER, Answer
 from services.domain.sop import Status
@@ -18,8 +19,6 @@ from services.letters.disposition import Incoming
 from services.office import Office, official_on, settings_of
 from services.storage.database import Change, create, update
 from services.storage.reader import Reader, Row
-
-LOOKS_LIKE = str.maketrans("OIL", "011", " -.")  # what people write for the digits of a code
 
 
 @dataclass(frozen=True)
@@ -47,8 +46,8 @@ def latest(reader: Reader, programme: str, stage: str) -> Row | None:
 
 
 def by_code(reader: Reader, typed: str) -> Row:
-    """The disposition of a short code, however it was typed. Raises BadInput."""
-    code = typed.upper().translate(LOOKS_LIKE)
+    """The disposition of the code on its sheet, however it was typed or scanned. Raises BadInput."""
+    code = code_in(typed)
     found = reader.first(DISPOSITION, code=code) if code else None
     if found is None:
         raise BadInput(Problem(
@@ -160,5 +159,5 @@ def sheet(office: Office, disposition: str, now: datetime) -> bytes:
     incoming = Incoming(
         f"{settings['office']} {settings['city']}", letter.get("about") or "", letter.get("number") or "",
         letter.get("dated"))
-    head = letter_data.letterhead(settings)
+    head = letter_data.letterhead(settings, office.public_url)
     return papers.disposition_sheet(incoming, position, head, row["code"], now=now, paper=settings["paper"])

@@ -8,7 +8,15 @@ from services import letter_templates
 from services.domain import wording
 from services.domain.desk import code_in
 from services.domain.occasion import WITA
-from services.domain.schema import HANDOVER, LETTER, PROGRAMME, RECIPIENT, LetterState
+from services.domain.schema import (
+    DISPOSITION,
+    HANDOVER,
+    LETTER,
+    PROGRAMME,
+    RECIPIENT,
+    LetterState,
+    RecipientState,
+)
 from services.errors import NotFound, Refused
 from services.office import Office
 from services.storage import state
@@ -16,6 +24,8 @@ from services.storage.reader import Reader, Row
 
 FREE_MISSES = 10
 PAUSE = timedelta(minutes=5)
+OLD_INVITATION = "Tidak berlaku lagi: daftar penerima sudah berubah."
+OLD_SHEET = "Tidak berlaku lagi: telaahannya diajukan lagi dengan lembar yang lebih baru."
 
 STATES = {
     LetterState.DRAFT: "Dicetak untuk ditandatangani; penandatanganannya belum dicatat.",
@@ -81,11 +91,24 @@ def _receipt(reader: Reader, code: str) -> Verified | None:
     handed = reader.first(HANDOVER, recipient=row["id"], cancelled_at=None)
     day = wording.long_date(handed["at"].astimezone(WITA).date()) if handed else ""
     state_of = "Paket sudah diserahkan." if handed else "Paket belum tercatat diserahkan."
-    return Verified(f"Undangan dan tanda terima {_named(programme)}", "", day, state_of)
+    if not handed and row["state"] != RecipientState.CHOSEN:
+        return Verified(_named(programme), "", "", OLD_INVITATION, valid=False)
+    return Verified(_named(programme), "", day, state_of)
+
+
+def _disposition(reader: Reader, code: str) -> Verified | None:
+    """The sheet that goes to the mayor; what he wrote on it is not told."""
+    row = reader.first(DISPOSITION, code=code)
+    if row is None:
+        return None
+    newer = reader.find(DISPOSITION, programme=row["programme"], stage=row["stage"], order=("-turn",), limit=1)[0]
+    replaced = newer["id"] != row["id"]
+    state_of = "Sudah dijawab." if row["answer"] else "Menunggu jawaban."
+    return Verified("Lembar disposisi", "", wording.long_date(row["sent"]), OLD_SHEET if replaced else state_of, not replaced)
 
 
 def _named(programme: Row) -> str:
-    return f"{programme['name']} Tahun Anggaran {programme['year']}"
+    return f"Undangan dan tanda terima {programme['name']} Tahun Anggaran {programme['year']}"
 
 
-LOOKS: tuple[Callable[[Reader, str], Verified | None], ...] = (_letter, _receipt)
+LOOKS: tuple[Callable[[Reader, str], Verified | None], ...] = (_letter, _receipt, _disposition)

@@ -50,7 +50,7 @@ def signed(office, act, programme, stage, kind):
     return made
 
 
-def handed_in(office, act, programme, code="7K3QX9"):
+def handed_in(office, act, programme, code="7K3QX9ZD4M0A"):
     """The memo of stage 1, signed and with the mayor: the disposition that is awaited."""
     signed(office, act, programme, "memo", "telaahan_1")
     dispositions.hand_in(office, act(), programme, "memo", code)

@@ -39,7 +39,7 @@ def test_a_memo_without_its_signed_copy_is_not_handed_in(office, act, programme)
 
 def test_handing_in_makes_the_disposition_and_finishes_the_stage_in_one_act(office, act, programme):
     row = handed_in(office, act, programme)
-    assert (row["code"], row["answer"], row["turn"]) == ("7K3QX9", None, 1)
+    assert (row["code"], row["answer"], row["turn"]) == ("7K3QX9ZD4M0A", None, 1)
     assert statuses(office, programme, "memo", "disposition") == [Status.DONE, Status.WAITING_DISPOSITION]
     with office.database.reading() as reader:
         operations = {entry.operation for entry in reader.history(row=[row["id"]])}
@@ -59,11 +59,11 @@ def test_a_double_click_asks_the_mayor_once_and_a_second_window_is_told(office, 
 def test_the_sheet_carries_the_code_and_says_what_it_accompanies(office, act, programme):
     row = handed_in(office, act, programme)
     text = words(dispositions.sheet(office, row["id"], THURSDAY))
-    assert "LEMBAR DISPOSISI" in text and "7K3QX9" in text and "Bansos Ramadan 2026" in text
+    assert "LEMBAR DISPOSISI" in text and "7K3Q-X9ZD-4M0A" in text and "Bansos Ramadan 2026" in text
     assert "Wali Kota Banjarbaru" in text
 
 
-@pytest.mark.parametrize("typed", ["7K3QX9", " 7k3 qx9 ", "7K3-QX9"])
+@pytest.mark.parametrize("typed", ["7K3QX9ZD4M0A", " 7k3q x9zd 4moa ", "https://panel.contoh.go.id/verifikasi/7K3Q-X9ZD-4M0A"])
 def test_the_code_opens_the_disposition_however_it_is_typed(office, act, programme, typed):
     row = handed_in(office, act, programme)
     with office.database.reading() as reader:

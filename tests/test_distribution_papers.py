@@ -57,7 +57,7 @@ def test_everybody_of_the_point_is_on_its_lists_with_a_masked_nik(office, clock,
 
 
 def test_the_tick_list_has_the_codes_that_are_typed_at_the_desk(office, clock, chief, point):
-    assert "K0DE01" in printed(office, clock, point, "daftar_pengambilan")
+    assert "K0DE-01" in printed(office, clock, point, "daftar_pengambilan")
 
 
 def test_the_covering_letter_counts_the_packages(office, clock, chief, point):

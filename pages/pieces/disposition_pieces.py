@@ -25,7 +25,7 @@ def awaited(view: View, row: Row, people: Sequence[str] | None = None) -> None:
     `people` of the fixed list may be chosen for the symbolic handing-over; None where it is not asked for.
     """
     day = wording.weekday_date(row["sent"])
-    st.markdown(frame.plain(f"Diajukan {day}. Kode lembar disposisi: ") + f"**{row['code']}**")
+    st.markdown(frame.plain(f"Diajukan {day}. Kode lembar disposisi: ") + f"**{wording.in_fours(row['code'])}**")
     with view.actions:
         sheet(row)
     if view.step.open and frame.can("disposition"):
@@ -107,7 +107,7 @@ def find_by_code() -> None:
     """A field for the short code of a sheet; it opens the page on which that sheet is answered."""
     with st.form("code", border=False, enter_to_submit=True):
         field, button = st.columns([2, 1], vertical_alignment="bottom")
-        typed = field.text_input("Kode lembar disposisi", placeholder="Misalnya 7K3QX9")
+        typed = field.text_input("Kode lembar disposisi", placeholder="Misalnya 7K3Q-X9ZD-4M0A")
         sent = button.form_submit_button("Buka", icon=":material/search:")
     if sent:
         try:

@@ -15,7 +15,6 @@ from services.letters.preview import count_pages, picture
 from services.storage.reader import Row
 
 HEADING = tuple(LETTER.field(name) for name in ("about", "addressee", "place", "attachment", "copies"))
-CODE = 13  # characters of a verification code: 65 random bits
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SCANS = ["pdf", "jpg", "jpeg", "png"]
 Send = Callable[..., None]
@@ -111,7 +110,7 @@ def _print_to_sign(letters: Sequence[Row]) -> None:
     occasion = frame.act(key)
 
     def made() -> bytes:
-        correspondence.release(frame.office(), occasion, {letter: identity.code(CODE) for letter in ids})
+        correspondence.release(frame.office(), occasion, {letter: identity.paper_code() for letter in ids})
         return printing.pdf(frame.office(), ids, frame.now(), clean=True)
 
     st.download_button("Cetak untuk tanda tangan", made, "untuk-tanda-tangan.pdf", "application/pdf",

@@ -88,5 +88,5 @@ def _hand_in(view: View, stage: str) -> None:
     key = f"hand in {view.id} {stage}"
     if view.actions.button("Ajukan ke Wali Kota", key=key, type="primary", icon=":material/send:"):
         with frame.attempt():
-            dispositions.hand_in(frame.office(), frame.act(key), view.id, stage, identity.code(6))
+            dispositions.hand_in(frame.office(), frame.act(key), view.id, stage, identity.paper_code())
             frame.done(key, "Diajukan. Cetak lembar disposisinya untuk dibawa ke Wali Kota.")

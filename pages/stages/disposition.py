@@ -16,7 +16,7 @@ def nothing_asked() -> None:
     st.info("Belum ada lembar disposisi untuk telaahan ini.")
     if view.step.open and frame.can("disposition") and view.actions.button("Buat lembar disposisi", type="primary"):
         with frame.attempt():
-            dispositions.hand_in(frame.office(), frame.act(key), view.id, "memo", identity.code(6))
+            dispositions.hand_in(frame.office(), frame.act(key), view.id, "memo", identity.paper_code())
             frame.done(key, "Lembar disposisi dibuat.")
 
 

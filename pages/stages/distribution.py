@@ -9,20 +9,13 @@ from services.distribution import desk_day, handovers, papers, points
 from services.domain import wording
 from services.domain.nik import mask
 
-CODE_LENGTH = 6
-
-
-def invitation_code() -> str:
-    """A short code to be typed at the desk."""
-    return identity.code(CODE_LENGTH)
-
 
 def propose() -> None:
     """One click: a point for each kecamatan, on the next working day."""
     occasion = frame.act("propose")
     with frame.attempt():
         day = office.calendar().add_workdays(occasion.today, 1)
-        points.propose(office, occasion, view.id, day, invitation_code)
+        points.propose(office, occasion, view.id, day, identity.paper_code)
         frame.done("propose", "Titik diusulkan, satu tiap kecamatan. Periksa tanggal dan petugasnya.")
 
 
@@ -30,7 +23,7 @@ def assign(label: str, key: str, sentence: str, again: bool = False) -> None:
     """Send people to points by kelurahan."""
     if st.button(label, key=key):
         with frame.attempt():
-            points.assign(office, frame.act(key), view.id, invitation_code, again)
+            points.assign(office, frame.act(key), view.id, identity.paper_code, again)
             frame.done(key, sentence)
 
 

@@ -82,6 +82,11 @@ def _words(value: int) -> str:
     return f"{words} {_words(rest)}" if rest else words
 
 
+def in_fours(code: str | None) -> str:
+    """K7PQ-3XWA-T5M2: a code as it is printed, to be read aloud."""
+    return "-".join((code or "")[at:at + 4] for at in range(0, len(code or ""), 4))
+
+
 def roman(value: int) -> str:
     """III, for 1 to 3999. Raises ValueError beyond."""
     if not 1 <= value <= 3999:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from services.domain import wording
 from services.letters import qr
 from services.letters.blocks import Signer, Text, plain
 from services.letters.canvas import Canvas
@@ -139,4 +140,4 @@ def signing(signer: Signer, role: str, x: float, y: float, most: float, size: fl
 
 def code_slot(x: float, y: float, most: float, size: float) -> Slot:
     """Where the code stands in letters."""
-    return Slot(x, y, most, 1, size, lambda row: row.get("code") or "", "B")
+    return Slot(x, y, most, 1, size, lambda row: wording.in_fours(row.get("code")), "B")

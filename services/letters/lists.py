@@ -169,7 +169,7 @@ def tick_list(
 ) -> Section:
     """The list of a point: who is expected, with room to tick and to sign. NIK masked."""
     cells = (
-        (at, row["name"], mask(row.get("nik")), address(row), row.get("kelurahan"), row.get("code"), row.get("slot"),
+        (at, row["name"], mask(row.get("nik")), address(row), row.get("kelurahan"), wording.in_fours(row.get("code")), row.get("slot"),
          "", "")
         for at, row in enumerate(rows, start=1)
     )

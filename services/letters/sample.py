@@ -15,7 +15,7 @@ from services.letters.lists import Delivery, RecapRow
 
 NOW = datetime(2026, 3, 5, 9, 14, tzinfo=WITA)
 DAY = date(2026, 3, 12)
-CODE = "K7PQ-3XWA-T5M2"
+CODE = "K7PQ3XWAT5M2"
 
 OFFICE = Letterhead(
     ("Pemerintah Kota Banjarbaru", "Dinas Sosial"),
@@ -71,7 +71,7 @@ def _person(at: int) -> dict[str, Any]:
         "birth_place": "Banjarbaru", "birth_date": born,
         "address": f"Jalan Umpama Gang {1 + at % 17} Nomor {1 + at % 60}",
         "rt": f"{1 + at % 30:03}", "rw": f"{1 + at % 8:03}", "kelurahan": kelurahan, "kecamatan": kecamatan,
-        "source": "DTSEN", "decile": 1 + at % 4, "note": "", "code": f"K7PQ-3XWA-{at + 1:04}", "packages": 1,
+        "source": "DTSEN", "decile": 1 + at % 4, "note": "", "code": f"K7PQ3XWA{at + 1:04}", "packages": 1,
         "slot": f"{8 + at // 40 % 4:02}.00–{9 + at // 40 % 4:02}.00",
     }
 

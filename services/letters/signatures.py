@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from services.domain import wording
 from services.letters import qr
 from services.letters.blocks import Signer, plain
 from services.letters.flow import Sheet
@@ -86,7 +87,7 @@ def code_marks(verification: Verification, x: float, y: float, size: float = COD
     top = y + QUIET + size + 3
     marks: list[Mark] = [
         Code(x, y + QUIET, size, qr.content(verification.code, verification.address)),
-        *place(wrap(plain(verification.code, bold=True), 60, 8)[0], x, top + 2.5, 8),
+        *place(wrap(plain(wording.in_fours(verification.code), bold=True), 60, 8)[0], x, top + 2.5, 8),
     ]
     for at, line in enumerate(shorten(plain(NOTE), 46, 7, 2), start=1):
         marks += place(line, x, top + 2.5 + at * 3, 7)

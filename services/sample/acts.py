@@ -169,7 +169,7 @@ def goods_asked_for(play: Play) -> None:
 def contracted(play: Play) -> None:
     """There is a contract."""
     procurement.record_contract(play.office, play.act(), play.id, None, {
-        "method": "E-purchasing", "provider": "CV Contoh Pangan", "number": f"027/{play.code()}/KONTRAK",
+        "method": "E-purchasing", "provider": "CV Contoh Pangan", "number": f"027/{play.code()[-4:]}/KONTRAK",
         "dated": play.day, "value": play.story.quota * 240_000, "delivery_due": play.day + timedelta(days=21),
     })
     play.finish("procurement")

@@ -150,8 +150,8 @@ class Clock:
         self.now, self.new_id, self._acts = now, new_id, count()
 
     def code(self) -> str:
-        """A code for an invitation or a sheet: the letters of an ID without its prefix."""
-        return self.new_id("X").partition("-")[2]
+        """A code for an invitation or a sheet: the letters of two IDs without their prefix."""
+        return "".join(self.new_id("X").partition("-")[2] for _ in range(2))[:12]
 
     def on(self, day: date) -> Callable[..., Occasion]:
         """Acts of that day: each call is the next moment."""

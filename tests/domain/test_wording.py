@@ -140,3 +140,8 @@ def test_what_romans_could_not_write_is_refused(value):
 )
 def test_a_list_ends_with_dan(words, sentence):
     assert wording.join(words) == sentence
+
+
+def test_a_code_is_printed_in_fours():
+    assert wording.in_fours("K7PQ3XWAT5M2A") == "K7PQ-3XWA-T5M2-A"
+    assert wording.in_fours(None) == ""

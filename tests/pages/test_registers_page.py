@@ -52,7 +52,7 @@ def test_an_incoming_letter_without_a_sender_is_refused(panel, office, programme
 def test_the_code_of_a_sheet_opens_its_disposition(panel, office, act, programme):
     handed_in(office, act, programme)
     app = panel(SITI, PAGE)
-    field(app.text_input, "Kode lembar disposisi").set_value("7k3 qx9")
+    field(app.text_input, "Kode lembar disposisi").set_value("7k3q x9zd 4m0a")
     assert press(app, "Buka").title[0].value == "Disposisi Wali Kota"
 
 

@@ -37,7 +37,7 @@ def test_before_its_turn_the_page_says_what_it_waits_for(panel, programme):
 
 def test_the_code_of_the_sheet_stands_on_the_page(panel, office, act, programme):
     handed_in(office, act, programme)
-    assert any("7K3QX9" in text.value for text in panel(SITI, PAGE, program=programme).markdown)
+    assert any("7K3Q-X9ZD-4M0A" in text.value for text in panel(SITI, PAGE, program=programme).markdown)
 
 
 def test_a_yes_with_its_hardcopy_finishes_the_stage(panel, office, act, programme):

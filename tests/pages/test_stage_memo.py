@@ -53,7 +53,7 @@ def test_from_draft_to_the_mayor_in_one_sitting(panel, office, programme):
     press(app, "Ajukan ke Wali Kota")
     assert stage_row(office, programme, "memo")["status"] == Status.DONE
     with office.database.reading() as reader:
-        assert len(dispositions.latest(reader, programme, "memo")["code"]) == 6
+        assert len(dispositions.latest(reader, programme, "memo")["code"]) == 12
 
 
 def test_two_windows_are_told_and_what_was_typed_stays(panel, office, programme):

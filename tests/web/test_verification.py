@@ -10,7 +10,16 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from services import letter_verification as use_case
-from services.domain.schema import HANDOVER, LETTER, PROGRAMME, RECIPIENT, LetterState, RecipientState
+from services.domain.schema import (
+    DISPOSITION,
+    HANDOVER,
+    LETTER,
+    PROGRAMME,
+    RECIPIENT,
+    Answer,
+    LetterState,
+    RecipientState,
+)
 from services.errors import NotFound, Refused
 from services.letter_verification import FREE_MISSES, PAUSE
 from services.storage.database import create, update
@@ -79,6 +88,34 @@ def test_a_receipt_tells_whether_the_package_was_handed_over_but_not_to_whom(cli
     assert "sudah diserahkan" in after and "12 Maret 2026" in after
     for text in (before, after):
         assert NAME not in text and NIK not in text and "Tono" not in text
+
+
+def test_an_invitation_of_somebody_who_left_the_list_says_so(client, office, act, recipient):
+    office.database.change(act(SITI), "list", [update(RECIPIENT, "PEN-1", state=RecipientState.REPLACED)])
+    assert "daftar penerima sudah berubah" in client.get(f"/verifikasi/{recipient}").text
+
+
+@pytest.fixture
+def sheet(office, act) -> str:
+    values = {"programme": "PRG-1", "stage": "memo", "letter": "SRT-1", "sent": date(2026, 3, 12)}
+    office.database.change(act(SITI), "disposition", [create(DISPOSITION, "DSP-1", code="3K5TWN0Q8XAM", turn=1, **values)])
+    return "3K5TWN0Q8XAM"
+
+
+def test_a_disposition_sheet_tells_whether_it_was_answered_but_not_what(client, office, act, sheet):
+    before = client.get(f"/verifikasi/{sheet}").text
+    assert "Lembar disposisi" in before and "12 Maret 2026" in before and "Menunggu jawaban" in before
+    said = {"answer": Answer.AGREED, "answered": date(2026, 3, 12), "instruction": f"Dahulukan {NAME}"}
+    office.database.change(act(SITI), "disposition", [update(DISPOSITION, "DSP-1", **said)])
+    after = client.get(f"/verifikasi/{sheet}").text
+    assert "Sudah dijawab" in after and NAME not in after and "Setuju" not in after
+
+
+def test_a_sheet_that_was_handed_in_again_is_replaced_by_the_newer_one(client, office, act, sheet):
+    newer = {"programme": "PRG-1", "stage": "memo", "sent": date(2026, 3, 13), "code": "9ZD4M0AB7K3Q", "turn": 2}
+    office.database.change(act(SITI), "disposition", [create(DISPOSITION, "DSP-2", **newer)])
+    assert "Tidak berlaku lagi" in client.get(f"/verifikasi/{sheet}").text
+    assert "Menunggu jawaban" in client.get("/verifikasi/9ZD4M0AB7K3Q").text
 
 
 def test_an_unknown_code_is_404_and_stays_in_the_field_as_text(client, letter):
