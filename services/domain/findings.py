@@ -48,14 +48,26 @@ Test = Callable[[Entry, Surroundings], Blanks | None]
 
 
 class Rule(NamedTuple):
-    """`test` gives the words for the blanks of `sentence`, or None where the rule is kept."""
+    """`test` gives the words for the blanks of `sentence`, or None where the rule is kept.
+
+    A test that is a word means that the reader met this fault in the field.
+    """
 
     code: str
     severity: Severity
     field: str
-    test: Test
+    test: Test | str
     sentence: str
     remedy: str
+
+    def blanks(self, entry: Entry, around: Surroundings) -> Blanks | None:
+        """What the test gives."""
+        if callable(self.test):
+            return self.test(entry, around)
+        fault = entry.faults.get(self.field)
+        if fault is None or fault.word != self.test:
+            return None
+        return {"written": fault.written, "length": len(entry.values.get(self.field) or "")}
 
 
 def check(entries: Sequence[Entry], today: date) -> list[tuple[Finding, ...]]:
@@ -70,8 +82,8 @@ def findings_of(entry: Entry, around: Surroundings) -> tuple[Finding, ...]:
         Finding(
             rule.code, rule.severity, rule.field, entry.cell(rule.field), rule.sentence.format(**blanks), rule.remedy
         )
-        for rule in RULES
-        if (blanks := rule.test(entry, around)) is not None
+        for rule in (RULES if entry.faults else RULES_WITHOUT_FAULT)
+        if (blanks := rule.blanks(entry, around)) is not None
     )
 
 
@@ -85,18 +97,6 @@ def _bearers(entries: Iterable[Entry], field: str) -> dict[str, list[Entry]]:
 
 
 # Tests
-
-
-def _fault(field: str, *words: str) -> Test:
-    """The reader met this fault in the field."""
-
-    def test(entry: Entry, _: Surroundings) -> Blanks | None:
-        fault = entry.faults.get(field)
-        if fault is None or fault.word not in words:
-            return None
-        return {"written": fault.written, "length": len(entry.values.get(field) or "")}
-
-    return test
 
 
 def _empty(field: str) -> Test:
@@ -128,42 +128,43 @@ def _doubled(field: str) -> Test:
     return test
 
 
-def _with_nik(test: Callable[[Nik, Entry, Surroundings], Blanks | None]) -> Test:
-    """A rule about a NIK of sixteen digits; others have their own errors."""
+def _with_nik(test: Callable[[Nik, Entry, date | None], Blanks | None]) -> Test:
+    """A rule about a NIK of sixteen digits and the birth date it says; others have their own errors."""
 
     def whole(entry: Entry, around: Surroundings) -> Blanks | None:
-        nik = _read_nik(entry.values.get("nik"))
-        return test(nik, entry, around) if nik else None
+        nik, born = _read_nik(entry.values.get("nik"), around.today)
+        return test(nik, entry, born) if nik else None
 
     return whole
 
 
 @lru_cache(maxsize=1)
-def _read_nik(number: str | None) -> Nik | None:
-    return Nik(number) if number and is_nik(number) else None
+def _read_nik(number: str | None, today: date) -> tuple[Nik | None, date | None]:
+    nik = Nik(number) if number and is_nik(number) else None
+    return nik, nik.birth_date(today) if nik else None
 
 
-def _impossible_date(nik: Nik, _: Entry, around: Surroundings) -> Blanks | None:
-    return {"digits": nik.digits[6:12]} if nik.birth_date(around.today) is None else None
+def _impossible_date(nik: Nik, _: Entry, said: date | None) -> Blanks | None:
+    return {"digits": nik.digits[6:12]} if said is None else None
 
 
-def _other_birth_date(nik: Nik, entry: Entry, around: Surroundings) -> Blanks | None:
-    born, said = entry.values.get("birth_date"), nik.birth_date(around.today)
-    if born is None or said is None or nik.agrees_with(born):
+def _other_birth_date(nik: Nik, entry: Entry, said: date | None) -> Blanks | None:
+    born = entry.values.get("birth_date")
+    if born is None or said is None or born == said or nik.agrees_with(born):
         return None
     return {"nik": f"{said:%d-%m-%Y}", "column": f"{born:%d-%m-%Y}"}
 
 
-def _exchanged(nik: Nik, entry: Entry, around: Surroundings) -> Blanks | None:
-    born, said = entry.values.get("birth_date"), nik.birth_date(around.today)
+def _exchanged(_: Nik, entry: Entry, said: date | None) -> Blanks | None:
+    born = entry.values.get("birth_date")
     if born is None or said is None or (born.day, born.month) == (said.day, said.month):
         return None
     return {} if (born.day, born.month, born.year % 100) == (said.month, said.day, said.year % 100) else None
 
 
-def _other_sex(nik: Nik, entry: Entry, around: Surroundings) -> Blanks | None:
+def _other_sex(nik: Nik, entry: Entry, said: date | None) -> Blanks | None:
     sex = entry.values.get("sex")
-    if sex in (None, nik.sex) or nik.birth_date(around.today) is None:
+    if sex in (None, nik.sex) or said is None:
         return None
     return {"nik": SEXES[nik.sex], "column": SEXES[sex]}
 
@@ -184,7 +185,7 @@ def _struck(entry: Entry, _: Surroundings) -> Blanks | None:
     return {} if entry.struck else None
 
 
-def _same_as_kk(nik: Nik, entry: Entry, _: Surroundings) -> Blanks | None:
+def _same_as_kk(nik: Nik, entry: Entry, _: date | None) -> Blanks | None:
     return {} if nik.digits == entry.values.get("no_kk") else None
 
 
@@ -196,19 +197,19 @@ SEE_KK = "Cocokkan dengan kartu keluarga; baris tetap disimpan."
 
 RULES: tuple[Rule, ...] = (
     Rule("nik_kosong", "error", "nik", _empty("nik"), "NIK kosong.", "Minta NIK kepada pengirim."),
-    Rule("nik_rusak", "error", "nik", _fault("nik", "rusak"),
+    Rule("nik_rusak", "error", "nik", "rusak",
          "NIK tersimpan sebagai angka: angka terakhir hilang.", ASK_NIK),
-    Rule("nik_bukan_angka", "error", "nik", _fault("nik", "bukan_angka"),
+    Rule("nik_bukan_angka", "error", "nik", "bukan_angka",
          "NIK memuat huruf atau tanda, bukan angka saja.", ASK_NIK),
-    Rule("nik_bukan_16_digit", "error", "nik", _fault("nik", "bukan_16_digit"),
+    Rule("nik_bukan_16_digit", "error", "nik", "bukan_16_digit",
          "NIK berisi {length} angka, seharusnya 16.", ASK_NIK),
     Rule("nik_ganda", "error", "nik", _doubled("nik"),
          "NIK ini sudah ada di baris {row}{sheet} berkas yang sama.", "Hapus salah satu."),
-    Rule("kk_rusak", "error", "no_kk", _fault("no_kk", "rusak"),
+    Rule("kk_rusak", "error", "no_kk", "rusak",
          "No. KK tersimpan sebagai angka: angka terakhir hilang.", ASK_KK),
-    Rule("kk_bukan_angka", "error", "no_kk", _fault("no_kk", "bukan_angka"),
+    Rule("kk_bukan_angka", "error", "no_kk", "bukan_angka",
          "No. KK memuat huruf atau tanda, bukan angka saja.", ASK_KK),
-    Rule("kk_bukan_16_digit", "error", "no_kk", _fault("no_kk", "bukan_16_digit"),
+    Rule("kk_bukan_16_digit", "error", "no_kk", "bukan_16_digit",
          "No. KK berisi {length} angka, seharusnya 16.", ASK_KK),
     Rule("nama_kosong", "error", "name", _empty("name"), "Nama kosong.", "Isi nama sesuai KTP."),
     Rule("nik_tanggal_mustahil", "warning", "nik", _with_nik(_impossible_date),
@@ -225,15 +226,15 @@ RULES: tuple[Rule, ...] = (
     Rule("kk_ganda", "warning", "no_kk", _doubled("no_kk"),
          "No. KK ini sudah ada di baris {row}{sheet} berkas yang sama.",
          "Periksa apakah program membolehkan lebih dari satu paket per KK."),
-    Rule("tgl_lahir_tak_terbaca", "warning", "birth_date", _fault("birth_date", "tak_terbaca"),
+    Rule("tgl_lahir_tak_terbaca", "warning", "birth_date", "tak_terbaca",
          "Tanggal lahir “{written}” tidak terbaca.",
          "Tulis sebagai tanggal-bulan-tahun; baris tetap disimpan tanpa tanggal lahir."),
-    Rule("kelurahan_tak_dikenal", "warning", "kelurahan", _fault("kelurahan", "tak_dikenal"),
+    Rule("kelurahan_tak_dikenal", "warning", "kelurahan", "tak_dikenal",
          "Kelurahan “{written}” tidak dikenal, atau dapat berarti beberapa kelurahan.", "Pilih kelurahan yang benar."),
-    Rule("kecamatan_tidak_cocok", "warning", "kecamatan", _fault("kecamatan", "tidak_cocok"),
+    Rule("kecamatan_tidak_cocok", "warning", "kecamatan", "tidak_cocok",
          "Kelurahan ini tidak terletak di Kecamatan “{written}”.",
          "Periksa kelurahannya; kecamatan mengikuti kelurahan."),
-    Rule("nik_angka", "hint", "nik", _fault("nik", "angka"),
+    Rule("nik_angka", "hint", "nik", "angka",
          "NIK tersimpan sebagai angka, tetapi masih utuh.", "Simpan kolom NIK sebagai teks."),
     Rule("kk_kosong", "hint", "no_kk", _empty_in_column("no_kk"), "No. KK kosong.", "Lengkapi dari kartu keluarga."),
     Rule("tgl_lahir_kosong", "hint", "birth_date", _empty_in_column("birth_date"),
@@ -244,6 +245,7 @@ RULES: tuple[Rule, ...] = (
          "Tanyakan kepada pengirim apakah orang ini masih diusulkan."),
     Rule("dicoret", "hint", "name", _struck, "Baris ini dicoret di berkas.",
          "Tanyakan kepada pengirim apakah orang ini masih diusulkan."),
-    Rule("rt_rw_menjadi_tanggal", "hint", "rt", _fault("rt", "menjadi_tanggal"),
+    Rule("rt_rw_menjadi_tanggal", "hint", "rt", "menjadi_tanggal",
          "RT/RW berubah menjadi tanggal di Excel.", "Tulis RT/RW dari data asli, sel diatur sebagai teks."),
 )  # fmt: skip
+RULES_WITHOUT_FAULT = tuple(rule for rule in RULES if not isinstance(rule.test, str))

@@ -45,7 +45,7 @@ class Nik:
 
     def born(self, century: int) -> date | None:
         """The birth date if it lies in that century (1900, 2000); None where the calendar has no such day."""
-        day, month, year = (int(self.digits[at : at + 2]) for at in (6, 8, 10))
+        day, month, year = int(self.digits[6:8]), int(self.digits[8:10]), int(self.digits[10:12])
         try:
             return date(century + year, month, day - WOMEN if day > WOMEN else day)
         except ValueError:

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Any, TypeVar
 
 WORDS_BEFORE = re.compile(r"^((kelurahan|kel|desa|ds|kecamatan|kec|kota) )+")
+CODE_BEFORE = re.compile(r"^\d[\d ]{3,}(?=[a-z])")
 CLOSE = 0.9  # likeness of letters below which a spelling is no typing error
 APART = 0.05  # the second-best name must be this much less alike, or the text is ambiguous
 
@@ -78,8 +79,8 @@ class Spellings:
         self.kecamatan: dict[str, Kecamatan] = {}
 
     def fold(self, text: str) -> str:
-        """`Kel. Sei  Ulin` → `sungaiulin`."""
-        words = re.sub(r"[^a-z0-9]+", " ", text.casefold()).strip()
+        """`Kel. Sei  Ulin` → `sungaiulin`; a code before a name is left out: `63.72.04.1004 SUNGAI ULIN`."""
+        words = CODE_BEFORE.sub("", re.sub(r"[^a-z0-9]+", " ", text.casefold()).strip())
         return "".join(self.short_words.get(word, word) for word in WORDS_BEFORE.sub("", words).split())
 
     def learn(self, known: dict[str, Place], place: Place, others: Iterable[str]) -> Place:

@@ -28,6 +28,10 @@ TOO_WIDE = "Berkas '{name}' terlalu luas: ada sel berisi yang jauh dari tabel. H
 MACRO = "Berkas '{name}' memuat makro. Simpan sebagai buku kerja Excel tanpa makro (.xlsx), lalu unggah lagi."
 TOO_BIG = "Berkas '{name}' terlalu besar. Panel menerima sampai 10 MB; bagi daftar menjadi beberapa berkas."
 
+SHEET_DATA = b"sheetData"  # no part without it holds cells
+PLAIN_COLUMN = re.compile(rb'<c r="([A-Z]+)[0-9]+"')  # as nearly all programs write a cell
+PLAIN_ROW = re.compile(rb'<c r="[A-Z]+([0-9]+)"')
+NO_CELLS = (b"<col", b"<conditionalFormatting", b"<cfRule", b"<cfvo", b"<cfIcon")
 FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*[\"']\s*([A-Za-z]+)\s*([0-9]+)[^>]*(?<!/)>")
 CELL_WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*\br\s*=)[^>]*)?>")
 ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
@@ -84,15 +88,26 @@ def xlsx_shapes(archive: zipfile.ZipFile, name: str) -> dict[str, Shape]:
 
 
 def _hidden_rows(xml: bytes, name: str) -> set[int]:
-    if xml.startswith(WIDE_LETTERS) or ENTITY_IN_PLACE.search(xml):
+    if xml.startswith(WIDE_LETTERS) or (b"&" in xml and ENTITY_IN_PLACE.search(xml)):
         raise BadFile(BROKEN.format(name=name))
-    last, widest = _corner(xml)
+    if SHEET_DATA not in xml:
+        return set()
+    last, widest = _corner_of_plain(xml) or _corner(xml)
     if last * widest > MAX_CELLS or widest > MAX_COLUMNS:
         raise BadFile(TOO_WIDE.format(name=name))
     if b"hidden" not in xml:
         return set()
     tags = (found[1] for found in ROW.finditer(xml) if HIDDEN.search(found[1]))
     return {int(number[1]) - 1 for tag in tags if (number := ROW_NUMBER.search(tag))}
+
+
+def _corner_of_plain(xml: bytes) -> tuple[int, int] | None:
+    """Last row and last column of a small sheet of plain cells, filled or not; None where it is to be looked at closely."""
+    columns, rows = PLAIN_COLUMN.findall(xml), PLAIN_ROW.findall(xml)
+    if b":c" in xml or not columns or len(columns) + sum(map(xml.count, NO_CELLS)) != xml.count(b"<c"):
+        return None
+    last, widest = max(map(int, set(rows))), max(map(_column_number, set(columns)))
+    return (last, widest) if last * widest <= MAX_CELLS and widest <= MAX_COLUMNS else None
 
 
 def _corner(xml: bytes) -> tuple[int, int]:

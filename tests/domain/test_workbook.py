@@ -123,6 +123,14 @@ def test_a_note_or_an_example_with_a_nik_is_nobody():
     assert people(result, "name") == [(SITI[2],)]
 
 
+def test_a_row_below_the_heading_that_explains_it():
+    result = reading(
+        ("No", "NIK", "Nama", "L/P", "Tgl Lahir"), ("", "16 digit", "sesuai KTP", "L = Laki-laki, P = Perempuan", "dd-mm-yyyy"),
+        ("contoh", "6372010101709999", "CONTOH NAMA", "L", "01-01-1970"), (1, SITI[0], SITI[2], "P", "05-03-1984"), (2, "", "AHMAD", "L", ""),
+    )  # fmt: skip
+    assert people(result, "nik", "name", "sex") == [(SITI[0], SITI[2], "P"), (None, "AHMAD", "L")]
+
+
 def test_cells_merged_for_each_family():
     result = reading(
         ("NO", "NO KK", "ALAMAT", "NIK", "NAMA"),

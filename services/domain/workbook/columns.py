@@ -1,8 +1,9 @@
 """Headings of one row of columns → tables: which field is read from which column, where tables stand side by side."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -48,10 +49,15 @@ class Table:
     number: int | None
     left: int
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each fact of a person stands: field → column."""
+        return {field: column.at for column in self.columns for field in column.takes}
+
     @property
-    def fields(self) -> frozenset[str]:
+    def fields(self) -> Collection[str]:
         """All that is read of a person."""
-        return frozenset(field for column in self.columns for field in column.takes)
+        return self.places.keys()
 
 
 def tables_of(headed: Sequence[Headed], grid: Grid, first: int) -> tuple[Table, ...]:

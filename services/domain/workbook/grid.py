@@ -61,6 +61,11 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell shows nothing."""
+    return cell is None or (isinstance(cell, str) and not (cell.isascii() and cell.strip()) and not text_of(cell))
+
+
 def column_name(column: int) -> str:
     """`C` for 2, `AA` for 26."""
     before, last = divmod(column, 26)

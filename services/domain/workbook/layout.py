@@ -21,6 +21,8 @@ MOST_HEAD_ROWS = 4
 MOST_COLUMNS = 300  # a row with more cells heads no list of people
 WIDEST_GROUP = 40  # columns; a merged cell over more is a title
 NO_PARENT = re.compile(rf"{LONG_NUMBER.pattern}|^\d{{1,3}}$")  # "Jumlah pindahan | 11" above a heading that repeats
+# A row below the headings that says how to fill them in: "16 digit", "L = Laki-laki", "dd-mm-yyyy", "sesuai KTP".
+EXPLAINS = re.compile(r"\b\d+ ?(digit|angka)\b|\bdd\W?mm\b|=|\b(pilih|sesuai|diisi|isi|wajib|opsional|contoh|format)\b", re.I)
 SAY_NOTHING = {RUNNING_NUMBER, "note"}  # fields that do not tell a list of people from another
 Own = Mapping[str, str]  # heading, folded by `compact` → fields ("" for none): what a person mapped for this sender
 Line = dict[int, str]  # the texts of a row by column
@@ -79,7 +81,10 @@ def _is_head_row(line: Line, own: Own) -> bool:
 def _continues(grid: Grid, top: int, row: int, own: Own) -> bool:
     """Whether a row is a further line of the heading that began at `top`."""
     line, above = line_of(grid, row), line_of(grid, row - 1)
-    if not line or any(re.search(r"\d{3}", text) for text in line.values()) or counts_up([*line.values()]):
+    texts = [*line.values()]
+    if not line or any(re.search(r"\d{3}", text) for text in texts) or counts_up(texts):
+        return False
+    if 2 * sum(bool(EXPLAINS.search(text)) for text in texts) >= len(texts):
         return False
     areas = (area for start in range(top, row) for area in grid.merged_from.get(start, ()))
     if any(area.bottom >= row and area.left in above for area in areas):

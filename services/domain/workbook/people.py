@@ -1,7 +1,7 @@
 """One row of a table → one person: the cells by field, then values, faults and official places."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from services.domain.places import Kelurahan, Places
 from services.domain.workbook.columns import Column, Table
-from services.domain.workbook.grid import Cell, Grid, address, text_of
+from services.domain.workbook.grid import Cell, Grid, address, is_blank, text_of
 from services.domain.workbook.headings import TICKS
 from services.domain.workbook.parts import split, split_address
-from services.domain.workbook.values import READERS
+from services.domain.workbook.values import READERS, Read, digits
 
 TALLEST = 200  # rows of a merged cell that may belong to one family
 FEWEST_TO_JUDGE = 8  # numbers; by chance six of eight end in 0 once in 50,000 lists
@@ -79,9 +79,14 @@ def owners_of(grid: Grid) -> Owners:
 def facts_of(grid: Grid, row: int, table: Table, owners: Owners) -> Facts:
     """The cells of a row by field, several facts in one cell taken apart; empty cells are left out."""
     facts: Facts = {}
+    cells = grid.rows[row]
     for column in table.columns:
-        cell = grid.at(owners.get((row, column.at), row), column.at)
-        if cell in (None, "") or not text_of(cell):
+        at = column.at
+        if owners and (row, at) in owners:
+            cell = grid.at(owners[row, at], at)
+        else:
+            cell = cells[at] if at < len(cells) else None
+        if is_blank(cell):
             continue
         if len(column.fields) > 1:
             parts = split(cell, column.fields)
@@ -99,6 +104,8 @@ def _joined(grid: Grid, row: int, column: Column) -> Cell:
 
 def _one_sex(facts: Facts) -> Facts:
     """Ticks in columns L and P become the sex; two ticks, or none, leave it open."""
+    if facts.keys().isdisjoint(TICKS):
+        return facts
     ticked = [sex for column, sex in TICKS.items() if text_of(facts.pop(column, None)) not in ("", "0", "-", "–")]
     return facts | {"sex": ticked[0]} if len(ticked) == 1 else facts
 
@@ -118,20 +125,29 @@ class Interpreter:
     def __init__(self, places: Places, today: date) -> None:
         self.places, self.today = places, today
         self._place = lru_cache(maxsize=None)(self._find_place)
+        self._read = {name: self._reader(name) for name in READERS}
+
+    def _reader(self, name: str) -> Callable[[Cell], Read]:
+        """Reads cells of one kind; most say again what another one said, only numbers never do."""
+        reader = READERS[name]
+        if reader is digits:
+            return lambda cell: digits(cell, self.today)
+        return lru_cache(maxsize=None, typed=True)(lambda cell: reader(cell, self.today))
 
     def values(self, facts: Facts, own: Collection[str]) -> tuple[dict[str, Any], dict[str, Fault]]:
         """Values and faults by field. `own`: fields that the list itself says, not only its title."""
         values: dict[str, Any] = {}
         faults: dict[str, Fault] = {}
         for name, cell in facts.items():
-            value, fault = READERS[name](cell, self.today)
+            value, fault = self._read[name](cell)
             key = "sex" if name == "is_male" else name
             values[key] = value
             if fault:
                 faults[key] = Fault(fault, text_of(cell))
-        return values | self._located(values, faults, own), faults
+        self._locate(values, faults, own)
+        return values, faults
 
-    def _located(self, values: Mapping[str, Any], faults: dict[str, Fault], own: Collection[str]) -> dict[str, Any]:
+    def _locate(self, values: dict[str, Any], faults: dict[str, Fault], own: Collection[str]) -> None:
         """Official kelurahan, its code, and kecamatan; what is unknown or contradicts becomes a fault."""
         kelurahan, kecamatan = values.get("kelurahan"), values.get("kecamatan")
         place, district = self._place(kelurahan, kecamatan)
@@ -139,11 +155,8 @@ class Interpreter:
             faults["kelurahan"] = Fault("tak_dikenal", kelurahan)
         if place and kecamatan and district != place.kecamatan and "kecamatan" in own:
             faults["kecamatan"] = Fault("tidak_cocok", kecamatan)
-        return {
-            "kelurahan": place.name if place else None,
-            "kelurahan_code": place.code if place else None,
-            "kecamatan": place.kecamatan if place else district,
-        }
+        values["kelurahan"], values["kelurahan_code"] = (place.name, place.code) if place else (None, None)
+        values["kecamatan"] = place.kecamatan if place else district
 
     def _find_place(self, kelurahan: str | None, kecamatan: str | None) -> tuple[Kelurahan | None, str | None]:
         """The kelurahan, and the name of the kecamatan as written; also by code numbers, "3" and "1001"."""

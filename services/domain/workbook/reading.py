@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from services.domain.places import Places
 from services.domain.workbook.columns import Table
-from services.domain.workbook.grid import Cell, Grid, text_of
+from services.domain.workbook.grid import Cell, Grid, is_blank, text_of
 from services.domain.workbook.layout import Head, Own, find_head, line_of
 from services.domain.workbook.people import Entry, Facts, Interpreter, facts_of, owners_of, without_lost_digits
 from services.domain.workbook.rows import (
+    EXAMPLE,
     Context,
     Skip,
     begins_another_table,
@@ -131,10 +132,10 @@ class _Sheet:
 
     def _step(self, row: int) -> int:
         """Take in one row, or one heading of several, and give the next."""
-        texts = [text for cell in self.grid.rows[row] if cell not in (None, "") and (text := text_of(cell))]
-        if not texts:
+        cells = self.grid.rows[row]
+        if all(map(is_blank, cells)):
             return row + 1
-        family = is_family_heading(texts)
+        family = is_family_heading(cells)
         if not family and self._people(row):
             self.after = row
             self.fresh.clear()
@@ -143,7 +144,7 @@ class _Sheet:
         if head and head.tables:
             self._begin(head)
             return head.bottom + 1
-        self._skip(row, texts)
+        self._skip(row, [text for text in map(text_of, cells) if text])
         return row + 1
 
     def _same_head(self, row: int) -> Head | None:
@@ -184,6 +185,8 @@ class _Sheet:
         if not facts:
             return False
         number = text_of(self.grid.at(row, table.number)).rstrip(".") if table.number is not None else ""
+        if EXAMPLE.fullmatch(number):
+            return False
         if table.number is not None and not number and self._completes(row, facts):
             self.facts |= facts
             self.entries[-1] = self._entry(table, self.facts, (*self.entries[-1].rows, row + 1))
@@ -206,6 +209,5 @@ class _Sheet:
     def _entry(self, table: Table, facts: Facts, rows: tuple[int, ...]) -> Entry:
         heard = {name: cell for name, cell in (self.title | self.group).items() if name not in facts}
         values, faults = self.interpreter.values(facts | heard, facts.keys() | self.group.keys())
-        columns = {name: column.at for column in table.columns for name in column.takes}
         row = rows[0] - 1
-        return Entry(self.grid.name, rows, values, faults, columns, row in self.grid.hidden, row in self.grid.struck)
+        return Entry(self.grid.name, rows, values, faults, table.places, row in self.grid.hidden, row in self.grid.struck)

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import islice
 
+from services.domain.nik import is_nik
 from services.domain.places import Places
 from services.domain.workbook.grid import Cell, text_of
 from services.domain.workbook.headings import RUNNING_NUMBER, counts_up, meaning
@@ -23,11 +25,14 @@ class Skip(StrEnum):
     SIGNATURE = "signature"
     NOTE = "note"
     FOOTER = "page_footer"
+    EXAMPLE = "example"
     OTHER = "other"
     LOST = "lost"  # it holds a number like a NIK, yet belongs to no table
 
 
+EXAMPLE = re.compile(r"(contoh|cth|misal\w*)[.:)]?", re.I)  # instead of a running number: how to fill in the form
 WORDS = (
+    (Skip.EXAMPLE, re.compile(f"^{EXAMPLE.pattern}$", re.I)),
     (Skip.SUBTOTAL, re.compile(r"^(sub ?-?total|(jumlah|total|jml)\.? (kel|rt|rw|desa|dusun|halaman|dipindah))", re.I)),
     (Skip.TOTAL, re.compile(r"^(grand total|total|jumlah|jml|rekap\w*)\b", re.I)),
     (Skip.SIGNATURE, re.compile(
@@ -60,9 +65,11 @@ BELOW = {"kecamatan": ("kelurahan", "rw", "rt", "no_kk", "address"), "kelurahan"
 EVIDENCE = ("sex", "birth_date", "rt", "rw", "decile", "kelurahan", "address")
 
 
-def is_family_heading(texts: Sequence[str]) -> bool:
+def is_family_heading(cells: Sequence[Cell]) -> bool:
     """Whether a row heads a family, whatever columns its number stands in: "No. KK : 6372…"."""
-    return any(text[:1] in "NnKk" for text in texts[:2]) and KK_LINE.match(" ".join(texts)[:LONGEST]) is not None
+    texts = filter(None, map(text_of, cells))
+    first = [*islice(texts, 2)]
+    return any(text[0] in "NnKk" for text in first) and KK_LINE.match(" ".join([*first, *texts])[:LONGEST]) is not None
 
 
 def begins_another_table(texts: Sequence[str]) -> bool:
@@ -116,6 +123,8 @@ def _may_be_a_name(text: str) -> bool:
 def _numbers_somebody(entry: Entry, field: str) -> bool:
     """Whether a NIK or No. KK stands there, be it damaged; a NIP of eighteen digits is none."""
     number, fault = entry.values.get(field), entry.faults.get(field)
+    if number and is_nik(number):
+        return True
     if fault and fault.word == "rusak":
         return True
     if number is None or NIP.fullmatch(number) or not number[0].isdigit():

@@ -54,6 +54,8 @@ NO = frozenset({"0", "tidak", "t", "false"})
 
 def digits(cell: Cell, _today: date) -> Read:
     """A NIK or No. KK: (text, fault). A number cell of sixteen digits ending in 0 has lost its last digit: "rusak"."""
+    if isinstance(cell, str) and len(cell) == 16 and cell.isascii() and cell.isdigit() and cell[0] != "0":
+        return cell, None  # nearly all are; the rest is looked at
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return _digits_of_number(cell)
     text = LABEL.sub("", text_of(cell))
