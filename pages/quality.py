@@ -47,7 +47,9 @@ def card(report: Report) -> None:
         if report.letter:
             letter_pieces.standing(report.letter)
             letter_pieces.download("PDF surat", [report.letter], f"pengantar perbaikan {report.agency['name']}")
+            letter_pieces.heading(report.letter)
             letter_pieces.way([report.letter])
+            letter_pieces.new_version([report.letter], st)
 
 
 frame.require("read")

@@ -17,6 +17,7 @@ from services.domain.schema import (
     DISPOSITION,
     LETTER,
     NUMBER_GAP,
+    SIGNED,
     LetterState,
 )
 from services.errors import BadInput, NotReady, Problem, Refused
@@ -27,7 +28,7 @@ from services.storage.reader import Reader, Row
 
 # What a letter must be before it becomes the next thing.
 BEFORE = {
-    LetterState.SIGNED: LetterState.DRAFT,
+    LetterState.SIGNED: LetterState.READY,
     LetterState.NUMBERED: LetterState.SIGNED,
     LetterState.SENT: LetterState.NUMBERED,
 }
@@ -112,6 +113,8 @@ def edit(office: Office, occasion: Occasion, seen: Row, values: Mapping[str, Any
 
 
 def _still_a_draft(letter: Row) -> None:
+    if letter["state"] in (LetterState.INITIALLING, LetterState.READY):
+        raise Refused(f"Surat ini {letter['state'].lower()}. Kembalikan dahulu dengan alasannya, lalu ubah.")
     if letter["state"] != LetterState.DRAFT:
         raise Refused(f"Surat ini sudah {letter['state'].lower()} dan tidak dapat diubah. Buat versi baru.")
 
@@ -134,8 +137,8 @@ def new_version(office: Office, occasion: Occasion, letters: Sequence[str]) -> N
 
 
 def _replaced(reader: Reader, occasion: Occasion, row: Row) -> list[Change]:
-    if row["state"] in (LetterState.DRAFT, LetterState.REPLACED):
-        raise Refused("Surat ini masih konsep atau sudah diganti. Muat ulang halaman ini, lalu ubah versi terbaru.")
+    if row["state"] not in SIGNED:
+        raise Refused("Surat ini belum ditandatangani atau sudah diganti. Muat ulang halaman ini, lalu ubah versi terbaru.")
     if reader.first(DISPOSITION, letter=row["id"], answer=None):
         raise Refused("Telaahan ini sedang di meja Wali Kota. Catat dahulu jawabannya, lalu buat versi baru.")
     emptied = dict.fromkeys(("id", "number", "serial", "dated", "signer", "sent", "code"))
@@ -150,10 +153,13 @@ def _replaced(reader: Reader, occasion: Occasion, row: Row) -> list[Change]:
 
 
 def release(office: Office, occasion: Occasion, letters: Mapping[str, str]) -> None:
-    """Before letters are printed to be signed: each gets its verification code (letter → code), once for all."""
+    """Before letters are printed to be signed: each gets its verification code (letter → code), once for all.
+
+    Raises Refused while a paraf is missing.
+    """
 
     def plan(reader: Reader) -> list[Change]:
-        rows = [reader.get(LETTER, letter) for letter in letters]
+        rows = [_to_be_signed(reader, letter, occasion.today) for letter in letters]
         return [update(LETTER, row["id"], code=letters[row["id"]]) for row in rows if not row["code"]]
 
     office.database.change(occasion, "letters", plan)
@@ -175,7 +181,7 @@ def sign(
 
     def plan(reader: Reader) -> list[Change]:
         signer = letter_data.head_of_office(reader, day)["id"]
-        ready = [_complete(_next(reader, letter, LetterState.SIGNED)) for letter in letters]
+        ready = [_to_be_signed(reader, letter, occasion.today) for letter in letters]
         signed = {"state": LetterState.SIGNED, "signer": signer, "dated": day, "year": day.year}
         return [*(update(LETTER, row["id"], **signed) for row in ready), *scans]
 
@@ -191,11 +197,20 @@ def _scan(office: Office, occasion: Occasion, row: Row, content: bytes, name: st
         paper=paper)
 
 
-def _complete(row: Row) -> Row:
+def _to_be_signed(reader: Reader, letter: str, day: date) -> Row:
+    """The letter, if it may be signed: after its last paraf, or as a draft where nobody in office gives one."""
+    row = reader.get(LETTER, letter)
+    if row["state"] != LetterState.DRAFT or letter_data.initiallers(reader, day):
+        _next(reader, letter, LetterState.SIGNED)
+    require_complete(row, "Penandatanganan")
+    return row
+
+
+def require_complete(row: Row, what: str) -> None:
+    """Raises NotReady: no section of a letter may be unfinished for `what` comes next."""
     lacking = telaahan.unfinished(telaahan.read(row["body"])) if row["body"] else []
     if lacking:
-        raise NotReady("Penandatanganan", [f"Bagian {title}" for title in lacking])
-    return row
+        raise NotReady(what, [f"Bagian {title}" for title in lacking])
 
 
 def _next(reader: Reader, letter: str, into: LetterState) -> Row:

@@ -11,11 +11,12 @@ from services.letters import expressions, papers, template
 from services.letters.blocks import Letterhead, Signer
 from services.letters.expressions import ExpressionFault
 from services.letters.grammar import PLACEHOLDER
-from services.office import official_on, settings_of
+from services.office import official_on, officials_on, settings_of
 from services.people.recipients import fixed_list
 from services.storage.reader import Reader, Row
 
 HEAD = "Kepala Dinas"
+PARAF = ("Kepala Bidang", "Sekretaris")  # who gives a paraf, from the lowest up
 EMPTY = "(belum diisi)"
 
 
@@ -43,6 +44,18 @@ def head_of_office(reader: Reader, day: date) -> Row:
         f"Belum ada {HEAD} yang bertugas pada {wording.long_date(day)}. Isi dahulu di Pengaturan, Pejabat, "
         f"dengan Tugas di Panel “{HEAD}”.",
     ))
+
+
+def initiallers(reader: Reader, day: date) -> list[Row]:
+    """Who gives a paraf on that day before the head signs; nobody where no such official was entered."""
+    return [official for duty in PARAF if (official := official_on(reader, duty, day))]
+
+
+def may_initial(reader: Reader, day: date) -> list[Row]:
+    """Everybody in office on that day who may be asked for a paraf, who usually is first."""
+    others = [row for row in officials_on(reader, day) if row["duty"] not in (HEAD, "Wali Kota")]
+    usual = initiallers(reader, day)
+    return usual + [row for row in others if row not in usual]
 
 
 def data_of(reader: Reader, letter: Row) -> dict[str, Any]:

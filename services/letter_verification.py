@@ -14,6 +14,7 @@ from services.domain.schema import (
     LETTER,
     PROGRAMME,
     RECIPIENT,
+    SIGNED,
     LetterState,
     RecipientState,
 )
@@ -29,6 +30,8 @@ OLD_SHEET = "Tidak berlaku lagi: telaahannya diajukan lagi dengan lembar yang le
 
 STATES = {
     LetterState.DRAFT: "Dicetak untuk ditandatangani; penandatanganannya belum dicatat.",
+    LetterState.INITIALLING: "Belum berlaku. Menunggu paraf.",
+    LetterState.READY: "Dicetak untuk ditandatangani; penandatanganannya belum dicatat.",
     LetterState.SIGNED: "Berlaku. Sudah ditandatangani, belum bernomor.",
     LetterState.NUMBERED: "Berlaku. Sudah ditandatangani dan bernomor.",
     LetterState.SENT: "Berlaku. Sudah ditandatangani, bernomor, dan terkirim.",
@@ -79,7 +82,7 @@ def _letter(reader: Reader, code: str) -> Verified | None:
     standing = LetterState(row["state"])
     return Verified(
         letter_templates.title(row["kind"]), row["number"] or "", dated, STATES[standing],
-        valid=standing not in (LetterState.DRAFT, LetterState.REPLACED))
+        valid=standing in SIGNED)
 
 
 def _receipt(reader: Reader, code: str) -> Verified | None:

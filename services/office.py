@@ -88,12 +88,17 @@ def calendar_of(reader: Reader) -> Calendar:
     return Calendar(own=own)
 
 
-def official_on(reader: Reader, duty: str, day: date) -> Row | None:
-    """Who held a duty ("Kepala Dinas", "Wali Kota" …) on that day; an acting official goes before the holder."""
-    holders = [
+def officials_on(reader: Reader, day: date, **equals: Any) -> list[Row]:
+    """Who held an office on that day, the newest first."""
+    return [
         row
-        for row in reader.find(OFFICIAL, duty=duty, order=("-since",))
+        for row in reader.find(OFFICIAL, order=("-since",), **equals)
         if (row["since"] is None or row["since"] <= day) and (row["until"] is None or day <= row["until"])
     ]
+
+
+def official_on(reader: Reader, duty: str, day: date) -> Row | None:
+    """Who held a duty ("Kepala Dinas", "Wali Kota" …) on that day; an acting official goes before the holder."""
+    holders = officials_on(reader, day, duty=duty)
     acting = [row for row in holders if row["form"] not in (None, "Definitif")]
     return next(iter([*acting, *holders]), None)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from services import letter_data
+from services import letter_data, paraf
 from services.correspondence import text_of
 from services.domain.occasion import WITA
-from services.domain.schema import LETTER, OFFICIAL, PROGRAMME, LetterState
+from services.domain.schema import LETTER, OFFICIAL, PROGRAMME, UNSIGNED
 from services.letters import docx, layout, lists, papers
 from services.letters.blocks import Letter, Signer
 from services.letters.layout import Section
@@ -24,7 +24,7 @@ def pdf(office: Office, letters: Sequence[str], now: datetime, clean: bool = Fal
         sections = [
             section for row in rows
             for section in (_section(office, reader, row, now, clean), *_enclosed(reader, row, now))]
-    unsigned = any(row["state"] == LetterState.DRAFT for row in rows)
+    unsigned = any(row["state"] in UNSIGNED for row in rows)
     return layout.render(sections, rows[0]["about"], now, draft=unsigned and not clean)
 
 
@@ -38,7 +38,7 @@ def preview(office: Office, letter: Row, now: datetime) -> bytes:
     """A letter as typed so far, stored or not, without what it encloses."""
     with office.database.reading() as reader:
         section = _section(office, reader, letter, now)
-    return layout.render([section], letter["about"], now, draft=letter["state"] == LetterState.DRAFT)
+    return layout.render([section], letter["about"], now, draft=letter["state"] in UNSIGNED)
 
 
 def check(office: Office, letters: Sequence[str], now: datetime) -> None:
@@ -50,9 +50,10 @@ def check(office: Office, letters: Sequence[str], now: datetime) -> None:
 
 def _section(office: Office, reader: Reader, letter: Row, now: datetime, clean: bool = False) -> Section:
     """The pages of a letter; its code stands on what is printed to be signed, and on what was signed."""
-    final = clean or letter["state"] != LetterState.DRAFT
+    final = clean or letter["state"] not in UNSIGNED
     code = Verification(letter["code"], office.public_url) if final and letter["code"] else None
-    return layout.compose(_filled(reader, letter, now), letter_data.letterhead(settings_of(reader)), code)
+    initials = paraf.positions(reader, letter["id"]) if letter["id"] else ()
+    return layout.compose(_filled(reader, letter, now), letter_data.letterhead(settings_of(reader)), code, initials)
 
 
 def _filled(reader: Reader, letter: Row, now: datetime) -> Letter:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from services import correspondence, programmes
+from services import correspondence, letter_data, programmes
 from services.domain import sop as engine
 from services.domain import telaahan, today, wording
 from services.domain.occasion import Role
@@ -20,6 +20,7 @@ from services.domain.schema import (
     HANDOVER,
     LETTER,
     OFFICIAL,
+    PARAF,
     POINT,
     PROGRAMME,
     RECIPIENT,
@@ -37,7 +38,7 @@ from services.storage import figures
 from services.storage.figures import Place
 from services.storage.reader import Reader, Row
 
-ON_THE_WAY = (LetterState.DRAFT, LetterState.SIGNED, LetterState.NUMBERED, LetterState.SENT)
+ON_THE_WAY = tuple(state for state in LetterState if state != LetterState.REPLACED)
 
 
 # --- Beranda
@@ -75,7 +76,7 @@ def facts(reader: Reader, sop: Sop, day: date) -> Facts:
     names = {row["id"]: row["name"] for row in running}
     return Facts(
         standings=tuple(standing for row in rows for standing in _standings(reader, sop, row, day)),
-        papers=tuple(_papers(reader, sop, names)),
+        papers=tuple(_papers(reader, sop, names, day)),
         deliveries=tuple(_deliveries(reader, sop, names, day)),
         calendar_notes=tuple(_goods_awaited(reader, names)),
     )
@@ -130,27 +131,31 @@ def _choice(reader: Reader, programme: Row, step: Step) -> dict[str, Any]:
     return {"people": people, "packages": programme["quota"]}
 
 
-def _papers(reader: Reader, sop: Sop, names: Mapping[str, str]) -> Iterator[Paper]:
+def _papers(reader: Reader, sop: Sop, names: Mapping[str, str], day: date) -> Iterator[Paper]:
     """Letters on their way; those of the same kind in the same state are one fact."""
     keys = {(stage.key, paper.evidence): paper.key for stage in sop.stages for paper in stage.papers}
     files = reader.find(FILE, programme=list(names))
     owners = {row["owner"] for row in files}
     proofs = {(row["programme"], row["stage"], row["paper"]) for row in files}
+    notes = {row["letter"]: row["reason"] for row in reader.find(PARAF) if row["reason"]}
+    initialled_first = bool(letter_data.initiallers(reader, day))
     alike: Counter[Paper] = Counter()
     for row in reader.find(LETTER, programme=list(names), state=ON_THE_WAY, order=("dated",)):
         paper = keys.get((row["stage"], f"letter:{row['kind']}"))
         alike[Paper(
             programme=row["programme"], name=names[row["programme"]], stage=row["stage"] or "",
             title=correspondence.NAMES.get(row["kind"]) or row["about"], state=LetterState(row["state"]), since=row["dated"],
-            asked=_complete(row),
+            asked=_to_be_signed(row, initialled_first), note=notes.get(row["id"], ""),
             scanned=row["id"] in owners or (row["programme"], row["stage"], paper) in proofs or paper is None,
         )] += 1
     for fact, count in alike.items():
         yield fact.counted(count)
 
 
-def _complete(letter: Row) -> bool:
-    """Whether a draft can be signed: no section of it is unfinished."""
+def _to_be_signed(letter: Row, initialled_first: bool) -> bool:
+    """Whether a letter waits for the head: after the last paraf, or a draft without a gap where nobody gives one."""
+    if letter["state"] != LetterState.DRAFT or initialled_first:
+        return bool(letter["state"] == LetterState.READY)
     return not letter["body"] or not telaahan.unfinished(telaahan.read(letter["body"]))
 
 
@@ -275,7 +280,9 @@ def dashboard(office: Office, day: date) -> Dashboard:
     running = overviews(office, day, status=Status.RUNNING)
     ids = [view.programme["id"] for view in running]
     with office.database.reading() as reader:
-        letters = [row for row in reader.find(LETTER, programme=ids, state=LetterState.DRAFT) if _complete(row)]
+        initialled_first = bool(letter_data.initiallers(reader, day))
+        waiting = reader.find(LETTER, programme=ids, state=(LetterState.DRAFT, LetterState.READY))
+        letters = [row for row in waiting if _to_be_signed(row, initialled_first)]
         fixed = [row for row in reader.find(PROGRAMME, order=("-fixed_at",)) if row["fixed_at"]]
         return Dashboard(
             programmes=running,

@@ -293,7 +293,7 @@ def test_a_new_version_keeps_the_text_and_the_old_one_proves_nothing(office, act
 
 def test_a_draft_needs_no_new_version(office, act, programme):
     made = draft(office, act, programme, "memo", "telaahan_1")
-    with pytest.raises(Refused, match="masih konsep"):
+    with pytest.raises(Refused, match="belum ditandatangani"):
         correspondence.new_version(office, act(), [made])
 
 

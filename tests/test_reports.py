@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from cast import BUDI
+from cast import BUDI, KABID, KADIS
 
-from services import correspondence, dispositions, programmes, reports, requests
+from services import correspondence, dispositions, paraf, programmes, reports, requests
 from services.domain.occasion import Role
 from services.domain.schema import (
     AGENCY,
@@ -100,6 +100,21 @@ def test_a_draft_with_a_gap_does_not_wait_for_the_head_of_office(office, act):
     memo(office, act, programme)
     assert said(office, act, Role.HEAD_OF_OFFICE) == []
     assert reports.dashboard(office, act().today).letters == []
+
+
+def test_a_letter_waits_for_its_paraf_then_for_the_head_or_for_who_wrote_it(office, act, programme):
+    kabid = create(OFFICIAL, "PJB-9", duty="Kepala Bidang", position="Kepala Bidang", name="Contoh")
+    office.database.change(act(BUDI), "office", [kabid])
+    letter = memo(office, act, programme)
+    waiting = ("Hari ini", "Telaahan Staf Bantuan Lansia menunggu tanda tangan Anda.")
+    assert waiting not in said(office, act, Role.HEAD_OF_OFFICE)
+    paraf.submit(office, act(), [letter], ["PJB-9"])
+    assert ("Hari ini", "Telaahan Staf Bantuan Lansia menunggu paraf.") in said(office, act, Role.HEAD_OF_DIVISION)
+    paraf.give(office, act(KABID), [letter], 1)
+    assert waiting in said(office, act, Role.HEAD_OF_OFFICE)
+    assert reports.dashboard(office, act().today).letters == [(programme, "memo")]
+    paraf.send_back(office, act(KADIS), [letter], "Perjelas")
+    assert ("Dikembalikan", "Telaahan Staf Bantuan Lansia dikembalikan sebelum ditandatangani: “Perjelas”.") in said(office, act)
 
 
 def test_a_signed_letter_wants_its_number(office, act, programme):

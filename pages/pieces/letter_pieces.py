@@ -6,10 +6,10 @@ from typing import Any, Literal
 import streamlit as st
 
 from pages import frame, stage_frame
-from pages.pieces import typed
+from pages.pieces import paraf_pieces, typed
 from services import attachments, correspondence, identity, printing
 from services.domain import telaahan, wording
-from services.domain.schema import LETTER, LetterState
+from services.domain.schema import LETTER, SIGNED, LetterState
 from services.errors import Stale
 from services.letters.preview import count_pages, picture
 from services.storage.reader import Row
@@ -131,11 +131,29 @@ def standing(letter: Row) -> None:
 
 
 def way(letters: Sequence[Row], send: Send | None = correspondence.send) -> None:
-    """The next step of letters, those at the same state together; `send` is None where they do not go by post."""
-    for state, step in WAY.items():
+    """The next step of letters for who may take it, those at the same state together; `send` is None where they do not go by post."""
+    for state, (right, step) in WAY.items():
         group = [letter for letter in letters if letter["state"] == state]
-        if group and frame.can("letters"):
+        if group and frame.can(right):
             step(group, send)
+
+
+def _begin(letters: Sequence[Row], send: Send | None) -> None:
+    (_submit if paraf_pieces.asked_first() else _sign)(letters, send)
+
+
+def _submit(letters: Sequence[Row], _send: Send | None) -> None:
+    paraf_pieces.submit(letters)
+
+
+def _initial(letters: Sequence[Row], _send: Send | None) -> None:
+    paraf_pieces.waiting(letters)
+
+
+def _ready(letters: Sequence[Row], send: Send | None) -> None:
+    if frame.can("letters"):
+        _sign(letters, send)
+    paraf_pieces.send_back(letters)
 
 
 def _sign(letters: Sequence[Row], _send: Send | None) -> None:
@@ -194,15 +212,16 @@ def _send(letters: Sequence[Row], send: Send | None) -> None:
             frame.done(key, "Surat terkirim.")
 
 
-WAY: dict[str, Callable[[Sequence[Row], Send | None], None]] = {
-    LetterState.DRAFT: _sign, LetterState.SIGNED: _number, LetterState.NUMBERED: _send,
+WAY: dict[str, tuple[str, Callable[[Sequence[Row], Send | None], None]]] = {
+    LetterState.DRAFT: ("letters", _begin), LetterState.INITIALLING: ("read", _initial), LetterState.READY: ("read", _ready),
+    LetterState.SIGNED: ("letters", _number), LetterState.NUMBERED: ("letters", _send),
 }
 
 
 def new_version(letters: Sequence[Row], place: Any, kind: Literal["primary", "secondary"] = "secondary") -> None:
     """Replace signed letters by new drafts: the mayor sent them back, or there is a mistake in them."""
     key = f"version {letters[0]['id']}"
-    if frame.can("letters") and place.button("Buat versi baru", key=key, type=kind, icon=":material/undo:"):
+    if letters[0]["state"] in SIGNED and frame.can("letters") and place.button("Buat versi baru", key=key, type=kind, icon=":material/undo:"):
         with frame.attempt():
             correspondence.new_version(frame.office(), frame.act(key), _ids(letters))
             frame.done(key, "Versi baru siap diubah. Versi lama tetap tersimpan.")

@@ -72,7 +72,7 @@ def _way(letters: Sequence[Row], open_: bool, asked: bool, changed: bool) -> Non
         for letter in letters:
             letter_pieces.heading(letter)
         letter_pieces.way(letters, send=None)
-        if letters[0]["state"] != LetterState.DRAFT and not asked:
+        if not asked:
             letter_pieces.new_version(letters, st)
 
 

@@ -39,6 +39,7 @@ def _agency(one: Asked, writes: bool, printable: bool) -> None:
                 letter_pieces.for_word(letter)
             if writes:
                 letter_pieces.heading(letter)
+                letter_pieces.new_version([letter], st)
 
 
 def _note(request: Row) -> None:

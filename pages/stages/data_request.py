@@ -48,7 +48,7 @@ def letters(every: list[Row], printable: bool) -> None:
     if printable:
         with view.actions:
             letter_pieces.download("Unduh semua surat", every, "permintaan data")
-    if writes:
+    if view.programme["status"] == Status.RUNNING:
         letter_pieces.way(every)
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from pages import frame, stage_frame
 from pages.pieces import letter_pieces, package_pieces
 from services import correspondence, procurement
-from services.domain.schema import CONTRACT, LetterState
+from services.domain.schema import CONTRACT
 from services.domain.sop import Status
 from services.storage.reader import Row
 
@@ -26,7 +26,7 @@ def request(letter: Row | None) -> None:
         drawn = letter_pieces.preview(letter)
     with left:
         letter_pieces.standing(letter)
-        if writes:
+        if view.step.open:
             _way(letter)
     if drawn:
         with view.actions:
@@ -37,8 +37,7 @@ def request(letter: Row | None) -> None:
 def _way(letter: Row) -> None:
     letter_pieces.heading(letter)
     letter_pieces.way([letter], lambda office, act, ids: procurement.send(office, act, ids[0]))
-    if letter["state"] != LetterState.DRAFT:
-        letter_pieces.new_version([letter], st)
+    letter_pieces.new_version([letter], st)
 
 
 def _draft() -> None:

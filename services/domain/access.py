@@ -54,7 +54,9 @@ RIGHTS: dict[str, Right] = {
     "templates": _right("mengubah naskah surat", EDITORS, "template"),
     "sign": _right("menandatangani surat", frozenset({Role.HEAD_OF_OFFICE})),
     "letters": _right("mengubah surat", DIVISION, *(
-        "letter", "incoming", "file", "stage", "data_request", "correction", "number_gap")),
+        "letter", "incoming", "file", "stage", "data_request", "correction", "number_gap", "paraf")),
+    "paraf": _right("mencatat paraf", EDITORS, "letter", "paraf"),
+    "send_back": _right("mengembalikan surat", LEADERS, "letter", "paraf"),
     "files": _right("melampirkan berkas", DIVISION, "file"),
     # programmes and stages
     "programme": _right("mengubah program", DIVISION, "programme", "stage", "package_item"),

@@ -106,12 +106,15 @@ class LetterState(StrEnum):
     """The way of a letter."""
 
     DRAFT = "Konsep"
+    INITIALLING = "Menunggu paraf"
+    READY = "Menunggu tanda tangan"
     SIGNED = "Ditandatangani"
     NUMBERED = "Bernomor"
     SENT = "Terkirim"
     REPLACED = "Diganti"
 
 
+UNSIGNED = (LetterState.DRAFT, LetterState.INITIALLING, LetterState.READY)
 SIGNED = (LetterState.SIGNED, LetterState.NUMBERED, LetterState.SENT)  # a letter that proves a paper of the SOP
 
 
@@ -254,6 +257,15 @@ LETTER = Table("letter", "Surat", "SRT", (
     Unique(("serial", "year"), "Nomor urut ini sudah dipakai surat lain. Coba lagi."),
     Unique(("code",), "Kode surat ini sudah dipakai."),
 ), index=(("programme", "kind"),))
+
+PARAF = Table("paraf", "Paraf", "PRF", (
+    _panel(Reference, "letter", "Surat", table="letter", required=True),
+    _panel(Number, "number", "Urutan", required=True),
+    _panel(Reference, "official", "Pejabat", table="official"),  # none: who only sent it back
+    _panel(Moment, "at", "Waktu"),
+    _panel(Text, "by", "Dicatat oleh"),
+    _panel(LongText, "reason", "Alasan Dikembalikan"),
+), place="database", unique=(Unique(("letter", "number"), "Paraf surat ini baru saja dicatat. Muat ulang halaman ini."),))
 
 INCOMING = Table("incoming", "Surat Masuk", "SMK", (
     Number(name="agenda", header="No. Agenda", least=1),
@@ -452,5 +464,5 @@ USER = Table("user", "Pengguna", "USR", (
 TABLES: dict[str, Table] = {table.name: table for table in (
     PROGRAMME, STAGE, RECIPIENT, AGENCY, DATA_REQUEST, LETTER, INCOMING, DISPOSITION, CONTRACT, PACKAGE_ITEM,
     POINT, HANDOVER, FILE, OFFICIAL, HOLIDAY, SETTING, IMPORT, LAYOUT, DECISION, CORRECTION,
-    AUDIT_EXCEPTION, TEMPLATE, NUMBER_GAP, USER,
+    AUDIT_EXCEPTION, TEMPLATE, NUMBER_GAP, PARAF, USER,
 )}

@@ -13,7 +13,7 @@ from typing import Any
 from services.domain import wording
 from services.domain.access import may
 from services.domain.occasion import Role
-from services.domain.schema import LetterState
+from services.domain.schema import UNSIGNED, LetterState
 from services.domain.sop import OPEN, WAITING, Stage, Status
 
 RANKS = ("Terlambat", "Dikembalikan", "Hari ini", "Perlu keputusan", "Ditolak", "Berjalan")
@@ -101,7 +101,10 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A letter on its way: `asked` says that it was printed to be signed, `scanned` that its signed copy is here."""
+    """A letter on its way: `asked` says that it waits to be signed, `scanned` that its signed copy is here.
+
+    `note`: why it was sent back before it was signed.
+    """
 
     programme: str
     name: str
@@ -111,6 +114,7 @@ class Paper:
     since: date | None
     asked: bool = False
     scanned: bool = False
+    note: str = ""
 
     over = 0
 
@@ -216,11 +220,15 @@ STAGES = (
               "{f.stage.title} {program} {f.which_day}{f.needs}.", "Buka {f.stage.title}"),
 )
 PAPERS = (
-    Situation("Hari ini", "sign", lambda f: f.state == LetterState.DRAFT and f.asked,
+    Situation("Dikembalikan", "letters", lambda f: f.state == LetterState.DRAFT and f.note,
+              "{f.title} {program} dikembalikan sebelum ditandatangani: “{f.note}”.", "Perbaiki surat"),
+    Situation("Hari ini", "paraf", lambda f: f.state == LetterState.INITIALLING,
+              "{f.title} {program} menunggu paraf.", "Catat paraf"),
+    Situation("Hari ini", "sign", lambda f: f.state in UNSIGNED and f.asked,
               "{f.title} {program} menunggu tanda tangan Anda{f.since_when}.", "Buka surat"),
     Situation("Hari ini", "letters", lambda f: f.state == LetterState.SIGNED,
               "{f.title} {program} sudah bertanda tangan, belum bernomor.", "Beri nomor"),
-    Situation("Hari ini", "files", lambda f: f.state != LetterState.DRAFT and not f.scanned,
+    Situation("Hari ini", "files", lambda f: f.state not in UNSIGNED and not f.scanned,
               "Pindaian {f.title} {program} belum diunggah.", "Unggah berkas"),
 )
 DELIVERIES = (

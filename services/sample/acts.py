@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from services import correspondence, dispositions, procurement, programmes, requests
+from services import correspondence, dispositions, letter_data, paraf, procurement, programmes, requests
 from services.attachments import attach
 from services.distribution import handovers, points
 from services.domain.occasion import Occasion
@@ -93,9 +93,19 @@ def start(play: Play) -> None:
 def memo_drafted(play: Play) -> None:
     """A memo that lies with the head of office, to be signed."""
     correspondence.draft(play.office, play.act(), play.id, "memo", "telaahan_1")
+    _initialled(play, [_letter(play, "telaahan_1")["id"]])
+
+
+def _initialled(play: Play, letters: list[str]) -> None:
+    with play.office.database.reading() as reader:
+        officials = [row["id"] for row in letter_data.initiallers(reader, play.day)]
+    paraf.submit(play.office, play.act(), letters, officials)
+    for number, _ in enumerate(officials, start=1):
+        paraf.give(play.office, play.act(), letters, number)
 
 
 def _signed(play: Play, letters: list[str]) -> None:
+    _initialled(play, letters)
     correspondence.sign(play.office, play.act(), letters, play.day, hardcopy_place=CABINET)
     correspondence.number(play.office, play.act(), letters)
 

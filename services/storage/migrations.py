@@ -32,7 +32,16 @@ def _a_settled_case_can_be_undone(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f'ALTER TABLE "case" ADD COLUMN {column}')
 
 
-STEPS: tuple[Step, ...] = (_first_tables, _history_cannot_change, _a_settled_case_can_be_undone)
+def _letters_are_initialled(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(
+        "CREATE TABLE paraf (id TEXT NOT NULL, letter TEXT, number INTEGER, official TEXT, at TEXT, by TEXT, "
+        "reason TEXT, deleted BOOLEAN DEFAULT 0 NOT NULL, extra JSON, PRIMARY KEY (id))")
+    connection.exec_driver_sql("CREATE UNIQUE INDEX ux_paraf_letter_number ON paraf (letter, number) WHERE deleted = 0")
+
+
+STEPS: tuple[Step, ...] = (
+    _first_tables, _history_cannot_change, _a_settled_case_can_be_undone, _letters_are_initialled,
+)
 
 
 def migrate(connection: sa.Connection) -> None:

@@ -7,7 +7,7 @@ from cast import BUDI, RINA, SITI
 from letters_cast import agencies, reach, started
 from pressing import buttons, errors, field, press, stop_the_clock
 
-from services import requests
+from services import correspondence, requests
 from services.domain.schema import AGENCY, LETTER, OFFICIAL, LetterState
 from services.storage.database import delete
 
@@ -52,6 +52,16 @@ def test_all_letters_are_signed_numbered_and_sent_together(panel, office, act, p
         press(app, label)
     assert [row["serial"] for row in letters(office)] == [1, 2, 3]
     assert {row["state"] for row in letters(office)} == {LetterState.SENT}
+
+
+def test_a_signed_letter_with_a_mistake_gets_a_new_version(panel, office, act, programme, three):
+    requests.ask(office, act(), programme, three[:1], act().today)
+    (letter,) = letters(office)
+    assert "Buat versi baru" not in buttons(panel(SITI, PAGE, program=programme))
+    correspondence.sign(office, act(), [letter["id"]], act().today, hardcopy_place="map")
+    press(panel(SITI, PAGE, program=programme), "Buat versi baru")
+    assert sorted((row["version"], row["state"]) for row in letters(office)) == [
+        (1, LetterState.REPLACED), (2, LetterState.DRAFT)]
 
 
 def test_who_is_late_is_marked_and_reminded_in_one_press(panel, office, act, clock, programme, three):

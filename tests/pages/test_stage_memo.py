@@ -1,7 +1,7 @@
 """The page of stage 1: written, signed, numbered, handed in; returned; two windows."""
 
 import pytest
-from cast import BUDI, RINA, SITI
+from cast import BUDI, KABID, RINA, SITI
 from letters_cast import handed_in, letter, signed, stage_row, started
 from pressing import button, buttons, errors, field, press, stop_the_clock
 
@@ -9,7 +9,7 @@ from services import dispositions
 from services.domain import telaahan
 from services.domain.schema import OFFICIAL, LetterState
 from services.domain.sop import Status
-from services.storage.database import delete
+from services.storage.database import create, delete
 
 PAGE = "stages/memo.py"
 
@@ -106,3 +106,27 @@ def test_without_a_head_of_office_the_page_says_where_to_enter_one_and_still_sav
 def test_saving_is_off_while_nothing_has_changed(panel, programme):
     app = press(panel(SITI, PAGE, program=programme), "Simpan konsep")
     assert button(app, "Simpan konsep").disabled
+
+
+@pytest.fixture
+def kabid(office, act, programme):
+    office.database.change(act(BUDI), "office", [
+        create(OFFICIAL, "PJB-2", position="Kepala Bidang Linjamsos", name="Hidayat", duty="Kepala Bidang")])
+
+
+def test_a_draft_goes_by_its_paraf_to_the_signature_each_step_by_its_role(panel, office, programme, kabid):
+    app = press(panel(SITI, PAGE, program=programme), "Simpan konsep")
+    assert "Tandai bertanda tangan" not in buttons(app)
+    press(app, "Ajukan untuk paraf")
+    assert letter(office, programme, "telaahan_1")["state"] == LetterState.INITIALLING
+    assert "Catat paraf Kepala Bidang Linjamsos" not in buttons(app)
+    press(panel(KABID, PAGE, program=programme), "Catat paraf Kepala Bidang Linjamsos")
+    assert "Tandai bertanda tangan" in buttons(app.run())
+
+
+def test_what_was_sent_back_says_why_above_the_draft(panel, office, programme, kabid):
+    press(press(panel(SITI, PAGE, program=programme), "Simpan konsep"), "Ajukan untuk paraf")
+    app = panel(KABID, PAGE, program=programme)
+    field(app.text_area, "Alasan Dikembalikan").set_value("Perjelas *anggaran*")
+    press(app, "Kembalikan surat")
+    assert "Perjelas *anggaran*" in panel(SITI, PAGE, program=programme).warning[0].value.replace("\\", "")
