@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from services.domain.workbook import Area
@@ -18,7 +18,7 @@ from services.storage.struck import struck_rows, struck_styles
 
 MAX_UNPACKED = 200 * 1024 * 1024  # bytes of all parts together
 MAX_PARTS = 2_000
-MAX_CELLS = 4_000_000  # rows × columns of one sheet: 50,000 rows of 80 columns
+MAX_CELLS = 4_000_000  # rows × columns of all sheets together: 50,000 rows of 80 columns
 MAX_COLUMNS = 16_384  # of an XLSX sheet
 MAX_MERGED_ROWS = 1_000_000  # rows of all merged cells of a sheet together
 
@@ -75,26 +75,31 @@ def open_zip(content: bytes, name: str) -> zipfile.ZipFile:
     return archive
 
 
+def require_room(corners: Iterable[tuple[int, int]], name: str) -> None:
+    """Raise BadFile where the sheets, by their last rows and columns, hold too many cells or columns."""
+    cells = 0
+    for last, widest in corners:
+        cells += last * widest
+        if cells > MAX_CELLS or widest > MAX_COLUMNS:
+            raise BadFile(TOO_WIDE.format(name=name))
+
+
 def xlsx_shapes(archive: zipfile.ZipFile, name: str) -> dict[str, Shape]:
-    """Hidden and struck rows by the part of the ZIP a sheet lies in. Raises BadFile for a sheet that is too wide."""
+    """Hidden and struck rows by the part of the ZIP a sheet lies in. Raises BadFile for sheets that are too wide."""
     styles = struck_styles(archive)
-    shapes = {}
+    shapes, corners = {}, []
     for part in archive.namelist():
         xml = archive.read(part)
-        shape = Shape(_hidden_rows(xml, name), struck_rows(xml, styles))
-        if shape.hidden or shape.struck:
-            shapes[part] = shape
-    return shapes
+        if xml.startswith(WIDE_LETTERS) or (b"&" in xml and ENTITY_IN_PLACE.search(xml)):
+            raise BadFile(BROKEN.format(name=name))
+        if SHEET_DATA in xml:
+            corners.append(_corner_of_plain(xml) or _corner(xml))
+            shapes[part] = Shape(_hidden_rows(xml), struck_rows(xml, styles))
+    require_room(corners, name)
+    return {part: shape for part, shape in shapes.items() if shape.hidden or shape.struck}
 
 
-def _hidden_rows(xml: bytes, name: str) -> set[int]:
-    if xml.startswith(WIDE_LETTERS) or (b"&" in xml and ENTITY_IN_PLACE.search(xml)):
-        raise BadFile(BROKEN.format(name=name))
-    if SHEET_DATA not in xml:
-        return set()
-    last, widest = _corner_of_plain(xml) or _corner(xml)
-    if last * widest > MAX_CELLS or widest > MAX_COLUMNS:
-        raise BadFile(TOO_WIDE.format(name=name))
+def _hidden_rows(xml: bytes) -> set[int]:
     if b"hidden" not in xml:
         return set()
     tags = (found[1] for found in ROW.finditer(xml) if HIDDEN.search(found[1]))
@@ -168,11 +173,13 @@ class _OdsWalk:
         self.name = name
         self.shapes: dict[str, Shape] = {}
         self.shape = Shape()
+        self.corners: list[tuple[int, int]] = []  # of the sheets before this one
         self.row = self.next_row = self.column = self.last = self.widest = 0
 
     def take(self, kind: bytes, tag: bytes) -> None:
         """Take in the next opening tag."""
         if kind == b"table":
+            self.corners.append((self.last, self.widest))
             self.row = self.next_row = self.last = self.widest = 0
             title = ODS_NAME.search(tag)
             self.shape = self.shapes.setdefault(title[1].decode(errors="replace") if title else "", Shape())
@@ -196,8 +203,7 @@ class _OdsWalk:
             self.shape.merged.append(Area(self.row, left, self.row + tall - 1, left + wide - 1))
         if b"value-type" in tag:
             self.last, self.widest = max(self.last, self.next_row), max(self.widest, self.column)
-            if self.last * self.widest > MAX_CELLS or self.widest > MAX_COLUMNS:
-                raise BadFile(TOO_WIDE.format(name=self.name))
+            require_room([*self.corners, (self.last, self.widest)], self.name)
 
     def _numbers(self, tag: bytes) -> dict[tuple[bytes, bytes], int]:
         found = ODS_NUMBER.findall(tag) if b"number-" in tag else []

@@ -15,18 +15,19 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from services.domain.workbook import Area, Grid
 from services.errors import BadFile
+from services.storage import biff
 from services.storage.text_tables import UNKNOWN, is_html, read_csv, read_html
 from services.storage.workbook_guard import (
     BROKEN,
     LOCKED,
     MACRO,
-    MAX_CELLS,
     MAX_MERGED_ROWS,
     TOO_BIG,
     TOO_WIDE,
     Shape,
     ods_shapes,
     open_zip,
+    require_room,
     sheet_parts,
     xlsx_shapes,
 )
@@ -63,6 +64,10 @@ def _read_ole(content: bytes, name: str) -> tuple[Grid, ...]:
         raise BadFile(LOCKED.format(name=name))
     if "_VBA_PROJECT".encode("utf-16-le") in content:
         raise BadFile(MACRO.format(name=name))
+    try:
+        require_room(biff.corners(content), name)
+    except ValueError as error:
+        raise BadFile(BROKEN.format(name=name)) from error
     return _sheets(content, name, {})
 
 
@@ -84,8 +89,7 @@ def _sheets(content: bytes, name: str, shapes: Mapping[str, Shape]) -> tuple[Gri
 def _grid(book: CalamineWorkbook, meta: Any, shape: Shape, name: str) -> Grid:
     sheet = book.get_sheet_by_name(meta.name)
     merged = [*shape.merged, *(Area(*start, *end) for start, end in sheet.merged_cell_ranges or ())]
-    too_wide = sheet.total_height * sheet.total_width > MAX_CELLS  # of an XLS this is known only now
-    if too_wide or sum(area.bottom - area.top for area in merged) > MAX_MERGED_ROWS:
+    if sum(area.bottom - area.top for area in merged) > MAX_MERGED_ROWS:
         raise BadFile(TOO_WIDE.format(name=name))
     visible = meta.visible == SheetVisibleEnum.Visible
     rows = sheet.to_python(skip_empty_area=False)

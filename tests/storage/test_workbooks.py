@@ -160,6 +160,16 @@ def _locked_zip():
     return bytes(content)
 
 
+XLS = (CONTOH / "usulan.xls").read_bytes()
+
+
+def patched(record, before, after):
+    """The XLS with the data of one record changed from its begin on."""
+    at = XLS.index(record + before) + len(record)
+    return XLS[:at] + after + XLS[at + len(after):]
+
+
+CELL, STRINGS, SIZE = b"\xfd\x00\x0a\x00", b"\xfc\x00", b"\x00\x02\x0e\x00"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BAD = {
     "empty": (b"", "kosong"),
@@ -183,6 +193,13 @@ BAD = {
     "a picture named xlsx": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "bukan buku kerja"),
     "a pdf": (b"%PDF-1.7\n1 0 obj", "bukan buku kerja"),
     "a docx": (changed(xlsx(["x"]), **{"word/document.xml": b"x"}).replace(b"xl/workbook.xml", b"xl/workbxxk.xml"), "bukan buku kerja"),
+    "far corner of an xls": (patched(CELL, b"\x02\x00\x02\x00", b"\xff\xff\xff\x00"), "terlalu luas"),
+    "a column that no xls has": (patched(CELL, b"\x02\x00\x02\x00", b"\xff\xff\xff\xff"), "terlalu luas"),
+    "an xls of endless texts": (patched(STRINGS, b"", XLS[XLS.index(STRINGS) + 2:][:6] + b"\xff\xff\xff\x7f"), "rusak"),
+    "an xls that claims too much": (patched(SIZE, b"", b"\x00\x00\x00\x00\xff\xff\xff\xff\x00\x00\xff\xff"), "rusak"),
+    "an xls that ends before it begins": (patched(SIZE, b"", b"\xff\xff\x00\x00\x01\x00\x00\x00\x00\x00\x01\x00"), "rusak"),
+    "another file of office": (XLS.replace("Workbook".encode("utf-16-le"), "WordDocx".encode("utf-16-le")), "rusak"),
+    "many sheets that are far each": (xlsx(change=lambda book: [book.create_sheet().cell(300_000, 9, "x") for _ in range(3)]), "terlalu luas"),
     "half an xls": ((CONTOH / "usulan.xls").read_bytes()[:2500], "rusak"),
 }  # fmt: skip
 
