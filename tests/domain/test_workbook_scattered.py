@@ -21,6 +21,7 @@ GROUPS = {"nik": "NOMOR", "no_kk": "NOMOR", "birth_place": "KELAHIRAN", "birth_d
 TITLES = ("DAFTAR USULAN PENERIMA BANTUAN", "KELURAHAN PALAM", "DINAS / LEMBAGA : BADAN CONTOH", "TAHUN 2026", "")
 FOOTERS = (("JUMLAH",), ("Catatan : data sesuai kondisi lapangan",), ("", "Banjarbaru, 5 Januari 2026"), ("", "LURAH PALAM"),
            ("", "", "NAMA PEJABAT, S.Sos"), ("", "", "NIP. 19700101 199001 1 001"), ("Halaman 1 dari 1",))  # fmt: skip
+PAGE_ENDS = (("", "Jumlah dipindahkan", "", 5), ("JUMLAH HALAMAN INI", 5), ("", "", "Halaman 1 dari 3"), ("", "Jumlah pindahan", 5), ())
 
 people = st.lists(
     st.fixed_dictionaries({
@@ -38,6 +39,21 @@ people = st.lists(
 )  # fmt: skip
 
 
+def _head(heading, columns, numbered, left, grouped, bound):
+    """The rows of a heading, and its merged cells by row, column, last row, last column; `bound`: groups merged too."""
+    indent, number = [""] * left, ["NO"] if numbered else []
+    if not grouped:
+        return [[*indent, *number, *heading]], []
+    upper = [GROUPS.get(name, text) for name, text in zip(columns, heading, strict=True)]
+    if bound:
+        upper = ["" if at and name in GROUPS and upper[at] == upper[at - 1] else upper[at] for at, name in enumerate(columns)]
+    lower = [text if name in GROUPS else "" for name, text in zip(columns, heading, strict=True)]
+    first = left + numbered
+    areas = [(0, first + at, 1, first + at) for at, name in enumerate(columns) if name not in GROUPS]
+    areas += [(0, first + at - 1, 0, first + at) for at, text in enumerate(upper) if not text]
+    return [[*indent, *number, *upper], [*indent, *([""] * numbered), *lower]], areas
+
+
 @st.composite
 def scattered(draw):
     """Known people, and a sheet on which they stand."""
@@ -50,21 +66,19 @@ def scattered(draw):
     heading = [draw(st.sampled_from(HEADINGS[name])) for name in columns]
     rows = [[*indent, title] for title in draw(st.lists(st.sampled_from(TITLES), max_size=4))]
     merged = []
-    if draw(st.booleans()):
-        rows.append([*indent, *(["NO"] if numbered else []), *(GROUPS.get(name, text) for name, text in zip(columns, heading, strict=True))])
-        top = len(rows) - 1
-        merged = [Area(top, left + numbered + at, top + 1, left + numbered + at) for at, name in enumerate(columns) if name not in GROUPS]
-        heading = [text if name in GROUPS else "" for name, text in zip(columns, heading, strict=True)]
-        rows.append([*indent, *([""] if numbered else []), *heading])
-    else:
-        rows.append([*indent, *(["NO"] if numbered else []), *heading])
-    head = rows[-1]
-    if draw(st.booleans()):
-        rows.append([*indent, *range(1, len(columns) + numbered + 1)])
+    head = _head(heading, columns, numbered, left, draw(st.booleans()), draw(st.booleans()))
+    counted = [[*indent, *range(1, len(columns) + numbered + 1)]] if draw(st.booleans()) else []
+
+    def begin_page():
+        merged.extend(Area(len(rows) + top, one, len(rows) + bottom, other) for top, one, bottom, other in head[1])
+        rows.extend([*head[0], *counted])
+
+    begin_page()
     for at, person in enumerate(known, 1):
         rows += [[]] * draw(st.integers(0, 1))
-        if not merged and draw(st.integers(0, 5)) == 0:
-            rows.append(head)
+        if at > 1 and draw(st.integers(0, 3)) == 0:
+            rows += [[*indent, *part] for part in draw(st.lists(st.sampled_from(PAGE_ENDS), max_size=3))]
+            begin_page()
         rows.append([*indent, *([at] if numbered else []), *(person[name] for name in columns)])
     rows += [[]] * draw(st.integers(0, 2))
     rows += [[*indent, *footer] for footer in draw(st.lists(st.sampled_from(FOOTERS), max_size=6))]
