@@ -25,6 +25,9 @@ RIGHTS = {
 }
 
 
+ROWS = 30  # of each tab in a new spreadsheet
+
+
 @dataclass
 class Team:
     """One panel and the people around its sheet."""
@@ -98,12 +101,19 @@ def connected(office: Office, sheets: SheetsServer, clock: Clock) -> Team:
         connect(office, clock.act(BUDI), json.dumps(sheets.key).encode(), book.id, sheets.url)
         tie = keys.kept(office.data)
         assert tie is not None
-        _MADE[sheets.url] = sheets.spreadsheet(book.id), tie
+        _MADE[sheets.url] = _cut_short(sheets.spreadsheet(book.id)), tie
     made, tie = _MADE[sheets.url]
     keys.keep(office.data, tie)
     sheets.store.books[made.id] = book = made.copy()
     book.protected_since = dict.fromkeys(book.protected_since, 0)
     return panel_of(office, sheets, clock)
+
+
+def _cut_short(book: Spreadsheet) -> Spreadsheet:
+    """The same with few empty rows, which are read and copied at each request; the grid grows where rows are added."""
+    for sheet in book.sheets:
+        sheet.resize(max(ROWS, sheet.end_of_data()), sheet.column_count)
+    return book
 
 
 def panel_of(office: Office, sheets: SheetsServer, clock: Clock) -> Team:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cast import Clock
 from sheet_cast import Team, connected, panel_of
+from sheets_server.direct import shorten
 from sheets_server.server import SheetsServer
 from sync_crowd import Verdict, World
 
@@ -28,7 +29,11 @@ class OurPanel:
     """The real panel as the crowd sees it."""
 
     def __init__(self, team: Team):
+        self._start(team)
+
+    def _start(self, team: Team) -> None:
         self.team = team
+        shorten(team.link.sheet._line.session, team.sheets)
 
     def ids(self) -> Sequence[str]:
         return [row["id"] for row in self.team.rows(AGENCY)]
@@ -44,7 +49,7 @@ class OurPanel:
         return self.team.add(AGENCY, self.team.clock.new_id("INS"), name=text)
 
     def restart(self) -> None:
-        self.team = panel_of(self.team.office, self.team.sheets, self.team.clock)
+        self._start(panel_of(self.team.office, self.team.sheets, self.team.clock))
 
     def sync(self, dies_at: int = 0) -> None:
         try:

@@ -8,7 +8,7 @@ from sync_trial import trial
 
 pytest_plugins = ["sheets_server.fixture"]
 
-SEEDS = range(int(os.environ.get("SYNC_SEEDS", "4")))
+SEEDS = range(int(os.environ.get("SYNC_SEEDS", "20")))
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -20,8 +20,8 @@ TOLERANCE = 300  # seconds that the caller's clock may be wrong
 
 @cache
 def _private_key() -> rsa.RSAPrivateKey:
-    """One key for all accounts and tests: making one takes a moment."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    """One key for all accounts and tests, and a short one: making one takes a moment, and so does reading a long one."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=1024)
 
 
 def key_of(name: str, url: str) -> dict[str, Any]:

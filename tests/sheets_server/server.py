@@ -21,7 +21,7 @@ from .people import Person
 from .service import Call, Service
 from .sheets import new_id
 from .store import WRITER, Store
-from .weather import Sky, Weather
+from .weather import FAIR, Sky, Weather
 
 _SCALES = Lock()
 PANEL = "panel"
@@ -164,6 +164,17 @@ class SheetsServer:
 
         self.gaps.append(gap)
 
+    def respond(self, method: str, target: str, authorization: str, content: bytes) -> tuple[int, Any, Weather]:
+        """The answer to one HTTP request: status, body, and the weather it met. `target` is the path with its query."""
+        address = urlsplit(target)
+        if address.path == "/token":
+            assertion = parse_qs(content.decode()).get("assertion", [""])[0]
+            return *self.tokens.grant(assertion), FAIR
+        if address.path.endswith("/allowedLocations"):
+            return 200, NO_BOUNDARY, FAIR
+        query = parse_qs(address.query, keep_blank_values=True)
+        return self.handle(Call(method, address.path, query, content), authorization)
+
     def handle(self, call: Call, authorization: str) -> tuple[int, Any, Weather]:
         """Carries out one call in its weather."""
         with self.store.lock:
@@ -195,6 +206,14 @@ class SheetsServer:
         return Refusal(_WEATHER_MESSAGES.get(weather.status, quota), weather.status).body
 
 
+def packed(answer: Any) -> tuple[bytes, str]:
+    """An answer as it goes over the line, and its content type."""
+    if isinstance(answer, str):
+        return answer.encode(), "text/csv"
+    content = b"" if answer is None else json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
+    return content, "application/json; charset=UTF-8"
+
+
 class _Listener(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -222,17 +241,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _serve(self) -> None:
         sheets = self.server.sheets
         content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        address = urlsplit(self.path)
-        if address.path == "/token":
-            assertion = parse_qs(content.decode()).get("assertion", [""])[0]
-            self._reply(*sheets.tokens.grant(assertion))
-            return
-        if address.path.endswith("/allowedLocations"):
-            self._reply(200, NO_BOUNDARY)
-            return
-        query = parse_qs(address.query, keep_blank_values=True)
-        call = Call(self.command, address.path, query, content)
-        status, answer, weather = sheets.handle(call, self.headers.get("Authorization") or "")
+        authorization = self.headers.get("Authorization") or ""
+        status, answer, weather = sheets.respond(self.command, self.path, authorization, content)
         time.sleep(sheets.weather.delay + weather.seconds)
         if weather.reset:
             self.close_connection = True
@@ -242,11 +252,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _reply(self, status: int, answer: Any) -> int:
         """Sends the answer and returns its size."""
-        if isinstance(answer, str):
-            content, kind = answer.encode(), "text/csv"
-        else:
-            content = b"" if answer is None else json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
-            kind = "application/json; charset=UTF-8"
+        content, kind = packed(answer)
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))

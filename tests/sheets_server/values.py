@@ -34,8 +34,8 @@ def value_range(book: Spreadsheet, sheet: Sheet, area: Area, params: Json) -> Js
         sheet, params.get("valueRenderOption") or FORMATTED, params.get("dateTimeRenderOption") or "SERIAL_NUMBER"
     )
     rows = [
-        [render(cell) for cell in sheet.rows[row][area.left : area.right]]
-        for row in range(area.top, min(area.bottom, len(sheet.rows)))
+        [None if cell.value is None else render(cell) for cell in sheet.rows[row][area.left : area.right]]
+        for row in range(area.top, min(area.bottom, sheet.end_of_data()))
     ]
     if dimension == "COLUMNS":
         width = max(map(len, rows), default=0)
