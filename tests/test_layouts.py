@@ -1,11 +1,14 @@
 """Columns mapped by hand: shown as they were seen, remembered for the sender, used for its next file, forgotten."""
 
+import io
+
+import openpyxl
 import pytest
 from cast import RINA, SITI
 
 from services.domain.schema import AGENCY
 from services.errors import NotAllowed
-from services.people import intake, layouts
+from services.people import imports, intake, layouts, quality
 from services.storage.database import create
 
 ODD = b"Kode Warga;Penduduk;Ling.\n6372051001800001;Aminah;3\n6372051001800002;Badrun;4\n"
@@ -51,6 +54,33 @@ def test_what_was_mapped_by_hand_reads_the_next_file(office, act, agency):
     checked = intake.check(ODD, "daftar.csv", act().today, own=own)
     assert [entry.values["name"] for entry, _ in checked.people] == ["Aminah", "Badrun"]
     assert layouts.used(own, checked.reading.headings) and not layouts.used(own, headings(act, b"NIK;Nama\n6372051001800001;A\n"))
+
+
+BARE = b"1;6372051001800001;Aminah;Jl. Melati\n2;6372051001800002;Badrun;Jl. Mawar\n"
+
+
+def test_a_list_without_headings_is_mapped_by_the_letters_of_its_columns(office, act, agency):
+    seen = headings(act, BARE)
+    assert [(one.text, one.samples[0]) for one in seen[1:3]] == [("Kolom B", "6372051001800001"), ("Kolom C", "Aminah")]
+    chosen = {one.key: fields for one, fields in zip(seen, ("", "nik", "name", "address"), strict=True)}
+    layouts.remember(office, act(), agency, layouts.mapped(seen, chosen, {}))
+    checked = intake.check(BARE, "daftar.csv", act().today, own=remembered(office, agency))
+    assert [(entry.rows, entry.values["nik"], entry.values["name"], entry.values["address"]) for entry, _ in checked.people] == [
+        ((1,), "6372051001800001", "Aminah", "Jl. Melati"), ((2,), "6372051001800002", "Badrun", "Jl. Mawar")]
+    assert [one.fields for one in checked.reading.headings] == [(), ("nik",), ("name",), ("address",)]
+    assert imports.where(checked) == "lembar “csv”, tabel B1–D2, 3 kolom dikenali"
+
+
+def test_a_list_without_headings_is_given_back_marked(act):
+    bare = BARE.replace(b"6372051001800002", b"63720510018002")
+    checked = intake.check(bare, "a.csv", act().today, own={"kolomb": "nik", "kolomc": "name"})
+    sheet = openpyxl.load_workbook(io.BytesIO(quality.marked(bare, "a.csv", checked))).active
+    assert sheet["E1"].value is None and "14 angka" in sheet["E2"].value and sheet["B2"].comment
+
+
+def test_letters_mean_nothing_where_there_are_headings(act):
+    content = b"NIK;Nama\n6372051001800001;Aminah\n"
+    assert intake.check(content, "a.csv", act().today, own={"koloma": "name"}).people[0][0].values["name"] == "Aminah"
 
 
 def test_a_column_that_the_reader_took_wrongly_can_be_set_aside(act):

@@ -96,7 +96,7 @@ def where(checked: Checked) -> str:
 def _area(found: Any, checked: Checked) -> str:
     columns = [column.at for column in found.table.columns]
     last = max((entry.rows[-1] for entry, _ in checked.people if entry.sheet == found.sheet), default=found.head[1])
-    return f"{address(found.head[0] - 1, min(columns))}–{address(last - 1, max(columns))}"
+    return f"{address(max(found.head[0], 1) - 1, min(columns))}–{address(last - 1, max(columns))}"
 
 
 def _nobody(_done: int, _of: int) -> None:

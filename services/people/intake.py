@@ -68,7 +68,8 @@ def to_text(checked: Checked) -> str:
     if checked.refused:
         return checked.refused
     tables = [
-        f"Lembar “{found.sheet}”, judul kolom di baris {found.head[0]}: {_columns(found)}."
+        f"Lembar “{found.sheet}”, {f'judul kolom di baris {found.head[0]}' if found.head[0] else 'tanpa judul kolom'}: "
+        f"{_columns(found)}."
         for found in checked.reading.tables
     ]
     counts = (

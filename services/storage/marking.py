@@ -13,7 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from services.domain.workbook import Grid
-from services.domain.workbook.grid import address
+from services.domain.workbook.grid import address, column_name
 from services.storage.files import workbook_kind
 from services.storage.workbooks import NOT_FOR_XML, read_grids
 
@@ -35,7 +35,7 @@ class Mark(NamedTuple):
 
 
 def mark_workbook(content: bytes, name: str, marks: Sequence[Mark], heads: Mapping[str, int]) -> bytes:
-    """The workbook as XLSX with its marks. `heads`: sheet → the row (from 1) of its column titles. Raises BadFile."""
+    """The workbook as XLSX with its marks. `heads`: sheet → the row (from 1; 0: none) of its column titles. Raises BadFile."""
     grids = read_grids(content, name)
     book = _own_layout(content) or _same_cells(grids)
     widths = {grid.name: _width(grid) for grid in grids}
@@ -84,9 +84,10 @@ def _width(grid: Grid) -> int:
 
 def _mark(sheet: Any, marks: Sequence[Mark], width: int, head: int) -> None:
     sheet.sheet_state = "visible"
-    title = sheet[address(head - 1, width)]
-    title.value, title.font = TITLE, Font(bold=True)
-    sheet.column_dimensions[title.column_letter].width = WIDTH
+    if head:
+        title = sheet[address(head - 1, width)]
+        title.value, title.font = TITLE, Font(bold=True)
+    sheet.column_dimensions[column_name(width)].width = WIDTH
     for row, texts in _grouped((mark.row, mark) for mark in marks).items():
         told = sheet[address(row - 1, width)]
         _write(told, "\n".join(mark.text for mark in texts))

@@ -72,6 +72,11 @@ def column_name(column: int) -> str:
     return (column_name(before - 1) if before else "") + chr(ord("A") + last)
 
 
+def column_title(column: int) -> str:
+    """How a column without a heading is called: "Kolom C"."""
+    return f"Kolom {column_name(column)}"
+
+
 def address(row: int, column: int) -> str:
     """`C17` for row 16, column 2."""
     return f"{column_name(column)}{row + 1}"

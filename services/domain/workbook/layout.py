@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from services.domain.workbook.columns import LONG_NUMBER, Headed, Table, tables_of
-from services.domain.workbook.grid import Grid, text_of
+from services.domain.workbook.grid import Grid, column_title, text_of
 from services.domain.workbook.headings import (
     KK_OR_HEAD,
     OTHERS,
@@ -49,6 +49,13 @@ def find_head(grid: Grid, row: int, after: int, own: Own) -> Head | None:
         for at, path in sorted(paths(grid, top, bottom).items())
     ]
     return Head(top, bottom, tables_of(headed, grid, bottom + 1))
+
+
+def without_head(grid: Grid, own: Own) -> Head | None:
+    """A sheet that heads no column, as a person mapped its columns by their letters; None if nobody did."""
+    known = {at: fields for at in range(MOST_COLUMNS) if (fields := own.get(compact(column_title(at))))}
+    headed = [Headed(at, column_title(at), Heading(tuple(fields.split()), -1, True)) for at, fields in known.items()]
+    return Head(-1, -1, tables_of(headed, grid, 0)) if headed else None
 
 
 def line_of(grid: Grid, row: int) -> Line:

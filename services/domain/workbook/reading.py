@@ -8,7 +8,7 @@ from typing import NamedTuple
 from services.domain.places import Places
 from services.domain.workbook.columns import Table
 from services.domain.workbook.grid import Cell, Grid, is_blank, text_of
-from services.domain.workbook.layout import Head, Own, find_head, line_of
+from services.domain.workbook.layout import Head, Own, find_head, line_of, without_head
 from services.domain.workbook.people import Entry, Facts, Interpreter, facts_of, owners_of, without_lost_digits
 from services.domain.workbook.rows import (
     EXAMPLE,
@@ -24,7 +24,7 @@ from services.domain.workbook.seen import Seen, headings
 
 
 class Found(NamedTuple):
-    """A table that was read: its sheet, its heading rows (from 1) and what stands in its columns."""
+    """A table that was read: its sheet, its heading rows (from 1; 0 without any) and what stands in its columns."""
 
     sheet: str
     head: tuple[int, int]
@@ -88,8 +88,8 @@ def _refusal(grids: list[Grid], sheets: list[Reading], kept: list[Reading], head
     if not any(sheet.tables for sheet in sheets):
         return (
             f"Tabel tidak ditemukan. Panel melihat lembar {names} tanpa kolom NIK atau Nama. "
-            + ("Minta berkas lain, atau petakan kolom sendiri." if headed else
-               "Tulis judul di atas setiap kolom, lalu unggah lagi, atau minta berkas lain.")
+            + "Tulis judul di atas setiap kolom, lalu unggah lagi, atau minta berkas lain."
+            + (" Kolomnya dapat juga Anda petakan sendiri di panel." if headed else "")
         )
     if not kept:
         return f"Tabel di lembar {names} tidak berisi orang. Minta berkas lain kepada pengirim."
@@ -122,13 +122,20 @@ class _Sheet:
         self.skipped: list[Skipped] = []
 
     def read(self) -> Reading:
-        """Walk down the whole sheet."""
-        row = 0
-        while row < len(self.grid.rows):
-            row = self._step(row)
+        """Walk down the whole sheet; once more where it has no headings and a person mapped its columns."""
+        self._walk()
+        if not self.found and (head := without_head(self.grid, self.own)):
+            self.skipped.clear()
+            self._begin(head)
+            self._walk()
         for name in ("nik", "no_kk"):
             self.entries = without_lost_digits(self.entries, name)
         return Reading(tuple(self.entries), tuple(self.found), tuple(self.skipped))
+
+    def _walk(self) -> None:
+        row = 0
+        while row < len(self.grid.rows):
+            row = self._step(row)
 
     def _step(self, row: int) -> int:
         """Take in one row, or one heading of several, and give the next."""
@@ -149,7 +156,7 @@ class _Sheet:
 
     def _same_head(self, row: int) -> Head | None:
         """The last heading, where the page that begins here repeats it word for word."""
-        if self.head is None:
+        if self.head is None or self.head.bottom < 0:
             return None
         top, bottom, tables = self.head
         repeats = all(line_of(self.grid, row + at - top) == line_of(self.grid, at) for at in range(top, bottom + 1))
@@ -160,7 +167,7 @@ class _Sheet:
         if head.tables != self.tables:
             self.found += [Found(self.grid.name, (head.top + 1, head.bottom + 1), table) for table in head.tables]
         self.after, self.tables, self.tail = head.bottom, head.tables, False
-        self.skipped += [Skipped(self.grid.name, row + 1, Skip.HEADER) for row in range(head.top, head.bottom + 1)]
+        self.skipped += [Skipped(self.grid.name, row + 1, Skip.HEADER) for row in range(max(head.top, 0), head.bottom + 1)]
 
     def _skip(self, row: int, texts: list[str]) -> None:
         if begins_another_table(texts):
