@@ -76,6 +76,7 @@ def at_the_desk(point: Row, programme: Row) -> None:
     if point["state"] != PointState.CLOSED and frame.can("handover"):
         with st.expander("Tutup titik"):
             point_cards.close(point)
+        point_cards.to_paper(point)
     st.button("Ganti titik", type="tertiary", icon=":material/swap_horiz:", on_click=another_point)
 
 

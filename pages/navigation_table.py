@@ -47,5 +47,6 @@ PAGES = (
     Page("Penerimaan data", "stages/data_intake.py", "penerimaan-data", "upload_file", "read", False),
     Page("Rekapitulasi", "stages/recap.py", "rekapitulasi", "summarize", "read", False),
     Page("Telaahan & BNBA", "stages/bnba_memo.py", "bnba", "description", "read", False),
+    Page("Catat dari kertas", "paper_entry.py", "catat-kertas", "keyboard", "handover", False),
     Page("Rencana penyaluran", "stages/distribution.py", "tahap-penyaluran", "local_shipping", "read", False),
 )

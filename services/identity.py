@@ -2,7 +2,7 @@
 
 import secrets
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U, so that a code can be read out aloud
+from services.domain.paper import ALPHABET
 
 
 def code(length: int) -> str:

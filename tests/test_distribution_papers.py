@@ -49,15 +49,11 @@ def test_each_person_of_the_point_gets_an_invitation_with_its_code_and_without_a
     assert "https://panel.contoh.go.id/verifikasi/K0DE01" in held and len(held) == 3
 
 
-@pytest.mark.parametrize("kind", ["daftar_pengambilan", "tanda_terima", "tanda_terima_4", "tanda_terima_daftar"])
+@pytest.mark.parametrize("kind", ["tanda_terima", "tanda_terima_4", "tanda_terima_daftar"])
 def test_everybody_of_the_point_is_on_its_lists_with_a_masked_nik(office, clock, chief, point, kind):
     text = printed(office, clock, point, kind)
     assert all(name in text for name in ("Aminah 0", "Badriah 1", "Contoh 2")) and "Dahlia" not in text
     assert "637205******0001" in text and "6372051101800001" not in text
-
-
-def test_the_tick_list_has_the_codes_that_are_typed_at_the_desk(office, clock, chief, point):
-    assert "K0DE-01" in printed(office, clock, point, "daftar_pengambilan")
 
 
 def test_the_covering_letter_counts_the_packages(office, clock, chief, point):

@@ -1,10 +1,14 @@
 """A distribution point as the screens show it: in numbers, its papers, its plan, its closing."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from pages import frame
+from services import identity
 from services.distribution import handovers, papers, points
 from services.domain import wording
 from services.domain.desk import Counters, at_hours
@@ -49,20 +53,30 @@ def close(point: Row) -> None:
 
 def paper_buttons(point: Row, *only: str) -> None:
     """The papers of a point, made when clicked."""
+    office = frame.office()
     with frame.attempt():
-        papers.require_signer(frame.office(), frame.now())
+        papers.require_signer(office, frame.now())
         for kind, title in papers.offered(point).items():
             if not only or kind in only:
-                _download(point, kind, title)
+                _download(point, kind, title, partial(papers.paper, office, point["id"], kind, frame.now()))
 
 
-def _download(point: Row, kind: str, title: str) -> None:
-    def made() -> bytes:
-        return papers.paper(frame.office(), point["id"], kind, frame.now())
+def tick_list_button(point: Row) -> None:
+    """The list for the paper way, made and kept when clicked."""
+    office, once = frame.office(), replace(frame.act(f"ticks {point['id']}"), operation=identity.new_id("OP"))
+    _download(point, "daftar_pengambilan", "Daftar pengambilan", partial(papers.tick_list, office, once, point["id"]))
 
+
+def _download(point: Row, kind: str, title: str, made: Callable[[], bytes]) -> None:
     st.download_button(
         title, made, f"{kind}.pdf", "application/pdf", key=f"{kind} {point['id']}", icon=":material/download:",
         on_click="ignore")
+
+
+def to_paper(point: Row) -> None:
+    """The way to typing in a tick list."""
+    if st.button("Catat dari kertas", key=f"paper {point['id']}", icon=":material/keyboard:"):
+        st.switch_page("paper_entry.py", query_params={"titik": point["id"]})
 
 
 def card(point: Row, now: Counters) -> None:
@@ -79,7 +93,10 @@ def card(point: Row, now: Counters) -> None:
             st.text(f"Sisa: {_decided(point)}.")
         with st.container(horizontal=True):
             with st.popover("Cetak", icon=":material/print:"):
+                tick_list_button(point)
                 paper_buttons(point)
+            if frame.can("handover"):
+                to_paper(point)
             if frame.can("points"):
                 (_reopen if point["state"] == PointState.CLOSED else _change)(point)
 

@@ -52,19 +52,18 @@ def look_up(reader: Reader, point: Row, typed: str, today: date) -> list[Found]:
     """The people meant by what was scanned or typed, as `handovers.find`, with what the desk says for each."""
     people = handovers.find(reader, point["programme"], typed)
     served = reader.find(HANDOVER, sql.valid(), recipient=[person["id"] for person in people])
-    return _answered(reader, point, people, served, today)
+    return answers(reader, point, people, served, today)
 
 
 def people_of(reader: Reader, point: Row, today: date) -> list[Found]:
     """The people of a point, with what the desk says for each: what it works from while there is no line."""
     people = points.chosen(reader, point["programme"], point=point["id"])
     served = reader.find(HANDOVER, sql.valid(), sql.of_people_at(point["id"]))
-    return _answered(reader, point, people, served, today)
+    return answers(reader, point, people, served, today)
 
 
-def _answered(
-    reader: Reader, point: Row, people: Sequence[Row], served: Iterable[Row], today: date
-) -> list[Found]:
+def answers(reader: Reader, point: Row, people: Sequence[Row], served: Iterable[Row], today: date) -> list[Found]:
+    """What the desk says for each of the people; `served`: their valid hand-overs."""
     programme = reader.get(PROGRAMME, point["programme"])
     places = {row["id"]: row for row in reader.find(POINT, programme=programme["id"])}
     handed = {row["recipient"]: row for row in served}
@@ -122,7 +121,7 @@ def hand_over(office: Office, occasion: Occasion, done: Deed) -> str:
             _text(done, "elsewhere_reason"), at)
     except Refused:
         if done.late:
-            _note_again(office, own.part("again"), recipient, point, at)
+            note_again(office, own.part("again"), recipient, point, at, occasion.actor.name)
         raise
 
 
@@ -148,10 +147,12 @@ def _moment(occasion: Occasion, done: Deed) -> datetime:
     return occasion.now - timedelta(seconds=done.ago) if possible else occasion.now
 
 
-def _note_again(office: Office, occasion: Occasion, recipient: str, point: str, at: datetime) -> None:
+def note_again(office: Office, occasion: Occasion, recipient: str, point: str, at: datetime, officer: str) -> None:
+    """Note beside the valid hand-over that a second package is gone: where, when, by whom."""
+
     def plan(reader: Reader) -> list[Change]:
         valid, place = handovers.served(reader, recipient), reader.get(POINT, point)
-        said = f"{place['name']}, {wording.moment(at)}, diserahkan {occasion.actor.name}"
+        said = f"{place['name']}, {wording.moment(at)}, diserahkan {officer}"
         return [event(HANDOVER, valid["id"], **{AGAIN: said})] if valid else []
 
     office.database.change(occasion, "handover", plan)

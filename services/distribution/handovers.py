@@ -80,7 +80,7 @@ def hand_over(
         "elsewhere_reason": elsewhere_reason, "officer": occasion.actor.name, "at": at or occasion.now}
 
     def plan(reader: Reader) -> list[Change]:
-        here = _open_point(reader, point)
+        here = open_point(reader, point)
         person = reader.get(RECIPIENT, recipient)
         _require_entitled(answer(reader, person, here, occasion.today), elsewhere_reason)
         if proxy is not None and not reader.get(PROGRAMME, here["programme"])["proxy_allowed"]:
@@ -111,7 +111,7 @@ def _require_entitled(found: Answer, elsewhere_reason: str) -> None:
         raise BadInput(Problem(ELSEWHERE.name, f"{found.sentence} Tulis alasannya bila tetap diserahkan di sini."))
 
 
-def _open_point(reader: Reader, point: str) -> Row:
+def open_point(reader: Reader, point: str) -> Row:
     """The point, if hand-overs may be recorded there now. Raises Refused."""
     row = reader.get(POINT, point)
     if row["deleted"]:
@@ -146,7 +146,7 @@ def cancel(office: Office, occasion: Occasion, handover: str, reason: str, at: d
             raise Refused(f"Penyerahan ini sudah dibatalkan pukul {wording.clock(row['cancelled_at'])}.")
         if _day(row["at"]) != _day(when):
             raise Refused("Penyerahan hanya dapat dibatalkan pada hari yang sama.")
-        _open_point(reader, row["point"])
+        open_point(reader, row["point"])
         return [update(HANDOVER, handover, cancelled_at=when, **clean)]
 
     office.database.change(occasion, "handover", plan)

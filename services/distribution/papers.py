@@ -11,10 +11,10 @@ from functools import partial
 from typing import Any
 
 from services import letter_templates
-from services.distribution import handovers, points
+from services.distribution import handovers, points, tick_lists
 from services.domain import wording
 from services.domain.desk import Counters, at_hours
-from services.domain.occasion import WITA
+from services.domain.occasion import WITA, Occasion
 from services.domain.schema import POINT, PROGRAMME, PointState
 from services.letter_data import head_of_office, letterhead, signer
 from services.letters import papers
@@ -94,6 +94,16 @@ def paper(office: Office, point: str, kind: str, now: datetime) -> bytes:
     return (PAPERS | CLOSING)[kind][1](folder)
 
 
+def tick_list(office: Office, occasion: Occasion, point: str) -> bytes:
+    """The tick list of a point as PDF; what was printed is kept, so that its codes stay true."""
+    printed = tick_lists.printed(office, occasion, point)
+    with office.database.reading() as reader:
+        row, people, settings = reader.get(POINT, point), tick_lists.people_on(reader, printed), settings_of(reader)
+        programme = reader.get(PROGRAMME, row["programme"])
+    return papers.tick_list(
+        tick_lists.ticks(printed), people, programme, row, letterhead(settings), now=occasion.now, paper=settings["paper"])
+
+
 def require_signer(office: Office, now: datetime) -> None:
     """Before a paper is offered: somebody must sign for the office. Raises BadInput with where to enter that person."""
     with office.database.reading() as reader:
@@ -117,11 +127,6 @@ def programme_bast(office: Office, programme: str, now: datetime) -> bytes:
     table = _packages((goods, folder.brought, f"Untuk {folder.point['name']}") for folder in folders)
     data = {"program": PROGRAMME.outside(row), "serah_terima": {"tanggal": day, "tempat": head.place}}
     return _bast(text, data, table, chief, Signer(DOTS, DOTS), Signer("", ""), head, now)
-
-
-def _tick_list(folder: Folder) -> bytes:
-    return papers.tick_list(
-        folder.people, folder.programme, folder.point, folder.head, folder.officer, now=folder.now, paper=folder.paper)
 
 
 def _receipts(form: papers.Layout, folder: Folder) -> bytes:
@@ -199,7 +204,6 @@ def _packages(lines: Iterable[tuple[str, int, str]]) -> Table:
 
 PAPERS: dict[str, tuple[str, Callable[[Folder], bytes]]] = {
     "undangan": ("Undangan penerima", _invitations),
-    "daftar_pengambilan": ("Daftar pengambilan", _tick_list),
     "tanda_terima": ("Tanda terima, satu per halaman", partial(_receipts, "one")),
     "tanda_terima_4": ("Tanda terima, empat per halaman", partial(_receipts, "four")),
     "tanda_terima_daftar": ("Tanda terima, bentuk daftar", partial(_receipts, "list")),

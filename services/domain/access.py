@@ -73,6 +73,7 @@ RIGHTS: dict[str, Right] = {
     "list": _right("menetapkan daftar penerima", DIVISION, "recipient", "programme", "audit_exception"),
     # distribution
     "points": _right("merencanakan penyaluran", DIVISION, "point", "recipient"),
+    "tick_lists": _right("mencetak daftar pengambilan", EVERYONE, "tick_list"),
     "handover": _right("mencatat penyerahan", FIELD, "handover", "point"),
     "sample": _right("mengisi data contoh", ADMIN, *(
         "setting", "official", "holiday", "user", "agency", "programme", "stage", "recipient", "letter", "incoming",

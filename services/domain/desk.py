@@ -14,13 +14,13 @@ from typing import Any
 from services.domain import wording
 from services.domain.nik import mask
 from services.domain.occasion import WITA
+from services.domain.paper import MISREAD
 from services.domain.schema import RecipientState
 
 Row = Mapping[str, Any]
 
 RECENT = 20  # hand-overs that the pace is taken from
 FEWEST = 3  # below this a pace would be a guess
-MISREAD = str.maketrans("OIL", "011")  # letters that no code has, and the digits they are taken for
 
 
 class Word(StrEnum):
@@ -101,8 +101,8 @@ def who(person: Row) -> str:
 def _received(served: Row, points: Mapping[str, Row], today: date) -> tuple[str, str]:
     day = _day(served["at"].astimezone(WITA).date(), today)
     where = points[served["point"]]["name"] if served["point"] in points else "titik lain"
-    proxy = f"{served['proxy_name']} ({(served['proxy_relation'] or 'wakil').lower()})"
-    taker = proxy if served["proxy_name"] else "yang bersangkutan"
+    proxy = f"{served['proxy_name']} ({(served['proxy_relation'] or 'wakil').lower()})" if served["proxy_name"] else "wakil"
+    taker = proxy if served["taken_by"] == "Wakil" else "yang bersangkutan"
     return (
         f"Sudah diterima {day} pukul {wording.clock(served['at'])}",
         f" di {where}, diserahkan {served['officer']}, diterima {taker}.",

@@ -364,6 +364,13 @@ HANDOVER = Table("handover", "Penyaluran", "SER", (
 ), unique=(Unique(("recipient",), "Orang ini sudah menerima paketnya.", where="cancelled_at IS NULL"),),
    index=(("programme",), ("point",)))
 
+TICK_LIST = Table("tick_list", "Daftar Pengambilan", "DFT", (
+    _panel(Reference, "point", "Titik Salur", table="point", required=True),
+    _panel(Number, "number", "Cetakan Ke", required=True),
+    _panel(LongText, "people", "Urutan", longest=1_000_000),  # IDs of the recipients, row by row
+    _panel(Moment, "at", "Waktu", required=True),
+), place="database", unique=(Unique(("point", "number"), "Daftar ini baru saja dicetak orang lain. Cetak lagi."),))
+
 FILE = Table("file", "Berkas", "BRK", (
     _panel(Text, "owner", "Milik", required=True, help="ID baris yang dilampiri"),
     _panel(Reference, "programme", "Program", table="programme"),
@@ -463,6 +470,6 @@ USER = Table("user", "Pengguna", "USR", (
 
 TABLES: dict[str, Table] = {table.name: table for table in (
     PROGRAMME, STAGE, RECIPIENT, AGENCY, DATA_REQUEST, LETTER, INCOMING, DISPOSITION, CONTRACT, PACKAGE_ITEM,
-    POINT, HANDOVER, FILE, OFFICIAL, HOLIDAY, SETTING, IMPORT, LAYOUT, DECISION, CORRECTION,
+    POINT, HANDOVER, TICK_LIST, FILE, OFFICIAL, HOLIDAY, SETTING, IMPORT, LAYOUT, DECISION, CORRECTION,
     AUDIT_EXCEPTION, TEMPLATE, NUMBER_GAP, PARAF, USER,
 )}

@@ -1,4 +1,4 @@
-"""Lists over recipients: BNBA, rekapitulasi, tick list, receipts as a list, daftar hadir. Pure.
+"""Lists over recipients: BNBA, rekapitulasi, receipts as a list, daftar hadir. Pure.
 
 No national form exists for these; the columns are this project's proposal. Rows are mappings by the field names of
 `schema.RECIPIENT`; programme and point likewise.
@@ -38,11 +38,6 @@ RECAP = (
     Column("No", "right", 9), Column("Kecamatan", "left", 36), Column("Kelurahan", "left", 46),
     Column("Jumlah penerima", "right", 20), Column("L", "right", 12), Column("P", "right", 12),
     Column("Jumlah paket", "right", 16), Column("Keterangan", "left", 22),
-)
-TICKS = (
-    Column("No", "right", 9), Column("Nama", "left", 46), Column("NIK", "left", 33),
-    Column("Alamat, RT/RW", "left", 56), Column("Kelurahan", "left", 28), Column("Kode", "left", 40), Column("Pukul", "left", 15),
-    Column("Ambil", "left", 13), Column("Tanda tangan / cap jempol", "left", 34),
 )
 RECEIPTS = (
     Column("No", "right", 9), Column("Nama", "left", 45), Column("NIK", "left", 33),
@@ -162,19 +157,6 @@ def grouped_table(rows: Iterable[RecapRow], by: str) -> Table:
 def _totals(rows: Sequence[RecapRow]) -> list[str]:
     sums = (sum(column) for column in zip(*(row.counts for row in rows), strict=True)) if rows else (0, 0, 0, 0)
     return [wording.number(total) for total in sums]
-
-
-def tick_list(
-    rows: Iterable[Row], programme: Row, point: Row, office: Letterhead, signer: Signer, paper: str = "A4"
-) -> Section:
-    """The list of a point: who is expected, with room to tick and to sign. NIK masked."""
-    cells = (
-        (at, row["name"], mask(row.get("nik")), address(row), row.get("kelurahan"), wording.in_fours(row.get("code")), row.get("slot"),
-         "", "")
-        for at, row in enumerate(rows, start=1)
-    )
-    titles = ("DAFTAR PENGAMBILAN PAKET", _of_programme(programme), _of_point(point))
-    return _list_across(TICKS, cells, titles, office, [signer], paper)
 
 
 def receipt_list(rows: Iterable[Row], delivery: Delivery, paper: str = "A4") -> Section:

@@ -9,8 +9,10 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from services.domain import wording
+from services.domain.paper import TickList
 from services.letters import archive, disposition, invitations, layout, lists, template
 from services.letters import receipts as forms
+from services.letters import tick_list as ticking
 from services.letters.blocks import Column, Letter, Letterhead, Signer, Table
 from services.letters.lists import Delivery, RecapRow, Row
 from services.letters.signatures import Verification
@@ -97,11 +99,11 @@ def invitation(
 
 
 def tick_list(
-    rows: Iterable[Row], programme: Row, point: Row, office: Letterhead, signer: Signer, *,
+    ticks: TickList, people: Sequence[Row], programme: Row, point: Row, office: Letterhead, *,
     now: datetime, paper: str = "A4",
 ) -> bytes:
-    """The tick list of a point."""
-    section = lists.tick_list(rows, programme, point, office, signer, paper)
+    """The tick list of a point; `people` in the order of `ticks`, with their `code`."""
+    section = ticking.compose(ticks, people, programme, point, office, paper)
     return layout.render([section], "Daftar pengambilan paket", now, draft=False)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.domain import sop
 from services.domain.occasion import WITA
+from services.domain.paper import TickList
 from services.letters import docx, originals, papers, sop_sheet
 from services.letters.archive import Bundle, Filed
 from services.letters.blocks import Letterhead, Signer
@@ -138,6 +139,12 @@ def _docx(name: str) -> bytes:
     return docx.letter(papers.filled(originals.text(name), _values(name, draft=True), OFFICE, SIGNERS), OFFICE, NOW)
 
 
+def _tick_list() -> bytes:
+    expected = people(80)
+    ticks = TickList("DFT-CONTOH", tuple(row["code"] for row in expected))
+    return papers.tick_list(ticks, expected, PROGRAMME, POINT, OFFICE, now=NOW)
+
+
 def _memo_with_bnba() -> bytes:
     values = data()
     values["bagian"] = originals.sections("telaahan_2", values)
@@ -183,7 +190,7 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
     "sop": lambda: sop_sheet.render(_sop(), NOW),
     "sampul_arsip": lambda: papers.archive_cover(BUNDLE, OFFICE, now=NOW),
     "undangan": lambda: papers.invitation(people(10), DELIVERY, HEAD, now=NOW, draft=False),
-    "daftar_pengambilan": lambda: papers.tick_list(people(80), PROGRAMME, POINT, OFFICE, SECTION_HEAD, now=NOW),
+    "daftar_pengambilan": _tick_list,
     "daftar_hadir": lambda: papers.attendance(
         [("Contoh Hadirin", "Lurah Palam")], ("Rapat persiapan penyaluran", "Kamis, 12 Maret 2026"), OFFICE,
         SECTION_HEAD, now=NOW, blank=24,

@@ -10,7 +10,7 @@ from typing import Any
 
 from services import correspondence, dispositions, letter_data, paraf, procurement, programmes, requests
 from services.attachments import attach
-from services.distribution import handovers, points
+from services.distribution import handovers, points, tick_lists
 from services.domain.occasion import Occasion
 from services.domain.schema import (
     AGENCY,
@@ -261,6 +261,7 @@ def points_planned(play: Play) -> None:
         day = calendar.add_workdays(play.day, 1 + (number + 1) // 2)
         values = {"date": day, "address": f"Jalan Contoh {number + 1}", "officer": "Tono Contoh"}
         points.save(play.office, play.act(), play.id, {**point, **values}, point)
+        tick_lists.printed(play.office, play.act(), point["id"])
 
 
 def handed_over_half(play: Play) -> None:

@@ -39,8 +39,17 @@ def _letters_are_initialled(connection: sa.Connection) -> None:
     connection.exec_driver_sql("CREATE UNIQUE INDEX ux_paraf_letter_number ON paraf (letter, number) WHERE deleted = 0")
 
 
+def _tick_lists_are_kept(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(
+        "CREATE TABLE tick_list (id TEXT NOT NULL, point TEXT, number INTEGER, people TEXT, at TEXT, "
+        "deleted BOOLEAN DEFAULT 0 NOT NULL, extra JSON, PRIMARY KEY (id))")
+    connection.exec_driver_sql(
+        "CREATE UNIQUE INDEX ux_tick_list_point_number ON tick_list (point, number) WHERE deleted = 0")
+
+
 STEPS: tuple[Step, ...] = (
     _first_tables, _history_cannot_change, _a_settled_case_can_be_undone, _letters_are_initialled,
+    _tick_lists_are_kept,
 )
 
 

@@ -45,6 +45,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "mutu-data": ("siti", "/mutu-data?program={Bantuan Keluarga}"),
     "pemeriksaan": ("siti", "/pemeriksaan?program={Bantuan Keluarga}"),
     "penyaluran": ("tono", "/penyaluran"),
+    "catat-kertas": ("tono", "/catat-kertas?titik={titik}"),
     "loket": ("tono", "/loket"),
     "surat": ("siti", "/surat"),
     "naskah": ("kabid", "/naskah"),
@@ -73,13 +74,14 @@ def take(panel: Panel, password: str, names: Sequence[str]) -> None:
 
 
 def known(data: Path) -> dict[str, str]:
-    """What stands in an address: programmes by the beginning of their names (the newest), and one person."""
+    """What stands in an address: programmes by the beginning of their names (the newest), one person, one point."""
     with closing(sqlite3.connect(data / "panel.db")) as database:
         programmes = database.execute("SELECT name, id FROM programme ORDER BY year").fetchall()
         person = database.execute("SELECT id FROM recipient WHERE rank = 1 ORDER BY id").fetchone()
+        point = database.execute("SELECT point FROM tick_list ORDER BY id").fetchone()
     starts = {name: path.partition("{")[2].partition("}")[0] for name, (_, path) in SCREENS.items()}
     found = {start: row for start in starts.values() for name, row in programmes if start and name.startswith(start)}
-    return {**found, "orang": person[0]}
+    return {**found, "orang": person[0], "titik": point[0]}
 
 
 def signed_in(panel: Panel, viewport: dict[str, int], user: str, password: str) -> Page:

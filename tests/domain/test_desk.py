@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services.domain import desk
 from services.domain.desk import Word
-from services.identity import ALPHABET
+from services.domain.paper import ALPHABET
 
 TODAY = date(2026, 3, 12)
 AT = datetime(2026, 3, 12, 1, 5, tzinfo=UTC)  # 09.05 WITA
@@ -19,7 +19,9 @@ THERE = {"id": "TTK-5", "name": "Titik 5 – Aula Kec. Banjarbaru Selatan", "dat
 POINTS = {row["id"]: row for row in (HERE, THERE)}
 BADRIAH = {"id": "PEN-1", "programme": "PRG-1", "deleted": False, "name": "BADRIAH", "nik": "6372046601800007",
            "rt": "004", "rw": "002", "kelurahan": "Sungai Tiung", "state": "Ditetapkan", "point": "TTK-3"}
-SERVED = {"id": "SER-1", "at": AT, "point": "TTK-3", "officer": "Hendra", "proxy_name": None, "proxy_relation": None}
+SERVED = {"id": "SER-1", "at": AT, "point": "TTK-3", "officer": "Hendra", "taken_by": "Sendiri", "proxy_name": None,
+          "proxy_relation": None}
+PROXIED = SERVED | {"taken_by": "Wakil"}
 
 
 def answer(person=BADRIAH, served=None, today=TODAY):
@@ -46,7 +48,8 @@ def test_who_was_served_is_told_when_where_and_by_whom():
 
 
 def test_a_wakil_is_named_with_the_relation():
-    assert "diterima Rahmat (anak)" in answer(served=SERVED | {"proxy_name": "Rahmat", "proxy_relation": "Anak"}).rest
+    assert "diterima Rahmat (anak)" in answer(served=PROXIED | {"proxy_name": "Rahmat", "proxy_relation": "Anak"}).rest
+    assert "diterima wakil." in answer(served=PROXIED).rest
 
 
 def test_another_day_is_written_out():
