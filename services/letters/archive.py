@@ -18,7 +18,7 @@ from services.letters.typeset import place, shorten
 
 LABEL_HEIGHT = 62.0
 CONTENTS = (
-    Column("No.", "right", 10), Column("Naskah", "left", 54), Column("Nomor", "left", 52), Column("Tanggal", "left", 32),
+    Column("No.", "right", 10), Column("Naskah", "left", 49), Column("Nomor", "left", 59), Column("Tanggal", "left", 32),
     Column("Asli/salinan", "left", 20),
 )
 

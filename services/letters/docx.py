@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from docx import Document
@@ -37,9 +38,11 @@ from services.letters.blocks import (
 )
 from services.letters.flow import sheet
 from services.letters.layout import SURAT, TELAAHAN, TITLES
+from services.letters.tables import edges
 from services.letters.typeset import clean
 
 FONT = "Arial"
+TABLE_SIZE = 10  # smaller than the columns are made for: Word pads its cells more
 NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 SIDES: dict[Align, Any] = {
     "left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -170,12 +173,16 @@ class _Writer:
     def table(self, block: Table) -> None:
         rows = ([plain(column.title, bold=True) for column in block.columns], *block.rows)
         made = self.document.add_table(len(rows), len(block.columns))
-        made.style, made.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+        made.style, made.alignment, made.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+        widths = [Mm(end - start) for start, end in pairwise(edges(block, 0, self.inner, 12))]
+        for line, width in zip(made.columns, widths, strict=True):
+            line.width = width  # LibreOffice goes by these, Word by the cells
         for at, (cells, row) in enumerate(zip(rows, made.rows, strict=True)):
-            for column, text, cell in zip(block.columns, cells, row.cells, strict=True):
+            for column, text, cell, width in zip(block.columns, cells, row.cells, widths, strict=True):
+                cell.width = width
                 strong = at == 0 or at - 1 in block.strong
                 shown = plain("".join(run.text for run in text), bold=True) if strong else text
-                self.text(shown, cell, 11, "center" if at == 0 else column.align)
+                self.text(shown, cell, TABLE_SIZE, "center" if at == 0 else column.align)
                 cell._tc.remove(cell.paragraphs[0]._p)
         _repeat(made.rows[0])
         self.document.add_paragraph()
@@ -192,7 +199,9 @@ class _Writer:
             self.text(plain(line), align="center")
 
     def _signers(self, signers: Sequence[Any]) -> None:
-        """Signers beside each other in a table without lines, which Word keeps on one page."""
+        """Signers beside each other in a table without lines, which Word keeps on one page with the text before it."""
+        for paragraph in self.document.paragraphs[-2:]:
+            paragraph.paragraph_format.keep_with_next = True
         row = self.document.add_table(1, len(signers)).rows[0]
         for signer, cell in zip(signers, row.cells, strict=True):
             for line in _signing(signer) if signer else ():

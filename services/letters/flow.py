@@ -64,7 +64,7 @@ def flow(pieces: Iterable[Piece], on: Sheet) -> list[Page]:
         height = sum(piece.gap + piece.height for piece in group)
         fits_a_page = height + _head(group) <= on.foot - on.later_top
         for at, piece in enumerate(group):
-            needed = height if at == 0 and fits_a_page else piece.gap + piece.height
+            needed = height if at == 0 and fits_a_page else piece.gap + max(piece.height, piece.reach)
             if pages[-1] and (piece.new_page or y + needed > on.foot + ROUNDING):
                 pages.append([])
                 y = on.later_top

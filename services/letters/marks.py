@@ -132,7 +132,8 @@ class Piece:
     """A strip of the page that is never cut: marks relative to its top, and its height in mm.
 
     `gap` is left above it unless it begins a page; `glued`: no page ends after it; `head` is repeated above it when it
-    begins a page (the head row of a table); `new_page` begins one.
+    begins a page (the head row of a table); `new_page` begins one. `reach`: how far down its marks go beside the pieces
+    that follow.
     """
 
     height: float
@@ -141,6 +142,7 @@ class Piece:
     glued: bool = False
     head: "Piece | None" = None
     new_page: bool = False
+    reach: float = 0
 
 
 def glue(pieces: list[Piece]) -> list[Piece]:

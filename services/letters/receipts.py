@@ -13,7 +13,7 @@ from services.letters.lists import Delivery, Row, address
 from services.letters.marks import Face, Mark, Piece, Rule
 
 BLANK = "……………………………………………………"
-TAKER = Signer("(atau cap jempol)", "")
+TAKER = Signer("", "")
 NOTE = "Kode dan QR ini bukti terima, bukan tanda tangan elektronik."
 VALUES: tuple[Value, ...] = (
     ("Nama", 2, lambda row: row["name"]),
@@ -59,7 +59,7 @@ def whole_page(delivery: Delivery, on: Sheet) -> Form:
         y += size * forms.STEP
     right, column = left + most / 2 + 10, most / 2 - 10
     y += 12
-    fixed += signing(TAKER, "Yang menerima,", left, y, column, size, 26)
+    fixed += signing(TAKER, "Yang menerima/cap jempol,", left, y, column, size, 26)
     fixed += signing(delivery.giver, "Yang menyerahkan,", right, y, column, size, 26)
     fixed += signing(delivery.knows, "Mengetahui,", right, y + 52, column, size, 26)
     code = (left + 4, y + 54, 25.0)
@@ -87,7 +87,7 @@ def quarter_page(delivery: Delivery, width: float, height: float) -> Form:
         y += size * forms.STEP
     right = left + most / 2 + 2
     y += 2
-    fixed += signing(TAKER, "Yang menerima,", left, y, most / 2, size, 10)
+    fixed += signing(TAKER, "Yang menerima/cap jempol,", left, y, most / 2, size, 10)
     fixed += signing(delivery.giver, "Yang menyerahkan,", right, y, most / 2 - 2, size, 10)
     slots.append(forms.code_slot(left + 4, height - 9, 60, 8))
     fixed += lines(NOTE, left + 4, height - 5.8, most, 6.5, 1)

@@ -78,7 +78,7 @@ def _with_code(pieces: list[Piece], left: float, verification: Verification | No
         return pieces
     first, *rest = pieces
     short = CODE_BLOCK - sum(piece.height for piece in pieces)
-    beside = replace(first, marks=first.marks + code_marks(verification, left, 0))
+    beside = replace(first, marks=first.marks + code_marks(verification, left, 0), reach=CODE_BLOCK)
     return glue([beside, *rest, Piece(max(0.0, short))])
 
 

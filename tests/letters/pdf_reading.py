@@ -58,3 +58,10 @@ def fonts_used_and_known(page: Page) -> tuple[set[str], set[str]]:
 
 def lines(page: Page) -> Iterator[str]:
     yield from page.extract_text().splitlines()
+
+
+def fonts(page: Page) -> Iterator[set[str]]:
+    """For each font a page may use, what the file knows of it: its own keys and those of its descriptor."""
+    for font in map(resolve1, resolve_and_decode(page.page_obj.resources)["Font"].values()):
+        descendant = resolve1(resolve1(font["DescendantFonts"])[0])
+        yield {*font, *resolve1(descendant["FontDescriptor"])}

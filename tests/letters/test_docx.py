@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pdf_reading import in_order
 
 from services.letters import docx, originals, papers, sample
+from services.letters.blocks import Heading, Item, Paragraph, Table, join
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -46,6 +47,32 @@ def test_a_table_keeps_its_cells_and_repeats_its_head():
     tables = read(made("permohonan_ukpbj")).tables
     assert [cell.text for cell in tables[0].rows[1].cells][:3] == ["1", "Beras premium", "10"]
     assert tables[0].rows[0]._tr.trPr.find(f"{WORD}tblHeader") is not None
+
+
+@pytest.mark.parametrize("name", originals.names())
+def test_every_text_of_the_blocks_stands_in_it(name: str):
+    values = sample.data()
+    if name in originals.names_with_sections():
+        values["bagian"] = originals.sections(name, values)
+    blocks = papers.filled(originals.text(name), values, sample.OFFICE, sample.SIGNERS).blocks
+    texts = [join(block.text) for block in blocks if isinstance(block, Heading | Paragraph | Item)]
+    texts += [join(cell) for block in blocks if isinstance(block, Table) for row in block.rows for cell in row]
+    document = read(made(name))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    shown = [paragraph.text.split("\t")[-1] for paragraph in document.paragraphs] + cells
+    wanted = iter(" ".join(text.split()) for text in texts)
+    found = [" ".join(text.split()) for text in shown]
+    assert all(text in found for text in wanted)
+
+
+def test_columns_are_as_wide_as_in_the_pdf():
+    number, goods, *_ = read(made("permohonan_ukpbj")).tables[0].rows[1].cells
+    assert number.width.mm < 12 < 40 < goods.width.mm
+
+
+def test_the_signature_keeps_the_last_lines_with_it():
+    document = read(made("pengingat_data"))
+    assert [paragraph.paragraph_format.keep_with_next for paragraph in document.paragraphs[-2:]] == [True, True]
 
 
 def test_two_signatures_stand_beside_each_other_pihak_kedua_left():

@@ -40,6 +40,12 @@ def test_a_group_taller_than_a_page_is_cut_and_nothing_is_lost():
     assert all(placed.y + placed.piece.height <= ON.foot + 0.01 for page in pages for placed in page)
 
 
+def test_what_reaches_down_beside_others_is_not_cut_at_the_foot():
+    beside = Piece(5, LINE.marks, reach=40)
+    pages = flow(glue([*[LINE] * 46, beside, *[LINE] * 60]), ON)
+    assert [page[0].piece.reach for page in pages] == [0, 40, 0]
+
+
 def test_the_head_of_a_table_is_repeated_on_each_page():
     head = Piece(9)
     pages = flow([head, *[Piece(8, head=head)] * 60], ON)
