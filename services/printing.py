@@ -13,6 +13,7 @@ from services.letters.blocks import Letter, Signer
 from services.letters.layout import Section
 from services.letters.signatures import Verification
 from services.office import Office, settings_of
+from services.people import audit
 from services.people.recipients import fixed_list
 from services.storage.reader import Reader, Row
 
@@ -76,10 +77,13 @@ def _signer(reader: Reader, letter: Row, now: datetime) -> Signer:
 
 
 def _enclosed(reader: Reader, letter: Row, now: datetime) -> list[Section]:
-    """What goes with a letter in the same PDF: the BNBA from the fixed list."""
+    """What goes with a letter in the same PDF: the BNBA from the fixed list, and what the check of that list found."""
     if letter["kind"] != "telaahan_2":
         return []
     settings, programme = settings_of(reader), reader.get(PROGRAMME, letter["programme"])
     rows, signer = fixed_list(reader, programme), _signer(reader, letter, now)
     head = letter_data.letterhead(settings)
-    return [lists.bnba(rows, programme, head, signer, full=True, paper=settings["paper"], dated=letter["dated"])]
+    return [
+        lists.bnba(rows, programme, head, signer, full=True, paper=settings["paper"], dated=letter["dated"]),
+        layout.compose(audit.annex_letter(reader, programme["id"], now), head),
+    ]

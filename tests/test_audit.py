@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 from cast import BUDI, RINA, SITI
 from openpyxl import load_workbook
+from recipients_cast import get, recapitulating
 
 from services import programmes
 from services.domain.schema import AUDIT_EXCEPTION, HANDOVER, OFFICIAL, PACKAGE_ITEM, PROGRAMME, RECIPIENT, Verdict
-from services.errors import BadInput, NotAllowed, Refused
+from services.errors import BadInput, NotAllowed, NotReady, Refused
 from services.people import audit, doubles
 from services.storage.database import create, update
 
@@ -150,3 +151,43 @@ def test_the_workbook_has_a_line_for_each_finding_and_its_download_is_remembered
     assert [cell.value for cell in sheet[2]][:4] == ["Pernah menerima bantuan", 1, "Rusmini", "637201******9001"]
     with office.database.reading() as reader:
         assert reader.history(row=programme, limit=1)[0].kind == "event"
+
+
+# --- the list fixed
+
+
+def exceptions(office, programme):
+    with office.database.reading() as reader:
+        return [(row["reason"], row["approved_by"]) for row in reader.find(AUDIT_EXCEPTION, programme=programme)]
+
+
+def test_a_list_with_open_findings_is_only_fixed_with_a_reason_that_excepts_each(office, act):
+    programme = recapitulating(office, act)
+    number = examined(office, act, programme).open
+    with pytest.raises(NotReady, match=f"alasan menetapkan dengan {number} temuan terbuka"):
+        audit.fix(office, act(), programme, "  ")
+    assert exceptions(office, programme) == [] and get(office, programme, PROGRAMME)["fixed_at"] is None
+    audit.fix(office, act(SITI), programme, "Sudah diverifikasi lapangan")
+    assert get(office, programme, PROGRAMME)["fixed_at"] and examined(office, act, programme).open == 0
+    assert exceptions(office, programme) == [("Sudah diverifikasi lapangan", SITI.name)] * number
+
+
+def test_what_was_excepted_before_keeps_its_own_reason(office, act):
+    programme = recapitulating(office, act)
+    first = examined(office, act, programme).findings[0]
+    audit.sign_off(office, act(), programme, first.check.code, [first.person["id"]], EXCEPTION)
+    audit.fix(office, act(), programme, "Sudah diverifikasi lapangan")
+    assert (EXCEPTION["reason"], EXCEPTION["approved_by"]) in exceptions(office, programme)
+
+
+def test_a_double_click_fixes_and_excepts_once(office, act):
+    programme, once = recapitulating(office, act), act()
+    for _ in range(2):
+        audit.fix(office, once, programme, "Sudah diverifikasi lapangan")
+    assert len(exceptions(office, programme)) == len(examined(office, act, programme).findings)
+
+
+def test_a_list_that_cannot_be_fixed_yet_excepts_nobody(office, act, programme, found):
+    with pytest.raises(Refused, match="belum berjalan"):
+        audit.fix(office, act(), programme, "Sudah diverifikasi lapangan")
+    assert exceptions(office, programme) == []

@@ -1,19 +1,16 @@
-"""Stage 6 before the list is fixed: whom the rules propose, row by row, and the list fixed."""
+"""Stage 6 before the list is fixed: whom the rules propose, row by row, and the way to fix the list."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
 from pages import frame
-from pages.pieces import background, decisions, people_table, sharing
-from pages.pieces.ask import answer, ask
+from pages.pieces import background, decisions, fixing, people_table, sharing
 from pages.pieces.people_table import ROWS, cells
 from pages.stage_frame import View
 from services.domain import wording
 from services.domain.choosing import Placed
-from services.domain.occasion import Occasion
 from services.domain.schema import PROGRAMME, RECIPIENT, RecipientState
-from services.jobs import Told
 from services.people import selection
 
 COLUMNS = ("rank", "name", "nik", "kelurahan", "decile", "reason")
@@ -38,7 +35,7 @@ def show(view: View) -> None:
     if lacking:
         st.warning(frame.plain(f"Daftar belum dapat ditetapkan. Masih kurang: {wording.join(lacking)}."))
     elif not background.show("fix", view.id) and view.step.open and frame.can("list"):
-        _fix(view, chosen, len(placed))
+        fixing.show(view, chosen, len(placed))
     decisions.doubles(view)
     st.header("Usulan panel", anchor=False)
     st.markdown("Yang belum pernah dibantu didahulukan, lalu desil terkecil, lalu urutan usulan."
@@ -58,22 +55,6 @@ def _figures(people: int, packages: int, chosen: int) -> None:
     with st.grid(columns=4, min_column_width=150):
         for label, number in figures.items():
             st.metric(label, wording.number(number), border=True)
-
-
-def _fix(view: View, chosen: int, people: int) -> None:
-    key, label = f"fix {view.id}", f"Tetapkan {wording.number(chosen)} penerima"
-    if view.actions.button(label, type="primary", icon=":material/lock:", key=f"button {key}"):
-        ask(key, f"{label}?", f"{wording.number(people - chosen)} orang lain menjadi cadangan. Setelah ditetapkan, nama "
-            "dan NIK di daftar tidak dapat diubah; hanya Kepala Dinas dapat membukanya kembali.", label)
-    if answer(key) is not None:
-        office = frame.office()
-
-        def work(occasion: Occasion, told: Told) -> str:
-            selection.fix(office, occasion, view.id, told)
-            return f"Daftar {wording.number(chosen)} penerima ditetapkan."
-
-        with frame.attempt():
-            background.do(key, "fix", view.id, people, work)
 
 
 def _table(view: View, placed: Sequence[Placed] | None, count: int, key: str, version: int) -> None:

@@ -22,14 +22,16 @@ from services.domain.schema import (
     RecipientState,
     Verdict,
 )
-from services.errors import BadInput, Problem
+from services.errors import BadInput, NotReady, Problem
 from services.letter_data import head_of_office, letterhead, signer
-from services.letters import papers
+from services.letters import layout, papers
+from services.letters.blocks import Letter
 from services.letters.findings import Line, findings_table
 from services.office import Office, settings_of
 from services.people import doubles, selection
+from services.people.selection import CHUNK, Told
 from services.storage import past
-from services.storage.database import create, delete, event
+from services.storage.database import Change, create, delete, event
 from services.storage.past import Before
 from services.storage.reader import Reader, Row
 from services.storage.workbooks import write_xlsx
@@ -157,11 +159,13 @@ def sign_off(
     """Except findings with a reason and the name of who answers for it. Raises BadInput; Refused if one was already."""
     if not people:
         raise BadInput(Problem("recipient", "Pilih sedikitnya satu orang."))
-    office.database.change(occasion, "list", [
-        create(AUDIT_EXCEPTION, occasion.new_id(AUDIT_EXCEPTION.prefix), programme=programme, check=check,
-               recipient=person, dated=occasion.today, **values)
-        for person in people
-    ])
+    office.database.change(
+        occasion, "list", [_exception(occasion, programme, check, person, values) for person in people])
+
+
+def _exception(occasion: Occasion, programme: str, check: str, person: str, values: Mapping[str, Any]) -> Change:
+    return create(AUDIT_EXCEPTION, occasion.new_id(AUDIT_EXCEPTION.prefix), programme=programme, check=check,
+                  recipient=person, dated=occasion.today, **values)
 
 
 def withdraw(office: Office, occasion: Occasion, exception: str) -> None:
@@ -169,15 +173,45 @@ def withdraw(office: Office, occasion: Occasion, exception: str) -> None:
     office.database.change(occasion, "list", [delete(AUDIT_EXCEPTION, exception)])
 
 
+def fix(
+    office: Office, occasion: Occasion, programme: str, reason: str = "", told: Told = lambda _done, _of: None
+) -> None:
+    """Fix the list. What the check found and nobody excepted needs a reason; it is excepted with it in the actor's name.
+
+    Raises NotAllowed, NotReady, Refused.
+    """
+    with office.database.reading() as reader:
+        if reader.rows_of(occasion.operation):
+            return
+        selection.ready_to_fix(reader, programme)
+        left = [finding for finding in examine(reader, programme, occasion.today).findings if finding.exception is None]
+    if left and not reason.strip():
+        raise NotReady("Penetapan daftar", [f"alasan menetapkan dengan {wording.number(len(left))} temuan terbuka"])
+    values = {"reason": reason.strip(), "approved_by": occasion.actor.name}
+    for start in range(0, len(left), CHUNK):
+        part = left[start:start + CHUNK]
+        first = f"{part[0].check.code} {part[0].person['id']}"
+        office.database.change(
+            occasion.part(first), "list", [_exception(occasion, programme, one.check.code, one.person["id"], values) for one in part])
+    selection.fix(office, occasion, programme, told)
+
+
 # The annex
 
 
 def annex(office: Office, programme: str, now: datetime) -> bytes:
     """The findings as a PDF to go with the telaahan, numbers masked; a draft until the list is fixed. Raises BadInput."""
-    today = now.astimezone(WITA).date()
     with office.database.reading() as reader:
-        result, head = examine(reader, programme, today), letterhead(settings_of(reader))
-        chief, text = signer(head_of_office(reader, today)), letter_templates.text(reader, "pemeriksaan_daftar")
+        made, head = annex_letter(reader, programme, now), letterhead(settings_of(reader))
+        draft = reader.get(PROGRAMME, programme)["fixed_at"] is None
+    return layout.render([layout.compose(made, head)], made.fields["judul"], now, draft)
+
+
+def annex_letter(reader: Reader, programme: str, now: datetime) -> Letter:
+    """The findings as a letter of their own, numbers masked. Raises BadInput without a signer."""
+    today = now.astimezone(WITA).date()
+    result, head = examine(reader, programme, today), letterhead(settings_of(reader))
+    chief, text = signer(head_of_office(reader, today)), letter_templates.text(reader, "pemeriksaan_daftar")
     data = {
         "program": PROGRAMME.outside(result.programme),
         "pemeriksaan": {
@@ -186,8 +220,7 @@ def annex(office: Office, programme: str, now: datetime) -> bytes:
         },
         "tabel": {"temuan": findings_table((check.title, _lines(result, check)) for check in CHECKS)},
     }
-    draft = result.programme["fixed_at"] is None
-    return papers.letter(text, data, head, {"kepala_dinas": chief}, now=now, draft=draft)
+    return papers.filled(text, data, head, {"kepala_dinas": chief})
 
 
 def _lines(result: Result, check: Check) -> list[Line]:

@@ -190,18 +190,26 @@ def share(office: Office, occasion: Occasion, programme: str, rule: Share | None
 
 
 def fix(office: Office, occasion: Occasion, programme: str, told: Told = lambda _done, _of: None) -> None:
-    """Fix the list: chosen and reserve in their order, sealed. Raises NotAllowed, NotReady, Refused."""
+    """Fix the list: chosen and reserve in their order, sealed. Raises NotAllowed, NotReady, Refused.
+
+    A person fixes it through `audit.fix`, which does not pass over what the check found.
+    """
     with office.database.reading() as reader:
         if reader.rows_of(occasion.operation):
             return
-        row = _require_open(reader, programme)
-        if programmes.stages(reader, programme)[STAGE]["status"] not in OPEN:
-            raise Refused("Tahap Rekapitulasi belum berjalan. Selesaikan dahulu tahap sebelumnya.")
-        if lacking := obstacles(reader, row):
-            raise NotReady("Penetapan daftar", lacking)
-        changes = _to_write(row, people.candidates(reader, programme))
+        changes = _to_write(ready_to_fix(reader, programme), people.candidates(reader, programme))
     _in_chunks(office, occasion, "list", programme, changes, told)
     office.database.change(occasion, "list", partial(_sealed, occasion=occasion, programme=programme))
+
+
+def ready_to_fix(reader: Reader, programme: str) -> Row:
+    """The programme whose list can be fixed now. Raises Refused, NotReady."""
+    row = _require_open(reader, programme)
+    if programmes.stages(reader, programme)[STAGE]["status"] not in OPEN:
+        raise Refused("Tahap Rekapitulasi belum berjalan. Selesaikan dahulu tahap sebelumnya.")
+    if lacking := obstacles(reader, row):
+        raise NotReady("Penetapan daftar", lacking)
+    return row
 
 
 def _to_write(programme: Row, rows: Sequence[Row]) -> list[Change]:

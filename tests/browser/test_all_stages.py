@@ -130,6 +130,7 @@ def test_a_programme_goes_from_the_first_memo_to_the_last_receipt(panel):
 
     stage("rekapitulasi")
     press(page, "Tetapkan 60 penerima")
+    page.get_by_role("dialog").get_by_label("Alasan").fill("Sudah diverifikasi lapangan")
     page.get_by_role("dialog").get_by_role("button", name="Tetapkan 60 penerima").click()
     said(page, "60 penerima ditetapkan")
     assert "REKAPITULASI" in download(page, "Unduh rekap PDF")

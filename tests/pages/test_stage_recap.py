@@ -59,9 +59,15 @@ def test_the_proposal_is_shown_in_order_with_its_reasons(panel, programme):
 def test_the_list_is_fixed_only_after_the_question(panel, office, programme):
     app = press(panel(SITI, PAGE, program=programme), "Tetapkan 2 penerima")
     assert get(office, programme, PROGRAMME)["fixed_at"] is None
-    app = yes(app)
+    app = yes(app, "Sudah diverifikasi lapangan")
     assert get(office, programme, PROGRAMME)["fixed_at"]
     assert any("tersegel" in one.value for one in app.markdown)
+
+
+def test_what_the_check_left_open_is_asked_about(panel, office, programme):
+    app = press(panel(SITI, PAGE, program=programme), "Tetapkan 2 penerima")
+    assert "temuan pemeriksaan masih terbuka: " in " ".join(one.value for one in app.text)
+    assert "alasan menetapkan dengan" in errors(yes(app, " ")) and get(office, programme, PROGRAMME)["fixed_at"] is None
 
 
 def test_a_double_must_be_decided_first_and_is_in_one_press(panel, office, act, programme):
@@ -150,7 +156,7 @@ def test_two_ways_of_sharing_are_compared_and_one_is_chosen_with_a_reason(panel,
 
 def test_a_long_list_is_fixed_in_the_background(panel, office, programme, monkeypatch):
     monkeypatch.setattr(background, "LONG", 1)
-    app = yes(press(panel(SITI, PAGE, program=programme), "Tetapkan 2 penerima"))
+    app = yes(press(panel(SITI, PAGE, program=programme), "Tetapkan 2 penerima"), "Sudah diverifikasi lapangan")
     jobs.QUEUE.join()
     assert get(office, programme, PROGRAMME)["fixed_at"]
     assert app.run().success[0].value == "Daftar 2 penerima ditetapkan\\."
