@@ -103,7 +103,7 @@ def sign_out(database: Database, token: str) -> None:
 def has_users(database: Database) -> bool:
     """Whether the office has been set up."""
     with database.reading() as reader:
-        return reader.count(USER) > 0
+        return reader.has(USER)
 
 
 def _actor(user: Row) -> Actor:

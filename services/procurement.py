@@ -42,7 +42,7 @@ def change_contents(
 def draft_request(office: Office, occasion: Occasion, programme: str) -> None:
     """Draft the letter of request to UKPBJ. Raises NotReady while the package is empty."""
     with office.database.reading() as reader:
-        if not reader.count(PACKAGE_ITEM, programme=programme):
+        if not reader.has(PACKAGE_ITEM, programme=programme):
             raise NotReady("Surat permohonan", ["isi paket"])
     correspondence.draft(office, occasion, programme, "procurement", "permohonan_ukpbj")
 

@@ -17,7 +17,6 @@ from services.domain.schema import (
     DATA_REQUEST,
     DISPOSITION,
     FILE,
-    HANDOVER,
     LETTER,
     OFFICIAL,
     PARAF,
@@ -34,7 +33,7 @@ from services.domain.today import Delivery, Facts, Line, Paper, Standing
 from services.domain.workdays import Calendar
 from services.office import Office, calendar_of, settings_of
 from services.programmes import Step
-from services.storage import figures
+from services.storage import desk, figures
 from services.storage.figures import Place
 from services.storage.reader import Reader, Row
 
@@ -65,7 +64,7 @@ def today_of(office: Office, role: Role, day: date) -> Today:
     """What waits for that role on that day."""
     with office.database.reading() as reader:
         found = facts(reader, office.sop, day)
-        begun = reader.count(PROGRAMME) > 0
+        begun = reader.has(PROGRAMME)
     return Today(today.lines(found, role), today.coming(found, day), today.elsewhere(found), begun)
 
 
@@ -162,16 +161,14 @@ def _to_be_signed(letter: Row, initialled_first: bool) -> bool:
 def _deliveries(reader: Reader, sop: Sop, names: Mapping[str, str], day: date) -> Iterator[Delivery]:
     """The points of a programme on one day are one fact."""
     stage = sop.stages[-1].key
-    people = reader.tally(RECIPIENT, "point", programme=list(names), state=RecipientState.CHOSEN)
-    served = reader.tally(HANDOVER, "point", programme=list(names), cancelled_at=None)
     rows = [row for row in reader.find(POINT, programme=list(names), order=("date", "programme")) if row["date"] >= day]
     for (when, programme), points in groupby(rows, key=lambda row: (row["date"], row["programme"])):
-        places = [(row["id"], row["name"]) for row in points]
+        places, stands = [(row["id"], row["name"]) for row in points], desk.standings(reader, programme)
+        known = [stands[row] for row, _ in places if row in stands]
         yield Delivery(
             programme=programme, name=names[programme], stage=stage, day=when, today=day,
             place=places[0][1] if len(places) == 1 else f"{len(places)} titik",
-            people=sum(people.get((row,), 0) for row, _ in places),
-            served=sum(served.get((row,), 0) for row, _ in places),
+            people=sum(one.planned for one in known), served=sum(one.handed for one in known),
         )
 
 
@@ -185,10 +182,10 @@ def first_steps(office: Office) -> list[tuple[str, bool]]:
     """What a new office does first, and whether it is done."""
     with office.database.reading() as reader:
         return [
-            ("Kantor dan pejabat diisi", reader.count(OFFICIAL) > 0),
+            ("Kantor dan pejabat diisi", reader.has(OFFICIAL)),
             ("Pengguna lain dibuat", reader.count(USER) > 1),
-            ("Instansi pengirim data dicatat", reader.count(AGENCY) > 0),
-            ("Program pertama dimulai", reader.count(PROGRAMME) > 0),
+            ("Instansi pengirim data dicatat", reader.has(AGENCY)),
+            ("Program pertama dimulai", reader.has(PROGRAMME)),
         ]
 
 

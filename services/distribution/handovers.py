@@ -158,11 +158,10 @@ def _day(at: datetime) -> date:
 
 def counters(reader: Reader, point: Row, now: datetime) -> Counters:
     """A point in numbers, with its pace."""
-    people = {"point": point["id"], "state": RecipientState.CHOSEN}
-    handed = reader.find(HANDOVER, sql.valid(), point=point["id"], order=("-at",), limit=desk.RECENT)
-    waiting = reader.count(RECIPIENT, sql.not_served(), **people)
+    stands = sql.standings(reader, point["programme"]).get(point["id"], sql.Standing(0, 0, 0))
+    last = reader.find(HANDOVER, sql.valid(), point=point["id"], order=("-at",), limit=desk.RECENT)
+    waiting = stands.planned - stands.came
     return Counters(
-        planned=reader.count(RECIPIENT, **people), packages=point["packages"],
-        handed=reader.count(HANDOVER, sql.valid(), point=point["id"]), not_come=waiting,
-        pace=desk.pace([row["at"] for row in handed], now, waiting),
+        planned=stands.planned, packages=point["packages"], handed=stands.handed, not_come=waiting,
+        pace=desk.pace([row["at"] for row in last], now, waiting),
     )

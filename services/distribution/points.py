@@ -126,7 +126,7 @@ def remove(office: Office, occasion: Occasion, point: str) -> None:
     """Take a point away; its people wait for another. Raises Refused once a package was handed over there."""
 
     def plan(reader: Reader) -> list[Change]:
-        if reader.count(HANDOVER, point=point):
+        if reader.has(HANDOVER, point=point):
             raise Refused("Di titik ini sudah ada penyerahan. Titik tidak dapat dihapus; tutuplah bila selesai.")
         people = reader.find(RECIPIENT, point=point)
         return [*(update(RECIPIENT, person["id"], point=None) for person in people), delete(POINT, point)]

@@ -207,7 +207,7 @@ RECIPIENT = Table("recipient", "Penerima", "PEN", (
     _panel(Reference, "batch", "Impor", table="import"),
     _panel(Number, "source_row", "Baris Asal"),
 ), unique=(Unique(("code",), "Kode undangan ini sudah dipakai."),),
-   index=(("programme", "state"), ("nik",), ("no_kk",), ("name",), ("kelurahan",), ("batch",), ("point",)))
+   index=(("nik",), ("no_kk",), ("kelurahan",), ("batch",), ("point",)))
 
 AGENCY = Table("agency", "Instansi", "INS", (
     Text(name="name", header="Nama Instansi", required=True),

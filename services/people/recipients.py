@@ -13,12 +13,13 @@ from services.domain.fields import Choice, Field
 from services.domain.nik import mask
 from services.domain.occasion import Occasion
 from services.domain.places import Places
-from services.domain.schema import AGENCY, HANDOVER, PROGRAMME, RECIPIENT, USER, RecipientState
+from services.domain.schema import AGENCY, HANDOVER, IMPORT, PROGRAMME, RECIPIENT, USER, RecipientState
 from services.errors import BadInput, NotReady, Problem, Refused
 from services.office import Office
 from services.storage import desk, groups, people
 from services.storage.database import Change, create, event, update
 from services.storage.history import Entry
+from services.storage.kept import kept
 from services.storage.reader import Reader, Row
 from services.storage.workbooks import write_xlsx
 
@@ -60,6 +61,7 @@ def served(reader: Reader, rows: Iterable[Row]) -> dict[str, Row]:
     return {row["recipient"]: row for row in found}
 
 
+@kept(RECIPIENT, IMPORT)
 def number_by_programme(reader: Reader) -> dict[str, int]:
     """How many people each programme has, by its ID."""
     return {programme: number for (programme,), number in reader.tally(RECIPIENT, "programme").items()}
@@ -181,7 +183,7 @@ def _require_unsealed(reader: Reader, row: Row, meant: set[str]) -> None:
 
 
 def _require_new_nik(reader: Reader, programme: str, nik: str | None) -> None:
-    if nik and reader.count(RECIPIENT, programme=programme, nik=nik, state=people.IN_PLAY):
+    if nik and reader.has(RECIPIENT, programme=programme, nik=nik, state=people.IN_PLAY):
         raise Refused("NIK ini sudah ada di program yang sama. Cari dahulu di Penerima, lalu ubah baris itu.")
 
 

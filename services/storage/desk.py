@@ -1,8 +1,12 @@
-"""What the desk asks of the database: conditions for `Reader.find` and `Reader.count`."""
+"""What the desk asks of the database: conditions for `Reader.find` and `Reader.count`, and how the points stand."""
+
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from services.domain.schema import HANDOVER, RECIPIENT
+from services.domain.schema import HANDOVER, IMPORT, RECIPIENT, RecipientState
+from services.storage.kept import kept
+from services.storage.reader import Reader, alive
 from services.storage.tables import OFFICE
 
 PEOPLE = OFFICE[RECIPIENT.name].c
@@ -37,3 +41,32 @@ def of_people_at(point: str) -> sa.ColumnElement[bool]:
 def not_served() -> sa.ColumnElement[bool]:
     """People who have not received."""
     return ~sa.exists().where(HANDOVERS.recipient == PEOPLE.id, valid())
+
+
+class Standing(NamedTuple):
+    """A point in numbers: its people, packages handed over there, and those of its people who received anywhere."""
+
+    planned: int
+    handed: int
+    came: int
+
+
+@kept(RECIPIENT, IMPORT, HANDOVER)
+def standings(reader: Reader, programme: str) -> dict[str, Standing]:
+    """How every point of a programme stands, by its ID; a point without people or packages has no line."""
+    listed = (alive(RECIPIENT), PEOPLE.programme == programme, PEOPLE.state == RecipientState.CHOSEN)
+    given = (valid(), HANDOVERS.programme == programme)
+    wanted = (
+        sa.select(PEOPLE.point).where(*listed), sa.select(HANDOVERS.point).where(*given),
+        sa.select(PEOPLE.point).join_from(OFFICE[HANDOVER.name], OFFICE[RECIPIENT.name], PEOPLE.id == HANDOVERS.recipient)
+        .where(*given, *listed),
+    )
+    numbers = [_counted(reader, rows) for rows in wanted]
+    return {point: Standing(*(number.get(point, 0) for number in numbers)) for point in set().union(*numbers) if point}
+
+
+def _counted(reader: Reader, rows: sa.Select[Any]) -> dict[str, int]:
+    """How often each value of the one column stands."""
+    (value,) = rows.selected_columns
+    counted = rows.add_columns(sa.func.count()).group_by(value)
+    return {row[0]: row[1] for row in reader.connection.execute(counted)}

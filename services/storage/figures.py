@@ -3,13 +3,15 @@
 import sqlalchemy as sa
 
 from services.domain.occasion import Source
-from services.domain.schema import HANDOVER, RECIPIENT, RecipientState
+from services.domain.schema import HANDOVER, IMPORT, RECIPIENT, RecipientState
+from services.storage.kept import kept
 from services.storage.reader import Reader, alive
 from services.storage.tables import HISTORY, OFFICE
 
 Place = tuple[str | None, str | None]
 
 
+@kept(RECIPIENT, IMPORT, HANDOVER)
 def served_by_place(reader: Reader, programme: str) -> dict[Place, tuple[int, int]]:
     """(kecamatan, kelurahan) → (packages handed over, people on the fixed list) of a programme."""
     person, handover = OFFICE[RECIPIENT.name], OFFICE[HANDOVER.name]

@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.domain.nik import WOMEN
-from services.domain.schema import RECIPIENT
+from services.domain.schema import IMPORT, RECIPIENT
+from services.storage.kept import kept
 from services.storage.reader import Reader, alive
 from services.storage.tables import OFFICE
 
@@ -37,6 +38,7 @@ GROUPINGS: dict[str, Callable[[date], Keys]] = {
 }
 
 
+@kept(RECIPIENT, IMPORT)
 def tally(
     reader: Reader, programme: str, states: Sequence[str], grouping: str, today: date
 ) -> dict[tuple[Any, ...], dict[str | None, int]]:

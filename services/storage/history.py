@@ -7,7 +7,7 @@ So they can be destroyed when their time is over, and the chain still proves tha
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -66,6 +66,13 @@ def head(connection: sa.Connection) -> tuple[int, str]:
     newest = sa.select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
     row = connection.execute(newest).first()
     return (row.seq, row.hash) if row else (0, START)
+
+
+def newest(connection: sa.Connection, tables: Iterable[Table]) -> tuple[str, ...]:
+    """The hash of the newest entry about each table; START where there is none. Another one: the table was changed."""
+    about = sa.select(HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
+    found = (connection.execute(about.where(HISTORY.c.table == table.name)).scalar() for table in tables)
+    return tuple(one or START for one in found)
 
 
 def _split(effect: Effect) -> tuple[dict[str, Any], dict[str, Any]]:

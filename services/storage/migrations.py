@@ -47,9 +47,22 @@ def _tick_lists_are_kept(connection: sa.Connection) -> None:
         "CREATE UNIQUE INDEX ux_tick_list_point_number ON tick_list (point, number) WHERE deleted = 0")
 
 
+def _people_are_counted_in_an_index(connection: sa.Connection) -> None:
+    for old in ("programme_state", "name"):
+        connection.exec_driver_sql(f"DROP INDEX ix_recipient_{old}")
+    for name, columns in (
+        ("counted", "programme, state, deleted, point, batch, preference, kecamatan, kelurahan, sex"),
+        ("by_name", "name COLLATE NOCASE, id"),
+        ("of_programme_by_name", "programme, name COLLATE NOCASE, id"),
+    ):
+        connection.exec_driver_sql(f"CREATE INDEX ix_recipient_{name} ON recipient ({columns})")
+    connection.exec_driver_sql('CREATE INDEX ix_history_table ON history ("table")')
+
+
 STEPS: tuple[Step, ...] = (
     _first_tables, _history_cannot_change, _a_settled_case_can_be_undone, _letters_are_initialled,
     _tick_lists_are_kept,
+    _people_are_counted_in_an_index,
 )
 
 

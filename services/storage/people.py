@@ -5,7 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.domain.schema import HANDOVER, RECIPIENT, RecipientState
+from services.domain.schema import HANDOVER, IMPORT, RECIPIENT, RecipientState
+from services.storage.kept import kept
 from services.storage.reader import Reader, Row, alive, equal
 from services.storage.tables import HISTORY, OFFICE
 
@@ -29,7 +30,7 @@ def matching(text: str) -> sa.ColumnElement[bool]:
 def page(reader: Reader, meant: sa.ColumnElement[bool], limit: int | None, offset: int, **equals: Any) -> list[Row]:
     """People of a condition by name, whether it is written in capitals or not."""
     wanted = sa.select(PERSON).where(alive(RECIPIENT), meant, *equal(PERSON, equals))
-    by_name = wanted.order_by(sa.func.lower(PERSON.c.name), PERSON.c.id).limit(limit).offset(offset)
+    by_name = wanted.order_by(PERSON.c.name.collate("NOCASE"), PERSON.c.id).limit(limit).offset(offset)
     return [dict(row) for row in reader.connection.execute(by_name).mappings()]
 
 
@@ -52,12 +53,14 @@ def _doubled(programme: str, field: str) -> sa.Select[Any]:
     )
 
 
+@kept(RECIPIENT, IMPORT)
 def count_doubles(reader: Reader, programme: str, field: str) -> int:
     """How many numbers (`nik`, `no_kk`) stand at more than one person of a programme."""
     wanted = sa.select(sa.func.count()).select_from(_doubled(programme, field).subquery())
     return reader.connection.execute(wanted).scalar_one()
 
 
+@kept(RECIPIENT, IMPORT)
 def doubles(reader: Reader, programme: str, field: str, limit: int, offset: int = 0) -> list[list[Row]]:
     """The people behind such numbers, a list for each number, first come first."""
     numbers = _doubled(programme, field).limit(limit).offset(offset)

@@ -63,6 +63,12 @@ class Reader:
         wanted = sa.select(sa.func.count()).select_from(source).where(*self._where(table, equals), *conditions)
         return self.connection.execute(wanted).scalar_one()
 
+    def has(self, table: Table, *conditions: Any, **equals: Any) -> bool:
+        """Whether there is such a row; of many, no more than one is looked at."""
+        wanted = sa.select(sa.literal(1)).select_from(OFFICE[table.name])
+        wanted = wanted.where(*self._where(table, equals), *conditions).limit(1)
+        return self.connection.execute(wanted).first() is not None
+
     def tally(self, table: Table, *names: str, **equals: Any) -> dict[tuple[Any, ...], int]:
         """How many rows there are for each combination of those fields."""
         source = OFFICE[table.name]

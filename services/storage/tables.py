@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.domain.schema import TABLES, Table
+from services.domain.schema import RECIPIENT, TABLES, Table
 
 
 class UtcText(sa.types.TypeDecorator[datetime]):
@@ -54,6 +54,14 @@ def _office_table(table: Table) -> sa.Table:
 
 OFFICE: dict[str, sa.Table] = {name: _office_table(table) for name, table in TABLES.items()}
 
+# Of 50,000 people a screen counts some and shows fifteen. What they are counted by stands in one index, so that nobody's
+# row is read for it, and those of one point stand together; two more hold them in the order of names.
+_person = OFFICE[RECIPIENT.name].c
+sa.Index("ix_recipient_counted", *(_person[name] for name in (
+    "programme", "state", "deleted", "point", "batch", "preference", "kecamatan", "kelurahan", "sex")))
+sa.Index("ix_recipient_by_name", _person.name.collate("NOCASE"), _person.id)
+sa.Index("ix_recipient_of_programme_by_name", _person.programme, _person.name.collate("NOCASE"), _person.id)
+
 HISTORY = sa.Table(
     "history",
     metadata,
@@ -64,7 +72,7 @@ HISTORY = sa.Table(
     sa.Column("actor_name", sa.Text, nullable=False),
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("table", sa.Text, nullable=False),
+    sa.Column("table", sa.Text, nullable=False, index=True),
     sa.Column("row", sa.Text, nullable=False, index=True),
     sa.Column("fields", sa.JSON, nullable=False),
     sa.Column("personal", sa.JSON, nullable=False),

@@ -1,6 +1,7 @@
 """Questions over many people."""
 
 import pytest
+import sqlalchemy as sa
 from recipients_cast import PEOPLE, propose, recapitulating
 
 from services.domain.schema import IMPORT, RECIPIENT, ImportState
@@ -50,3 +51,32 @@ def test_candidates_come_in_the_order_in_which_they_were_proposed(office, progra
     assert [row["id"] for row in found] == [f"PEN-{at}" for at in range(1, 8)]
     assert [bool(row["helped"]) for row in found] == [False, False, False, True, False, False, False]
 
+
+
+def steps_of(office, question):
+    """How SQLite goes about it: the lines of the plan of each statement."""
+    asked = []
+
+    def listen(_connection, _cursor, statement, parameters, *_):
+        asked.append((statement, parameters))
+
+    with office.database.reading() as reader:
+        sa.event.listen(reader.connection, "before_cursor_execute", listen)
+        question(reader)
+        sa.event.remove(reader.connection, "before_cursor_execute", listen)
+        plans = [reader.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values) for text, values in asked]
+        return " ".join(line.detail for plan in plans for line in plan)
+
+
+@pytest.mark.parametrize("question", [
+    lambda reader: reader.count(RECIPIENT, programme="PRG-1", state=people.IN_PLAY),
+    lambda reader: reader.tally(RECIPIENT, "point", programme="PRG-1", state="Ditetapkan"),
+    lambda reader: reader.tally(RECIPIENT, "programme"),
+])  # fmt: skip
+def test_people_are_counted_without_reading_their_rows(office, question):
+    assert "COVERING INDEX ix_recipient_counted" in steps_of(office, question)
+
+
+@pytest.mark.parametrize("asked", [{}, {"programme": "PRG-1"}])
+def test_the_first_by_name_are_found_without_sorting_everybody(office, asked):
+    assert "ORDER BY" not in steps_of(office, lambda reader: people.page(reader, people.matching(""), 15, 0, **asked))
