@@ -37,14 +37,17 @@ def _marked(pieces: Marked) -> str:
 
 def decide(question: Question) -> None:
     """Panel, sheet, or another value."""
+    pressed: tuple[Choice, object] | None = None
     with st.container(horizontal=True, vertical_alignment="center"):
         for choice, label in CHOICES[question.kind].items():
             if st.button(label, key=f"{choice} {question.id}"):
-                settle(question, choice)
+                pressed = choice, None
         if question.field and question.kind not in ("formula", "stray"):
             with st.popover("Isi lain", key=f"other {question.id}"):
                 if typed := frame.form([question.field], {}, f"form {question.id}"):
-                    settle(question, "other", typed[question.field.name])
+                    pressed = "other", typed[question.field.name]
+    if pressed:
+        settle(question, *pressed)
 
 
 def settle(question: Question, choice: Choice, other: object = None) -> None:

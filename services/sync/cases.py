@@ -12,11 +12,11 @@ from services.domain import tabs, wording
 from services.domain.fields import Field
 from services.domain.likeness import Marked, differing
 from services.domain.occasion import Source
-from services.domain.schema import TABLES, Table
+from services.domain.schema import PROGRAMME, TABLES, Table
 from services.errors import NotFound, PanelError
 from services.office import Office
 from services.storage import keys, state, sync_state
-from services.storage.reader import Reader
+from services.storage.reader import Reader, Row
 
 Kind = Literal["conflict", "proposal", "unreadable", "formula", "stray"]
 FAULTY: tuple[Kind, ...] = ("unreadable", "formula", "stray")
@@ -110,7 +110,7 @@ def _question(reader: Reader, case: Any) -> Question:
     row = _row(reader, table, case["row"])
     gone = case["kind"] == "conflict" and row is not None and row["deleted"]
     return Question(
-        case["id"], case["kind"], f"{table.title} · {_name(row, case['row'])}", case["header"], case["at"], panel, sheet,
+        case["id"], case["kind"], f"{table.title} · {_name(reader, row, case['row'])}", case["header"], case["at"], panel, sheet,
         field, case["sentence"] or (GONE if gone else SAID.get(case["kind"], "")), case["line"],
         _writer(reader, case, field) if row else "", row is not None,
     )
@@ -119,11 +119,10 @@ def _question(reader: Reader, case: Any) -> Question:
 def _settled(reader: Reader, case: Any) -> Settled:
     table = TABLES[case["table"]]
     field = tabs.columns(table.name).get(case["header"])
-    title = f"{table.title} · {_name(_row(reader, table, case['row']), case['row'])}"
-    shown = _shown(field, case["decided"])
+    title = f"{table.title} · {_name(reader, _row(reader, table, case['row']), case['row'])}"
+    personal = bool(field and field.personal)
     return Settled(
-        case["id"], title, case["header"], shown, case["settled_by"] or "", case["settled"],
-        bool(field and field.personal),
+        case["id"], title, case["header"], _shown(field, case["decided"]), case["settled_by"] or "", case["settled"], personal,
     )
 
 
@@ -136,16 +135,20 @@ def _writer(reader: Reader, case: Any, field: Field | None) -> str:
     return ""
 
 
-def _row(reader: Reader, table: Table, row: str) -> dict[str, Any] | None:
+def _row(reader: Reader, table: Table, row: str) -> Row | None:
     try:
         return reader.get(table, row)
     except NotFound:
         return None
 
 
-def _name(found: dict[str, Any] | None, row: str) -> str:
-    """What people call a row: its first text; the ID where there is none, or no row."""
-    return str(next((found[name] for name in ("name", "item", "about", "key") if found.get(name)), row)) if found else row
+def _name(reader: Reader, found: Row | None, row: str) -> str:
+    """What people call a row: its first text, a stage by its number, the programme; the ID where there is no row."""
+    if found is None:
+        return row
+    own = next((found[name] for name in ("name", "item", "about", "key", "number") if found.get(name)), row)
+    programme = _row(reader, PROGRAMME, found["programme"]) if found.get("programme") else None
+    return " · ".join(str(part) for part in (own, programme and programme["name"]) if part)
 
 
 def _shown(field: Field | None, cell: Any) -> str:
