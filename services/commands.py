@@ -31,6 +31,7 @@ from services.storage import backup
 from services.storage.sheet import GOOGLE
 from services.sync import connection, rounds
 from services.sync.link import open_link
+from services.sync.preview import Preview, preview
 from services.sync.thread import INTERVAL
 
 DONE, SHORT, BAD = 0, 1, 2
@@ -182,11 +183,22 @@ def connect(chosen: Settings, options: argparse.Namespace) -> int:
     except OSError as error:
         raise BadInput(f"Berkas kunci {options.key} tidak dapat dibaca. Periksa namanya.") from error
     with contextlib.closing(open_office(chosen.data)) as office:
+        _say_what_meets(preview(office, _act(), key, options.sheet, options.api_url, time.sleep))
         made = connection.connect(office, _act(), key, options.sheet, options.api_url, time.sleep, options.take_over)
     print(f"Terhubung dengan Google Sheet “{made.title}”. Tab baru: {', '.join(made.made) or 'tidak ada'}.")
     if options.json:
         print(json.dumps({"sheet": made.sheet, "tabs": made.tabs}, ensure_ascii=False))
     return DONE
+
+
+def _say_what_meets(found: Preview) -> None:
+    """Show what is where before two filled sides are merged; whoever sits at a terminal is asked. Raises BadInput (no)."""
+    print(found.sentence)
+    if not found.both_filled:
+        return
+    print("\n".join(meeting.sentence for meeting in found.meetings if meeting.both_filled))
+    if sys.stdin.isatty() and input("Gabungkan? Ketik ya: ").strip().lower() != "ya":
+        raise BadInput("Dibatalkan. Tidak ada yang diubah.")
 
 
 def sync(chosen: Settings, options: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """connect, sync and verify from the command line, as others rely on them."""
 
+import contextlib
 import json
 
 import pytest
@@ -86,3 +87,15 @@ def test_the_key_never_stands_in_what_is_said_or_logged(said, sheets, key, data)
     _, out, err = said("connect", "--key", key, "--sheet", book.id, "--api-url", sheets.url)
     assert secret not in out + err
     assert all(secret not in log.read_text() for log in data.glob("logs/*"))
+
+
+def test_two_filled_sides_are_counted_before_they_are_merged(said, sheets, key, tmp_path, act, capsys):
+    book = sheets.create_spreadsheet("Bansos 2026")
+    assert said("connect", "--key", key, "--sheet", book.id, "--api-url", sheets.url)[0] == DONE
+    sheets.person("Siti").types("Instansi", "B2", "Kelurahan Cempaka")
+    other = tmp_path / "baru"
+    with contextlib.closing(open_office(other)) as office:
+        office.database.change(act(BUDI), "agencies", [create(AGENCY, "INS-2", name="Kelurahan Guntung")])
+    assert main(["connect", "--key", str(key), "--sheet", book.id, "--api-url", sheets.url, "--take-over",
+                 "--data", str(other)], {}) == DONE
+    assert "Instansi: 1 hanya di panel, 1 hanya di lembar, 0 sama, 0 berbeda." in capsys.readouterr().out

@@ -93,9 +93,13 @@ def _keep(office: Office, before: Tie | None, tie: Tie, there: set[tuple[Cell, C
         keys.keep(office.data, tie)
 
 
+def marks_of_others(book: Book, panel: str) -> set[str]:
+    """The marks by which other panels know this spreadsheet as theirs."""
+    return {item.description for item in book.protections if item.description.startswith(f"{GUARD} (")} - {owner_mark(panel)}
+
+
 def _require_own(book: Book, panel: str) -> None:
-    marks = {item.description for item in book.protections if item.description.startswith(f"{GUARD} (")}
-    if marks - {owner_mark(panel)}:
+    if marks_of_others(book, panel):
         raise Refused(
             "Google Sheet ini sudah dipakai panel lain. Satu lembar untuk satu panel: pakai lembar lain, "
             "atau ambil alih bila panel lain itu tidak dipakai lagi."

@@ -1,0 +1,74 @@
+"""Connecting a spreadsheet in three steps: key, sharing, address; then what would happen, and only then it happens."""
+
+from typing import Any, Literal
+
+import streamlit as st
+
+from pages import frame
+from services.domain import wording
+from services.running import syncing
+from services.sync import connection
+from services.sync.preview import Preview, preview
+
+Kind = Literal["primary", "secondary"]
+FOUND = "sheet preview"  # what was found, for (key, address), until it is connected
+
+
+def connect(place: Any, kind: Kind) -> None:
+    """The three steps; `place` of the button."""
+    key, address = _asked()
+    found: Preview | None = st.session_state.get(FOUND, {}).get((key, address))
+    if found is None:
+        if place.button("Periksa sambungan", type=kind, icon=":material/link:", disabled=not (key and address)):
+            with frame.attempt(), st.spinner("Menghubungi Google Sheet …"):
+                looked = preview(frame.office(), frame.act("look"), key, address)
+                st.session_state[FOUND] = {(key, address): looked}
+                st.rerun()
+        return
+    take_over = _shown(found)
+    ready = take_over or not found.foreign
+    if place.button("Mulai mencocokkan", type=kind, icon=":material/sync:", disabled=not ready):
+        with frame.attempt(), st.spinner("Menyiapkan tab …"):
+            made = connection.connect(frame.office(), frame.act("connect"), key, address, take_over=take_over)
+            syncing().hurry()
+            st.session_state.pop(FOUND)
+            frame.done("connect", f"Tersambung: {len(made.made)} tab dibuat.")
+
+
+def _asked() -> tuple[bytes, str]:
+    """The key and the address, as far as they are given."""
+    st.header("1. Kunci akun layanan", anchor=False)
+    upload = st.file_uploader("Berkas kunci (JSON)", ["json"])
+    st.caption("Kunci tersimpan di komputer ini. Isinya tidak pernah ditampilkan.")
+    st.header("2. Bagikan Sheet ke alamat ini", anchor=False)
+    key = upload.getvalue() if upload else b""
+    if key:
+        with frame.attempt():
+            st.code(connection.account_of(key), language=None, wrap_lines=True)
+    st.markdown("Di Google Sheet: **Bagikan** → tempel alamat di atas → pilih **Editor** → **Kirim**.")
+    st.header("3. Alamat Sheet", anchor=False)
+    return key, st.text_input("Alamat dari bilah alamat peramban", placeholder="https://docs.google.com/spreadsheets/d/…")
+
+
+def _shown(found: Preview) -> bool:
+    """What was found, and whether to take the spreadsheet over from another panel."""
+    with st.container(border=True):
+        st.header(frame.plain(f"Google Sheet “{found.title}”"), anchor=False)
+        st.success("Panel dapat membaca, menulis, dan melindungi lembar ini. Belum ada yang diubah.", icon=":material/check:")
+        st.markdown(frame.plain(found.sentence))
+        if found.found:
+            st.caption(frame.plain(f"Tab yang sudah ada dan akan dipakai: {wording.join(found.found)}. Tab lain dibiarkan."))
+        if found.both_filled:
+            _meetings(found)
+        if not found.foreign:
+            return False
+        return st.checkbox("Lembar ini dipakai panel lain. Ambil alih: panel lain itu tidak dipakai lagi.")
+
+
+def _meetings(found: Preview) -> None:
+    rows = [
+        {"Tab": one.table, "Hanya di panel": one.panel, "Hanya di lembar": one.sheet, "Sama": one.equal,
+         "Berbeda": one.differing}
+        for one in found.meetings if one.panel + one.sheet + one.equal + one.differing
+    ]
+    st.dataframe(rows, hide_index=True)

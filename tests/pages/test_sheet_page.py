@@ -1,0 +1,53 @@
+"""The page of the Google Sheet: connecting shows first what would happen, then how things stand."""
+
+import json
+
+import pytest
+from cast import BUDI
+from pressing import buttons, press
+
+from pages.pieces import sheet_connection
+from services.domain.schema import AGENCY
+from services.storage import keys
+from services.storage.database import create
+from services.sync import connection
+
+pytest_plugins = ["sheets_server.fixture"]
+
+
+@pytest.fixture
+def book(sheets, monkeypatch):
+    """A spreadsheet; the page asks the stand-in."""
+    for module, name in ((connection, "connect"), (sheet_connection, "preview")):
+        real = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *args, real=real, **more: real(*args, sheets.url, **more))
+    return sheets.create_spreadsheet("Bansos 2026")
+
+
+def given(panel, sheets, book):
+    app = panel(BUDI, "sheet.py")
+    app.get("file_uploader")[0].set_value(("kunci.json", json.dumps(sheets.key).encode(), "application/json")).run()
+    app.text_input[0].set_value(book.id).run()
+    return app
+
+
+def test_connecting_says_first_what_it_would_do_and_does_it_then(panel, office, act, sheets, book):
+    office.database.change(act(), "agencies", [create(AGENCY, "INS-1", name="Kelurahan Palam")])
+    app = given(panel, sheets, book)
+    press(app, "Periksa sambungan")
+    assert not app.exception and not app.error
+    assert keys.kept(office.data) is None
+    assert "membaca, menulis, dan melindungi" in app.success[0].value
+    assert any("1 baris dari panel akan ditulis" in text.value for text in app.markdown)
+    press(app, "Mulai mencocokkan")
+    assert not app.exception and not app.error
+    assert keys.kept(office.data) is not None
+    assert "Perbarui sekarang" in buttons(app)
+
+
+def test_a_sheet_that_is_not_shared_is_told_before_anything_is_kept(panel, office, sheets, book):
+    book.permissions.pop(sheets.key["client_email"])
+    app = given(panel, sheets, book)
+    press(app, "Periksa sambungan")
+    assert "belum dibagikan" in app.error[0].value
+    assert keys.kept(office.data) is None
