@@ -33,7 +33,7 @@ def show(programme: Row, draft: Draft, name: str) -> None:
         _store(programme, draft, name)
     if draft.corrects:
         _correction(programme)
-    _columns(draft, name)
+    _columns(programme, draft, name)
     _figures(len(draft.checked.people), draft.sifted)
     faulty, doubtful = len(draft.sifted.faulty), len(draft.sifted.doubtful)
     st.markdown(f"**Belum ada yang tersimpan.** {faulty} baris yang harus diperbaiki tidak ikut disimpan; "
@@ -48,11 +48,11 @@ def _correction(programme: Row) -> None:
     st.page_link("quality.py", label="Buka Mutu data", icon=":material/rule:", query_params={"program": programme["id"]})
 
 
-def _columns(draft: Draft, name: str) -> None:
+def _columns(programme: Row, draft: Draft, name: str) -> None:
     """How the columns were understood, and the way to say otherwise."""
 
     def again() -> None:
-        st.session_state[name] = read(draft.agency["id"], draft.name, draft.content)
+        st.session_state[name] = read(draft.agency["id"], draft.name, draft.content, programme["id"])
         st.rerun()
 
     if draft.checked.refused:  # as the columns are mapped now

@@ -37,5 +37,5 @@ def _left_open(view: View) -> str:
     if not result.open:
         return ""
     titles = dict.fromkeys(one.check.title for one in result.findings if one.exception is None)
-    return (f"\n\n{wording.number(result.open)} temuan pemeriksaan masih terbuka: {wording.join(list(titles))}. Batalkan "
-            "untuk memperbaikinya, atau tulis alasannya; alasan dan nama Anda tercetak di lampiran telaahan.")
+    return (f"\n\n{wording.number(result.open)} temuan pemeriksaan masih terbuka: {wording.join(list(titles))}. Perbaiki "
+            "dahulu di Pemeriksaan sebelum penetapan, atau tulis alasannya; alasan dan nama Anda tercetak di lampiran telaahan.")

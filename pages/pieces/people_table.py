@@ -43,8 +43,15 @@ def _state(row: Row, served: Mapping[str, Row]) -> str:
 
 
 def cells(row: Row, *names: str) -> dict[str, Any]:
-    """Some fields of a person under their headers, numbers masked."""
-    return {RECIPIENT.field(name).header: mask(row[name]) if name in ("nik", "no_kk") else row[name] for name in names}
+    """Some fields of a person under their headers, numbers masked; what is empty shows nothing."""
+    return {RECIPIENT.field(name).header: _cell(row, name) for name in names}
+
+
+def _cell(row: Row, name: str) -> Any:
+    value = row[name]
+    if name in ("nik", "no_kk"):
+        return mask(value)
+    return value if name == "rank" and value else RECIPIENT.field(name).show(value)
 
 
 def pick(shown: Sequence[Mapping[str, Any]], key: str) -> int | None:

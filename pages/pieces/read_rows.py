@@ -40,9 +40,10 @@ def table(people: Sequence[Person]) -> None:
     """Rows as they were read, numbers masked."""
     rows = []
     for entry, found in people:
-        known = {name: entry.values.get(name) for name in SHOWN}
+        known = {name: RECIPIENT.field(name).show(entry.values.get(name)) for name in SHOWN}
         known |= {name: mask(known[name]) for name in ("nik", "no_kk")}
-        known["birth_date"] = f"{known['birth_date']:%d-%m-%Y}" if known["birth_date"] else None
+        if born := entry.values.get("birth_date"):
+            known["birth_date"] = f"{born:%d-%m-%Y}"
         row = {RECIPIENT.field(name).header: value for name, value in known.items()}
         rows.append({"Baris": entry.rows[0], **row, "Temuan": "; ".join(finding.sentence for finding in found)})
     st.dataframe(rows, hide_index=True, row_height=36, height="content")
