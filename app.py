@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from services import identity, jobs
+from services.distribution import suitcase
 from services.domain.occasion import Actor, Occasion, Role
 from services.running import office, syncing
 from services.storage.originals import ROOT
@@ -30,6 +31,7 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the office and start its sync before the first request; stop and close after the last."""
     sys.setswitchinterval(desk.SWITCH)
     jobs.tidy(office(), _round())
+    suitcase.tidy(office(), _round())
     syncing().start(_round, time.monotonic)
     yield {}
     syncing().stop()

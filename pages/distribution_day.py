@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import frame
-from pages.pieces import desk_answers, point_cards
+from pages.pieces import desk_answers, point_cards, suitcases
 from pages.pieces.desk_answers import Case
 from services.distribution import handovers
 from services.domain import desk
@@ -77,6 +77,7 @@ def at_the_desk(point: Row, programme: Row) -> None:
         with st.expander("Tutup titik"):
             point_cards.close(point)
         point_cards.to_paper(point)
+        suitcases.carried()
     st.button("Ganti titik", type="tertiary", icon=":material/swap_horiz:", on_click=another_point)
 
 

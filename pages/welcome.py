@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages import frame
+from pages.pieces import suitcases
 from services import accounts, identity, welcome
 from services.domain import office_settings
 from services.domain.occasion import Occasion
@@ -45,6 +46,7 @@ if actions.button("Coba dengan data contoh", icon=":material/science:"):
             password = scenario.fill(frame.office(), frame.now(), identity.new_id)
         show_accounts(password)
         st.stop()
+suitcases.open_point()
 st.write("Isi tiga hal di bawah ini sekali saja. Semuanya dapat diubah nanti di Pengaturan.")
 with st.form("welcome", enter_to_submit=False):
     st.header("1. Kantor", anchor=False)

@@ -100,6 +100,11 @@ def sign_out(database: Database, token: str) -> None:
     state.close_session(database, token)
 
 
+def is_password(user: Row, password: str) -> bool:
+    """Whether that is the password of a user."""
+    return _matches(user["password_hash"], password)
+
+
 def has_users(database: Database) -> bool:
     """Whether the office has been set up."""
     with database.reading() as reader:

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 done but something falls short, 2 bad input. A command is 
 
 import argparse
 import contextlib
+import getpass
 import importlib
 import inspect
 import json
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from services import identity, serving, settings, verification
+from services.distribution import suitcase
 from services.domain.occasion import WITA, Actor, Occasion, Role
 from services.errors import BadInput, PanelError
 from services.letters import sample as sample_papers
@@ -264,8 +266,25 @@ def restore(chosen: Settings, options: argparse.Namespace) -> int:
     return DONE
 
 
+def unpack(chosen: Settings, options: argparse.Namespace) -> int:
+    """Make the empty data folder of a laptop the point of a sealed file; its passphrase is asked for."""
+    try:
+        file = options.file.read_bytes()
+    except OSError as error:
+        raise BadInput(f"Berkas {options.file} tidak dapat dibuka. Periksa nama dan izinnya.") from error
+    passphrase = getpass.getpass("Kata sandi berkas: ")
+    with contextlib.closing(open_office(chosen.data)) as office:
+        username = suitcase.unpack(office, _act(), file, passphrase)
+    print(f"Titik siap. Jalankan panel, lalu masuk sebagai {username} dengan kata sandi berkas tadi.")
+    return DONE
+
+
 def _file_argument(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", type=Path, help="berkas cadangan (.zip)")
+
+
+def _point_argument(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", type=Path, help="berkas titik (.titik)")
 
 
 COMMANDS = (
@@ -278,6 +297,7 @@ COMMANDS = (
     Command("sync", "menyamakan data dengan Google Sheet", sync, _sync_arguments),
     Command("verify", "memeriksa keutuhan riwayat", verify, _json_argument),
     Command("backup", "menyimpan seluruh data kantor dalam satu berkas", back_up, _file_argument),
+    Command("unpack", "membuka titik yang disiapkan kantor (.titik) di laptop tanpa jaringan", unpack, _point_argument),
     Command("restore", "memulihkan cadangan ke folder data yang masih kosong", restore, _file_argument),
 )
 

@@ -189,3 +189,13 @@ def test_the_panel_prints_its_address_when_it_answers_and_stops_when_asked(tmp_p
         panel.wait(20)
     with pytest.raises(urllib.error.URLError):
         urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health")
+
+
+def test_a_laptop_opens_a_point_from_the_command_line(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr("getpass.getpass", lambda prompt: "empat kata yang mudah")
+    monkeypatch.setattr(commands.suitcase, "unpack", lambda office, occasion, file, words: f"{file!r} {words}")
+    (tmp_path / "a.titik").write_bytes(b"x")
+    code, out, _ = said(capsys, "unpack", str(tmp_path / "a.titik"), "--data", str(tmp_path / "laptop"))
+    assert code == 0 and "masuk sebagai b'x' empat kata yang mudah" in out
+    code, _, err = said(capsys, "unpack", str(tmp_path / "tiada"))
+    assert code == 2 and "tidak dapat dibuka" in err

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pages import frame
+from pages.pieces import suitcases
 from services import identity
 from services.distribution import handovers, papers, points
 from services.domain import wording
@@ -99,6 +100,8 @@ def card(point: Row, now: Counters) -> None:
                 to_paper(point)
             if frame.can("points"):
                 (_reopen if point["state"] == PointState.CLOSED else _change)(point)
+            if frame.can("pack") and point["state"] != PointState.CLOSED:
+                suitcases.pack(point)
 
 
 def _in_numbers(now: Counters) -> str:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import frame, stage_frame
-from pages.pieces import point_cards
+from pages.pieces import point_cards, suitcases
 from services import identity
 from services.distribution import desk_day, handovers, papers, points
 from services.domain import wording
@@ -62,6 +62,7 @@ def plan() -> None:
         with st.popover("Bagikan ulang"):
             st.write("Semua yang belum menerima dibagi dari awal, juga yang Anda tempatkan sendiri.")
             assign("Bagikan ulang semua", "again", "Semua yang belum menerima dibagikan ulang.", again=True)
+        suitcases.merge(view.id)
         with st.popover("Cetak BAST program", icon=":material/print:"), frame.attempt():
             papers.require_signer(office, frame.now())
             st.download_button(

@@ -152,10 +152,14 @@ def note_again(office: Office, occasion: Occasion, recipient: str, point: str, a
 
     def plan(reader: Reader) -> list[Change]:
         valid, place = handovers.served(reader, recipient), reader.get(POINT, point)
-        said = f"{place['name']}, {wording.moment(at)}, diserahkan {officer}"
-        return [event(HANDOVER, valid["id"], **{AGAIN: said})] if valid else []
+        return [event(HANDOVER, valid["id"], **{AGAIN: second(place, at, officer)})] if valid else []
 
     office.database.change(occasion, "handover", plan)
+
+
+def second(point: Row, at: datetime, officer: str) -> str:
+    """Where, when and by whom a second package went out."""
+    return f"{point['name']}, {wording.moment(at)}, diserahkan {officer}"
 
 
 def served_again(reader: Reader, programme: str) -> list[tuple[Row, Row, str]]:

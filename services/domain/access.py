@@ -75,6 +75,10 @@ RIGHTS: dict[str, Right] = {
     "points": _right("merencanakan penyaluran", DIVISION, "point", "recipient"),
     "tick_lists": _right("mencetak daftar pengambilan", EVERYONE, "tick_list"),
     "handover": _right("mencatat penyerahan", FIELD, "handover", "point"),
+    "pack": _right("menyiapkan titik tanpa jaringan", DIVISION),
+    "unpack": _right(
+        "membuka titik yang disiapkan", ADMIN, "user", "programme", "stage", "point", "recipient", "handover"),
+    "wipe": _right("menghapus data titik dari laptop", FIELD, "recipient", "handover", "point"),
     "sample": _right("mengisi data contoh", ADMIN, *(
         "setting", "official", "holiday", "user", "agency", "programme", "stage", "recipient", "letter", "incoming",
         "disposition", "contract", "package_item", "data_request", "point", "handover", "file", "import")),
