@@ -36,7 +36,8 @@ NAMES = {
     "telaahan_1": "Telaahan Staf", "telaahan_2": "Telaahan Staf dan BNBA",
     "permohonan_simbolis": "Permohonan penyerahan simbolis", "permohonan_ukpbj": "Surat permohonan UKPBJ",
     "permintaan_data": "Surat permintaan data", "pengingat_data": "Surat pengingat data",
-    "pengantar_perbaikan": "Surat pengantar perbaikan",
+    "pengantar_perbaikan": "Surat pengantar perbaikan", "laporan_pelaksanaan": "Laporan pelaksanaan",
+    "bast": "Berita acara serah terima",
 }
 ASKING = ((DATA_REQUEST, "letter"), (DATA_REQUEST, "reminder"), (CORRECTION, "letter"))  # rows that name a letter
 TYPED = "Nomor ini diketik sendiri untuk surat lain."  # why the series leaves out a number
@@ -56,7 +57,8 @@ def drafted(reader: Reader, programme: str, stage: str, kind: str, **values: Any
     data = letter_data.data_of(reader, bare | values)
     head = letter_data.heading(text_of(reader, bare), data)
     body = telaahan.write(originals.sections(kind, data)) if kind in originals.names_with_sections() else None
-    known = {"about": head["hal"], "addressee": head["kepada"], "place": head["di"], "copies": head["tembusan"]}
+    about = head["hal"] or f"{NAMES[kind]} {data['program']['nama_program']}"
+    known = {"about": about, "addressee": head["kepada"], "place": head["di"], "copies": head["tembusan"]}
     return bare | {"stage": stage, "version": 1, "state": LetterState.DRAFT, "body": body} | known | values
 
 
@@ -207,10 +209,15 @@ def _to_be_signed(reader: Reader, letter: str, day: date) -> Row:
 
 
 def require_complete(row: Row, what: str) -> None:
-    """Raises NotReady: no section of a letter may be unfinished for `what` comes next."""
-    lacking = telaahan.unfinished(telaahan.read(row["body"])) if row["body"] else []
-    if lacking:
+    """Raises NotReady: no section of a letter may be unfinished before `what`."""
+    if lacking := unfinished(row):
         raise NotReady(what, [f"Bagian {title}" for title in lacking])
+
+
+def unfinished(letter: Row) -> list[str]:
+    """The sections of a memo that are empty or hold a gap; a letter of another kind has none."""
+    sectioned = letter["body"] and letter["kind"] in originals.names_with_sections()
+    return telaahan.unfinished(telaahan.read(letter["body"])) if sectioned else []
 
 
 def _next(reader: Reader, letter: str, into: LetterState) -> Row:

@@ -1,9 +1,11 @@
 """What fills a letter: programme, office and officials as plain dicts, under the names a template uses (`field.key`)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from services.distribution import closing
 from services.domain import telaahan, wording
 from services.domain.schema import AGENCY, CORRECTION, DATA_REQUEST, LETTER, PACKAGE_ITEM, PROGRAMME
 from services.errors import BadInput, Problem
@@ -18,6 +20,7 @@ from services.storage.reader import Reader, Row
 HEAD = "Kepala Dinas"
 PARAF = ("Kepala Bidang", "Sekretaris")  # who gives a paraf, from the lowest up
 EMPTY = "(belum diisi)"
+BY_HAND = "……………………………"
 
 
 def letterhead(settings: Mapping[str, Any], verify_at: str = "") -> Letterhead:
@@ -33,6 +36,15 @@ def signer(official: Row) -> Signer:
     """An official as he or she signs."""
     return Signer(
         official["position"], official["name"], official["rank"] or "", official["nip"] or "", official["form"] or "")
+
+
+def signers(head: Signer) -> dict[str, Signer]:
+    """Who signs or is named under a letter, by the key that templates use; who is not known writes the name by hand."""
+    return {
+        "kepala_dinas": head, "penerima": Signer("Penerima", ""), "mengetahui": Signer("", ""),
+        "pihak_pertama": replace(head, role="PIHAK PERTAMA,"),
+        "pihak_kedua": Signer(BY_HAND, BY_HAND, role="PIHAK KEDUA,"),
+    }
 
 
 def head_of_office(reader: Reader, day: date) -> Row:
@@ -113,6 +125,14 @@ def _correction(reader: Reader, letter: Row, _programme: Row) -> dict[str, Any]:
     }
 
 
+def _report(reader: Reader, letter: Row, programme: Row) -> dict[str, Any]:
+    return _list(reader, letter, programme) | closing.report(reader, letter, programme)
+
+
+def _handing_over(reader: Reader, _letter: Row, programme: Row) -> dict[str, Any]:
+    return closing.handing_over(reader, programme, settings_of(reader)["place"])
+
+
 MORE: dict[str, Callable[[Reader, Row, Row], dict[str, Any]]] = {
     "permohonan_ukpbj": _package,
     "permintaan_data": _request,
@@ -120,6 +140,8 @@ MORE: dict[str, Callable[[Reader, Row, Row], dict[str, Any]]] = {
     "pengantar_perbaikan": _correction,
     "telaahan_2": _list,
     "permohonan_simbolis": _list,
+    "laporan_pelaksanaan": _report,
+    "bast": _handing_over,
 }
 
 

@@ -61,7 +61,7 @@ def _filled(reader: Reader, letter: Row, now: datetime) -> Letter:
     """The template of a letter filled, under the heading that the letter itself has."""
     settings = settings_of(reader)
     head, data = letter_data.letterhead(settings), letter_data.data_of(reader, letter)
-    signers = {"kepala_dinas": _signer(reader, letter, now), "penerima": Signer("Penerima", "")}
+    signers = letter_data.signers(_signer(reader, letter, now))
     made = papers.filled(text_of(reader, letter), data, head, signers)
     own = {"hal": letter["about"], "kepada": letter["addressee"], "di": letter["place"], "kertas": settings["paper"]}
     copies = tuple(filter(None, (copy.strip() for copy in (letter["copies"] or "").split(";"))))

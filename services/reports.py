@@ -9,7 +9,7 @@ from typing import Any
 
 from services import correspondence, letter_data, programmes
 from services.domain import sop as engine
-from services.domain import telaahan, today, wording
+from services.domain import today, wording
 from services.domain.occasion import Role
 from services.domain.schema import (
     AGENCY,
@@ -155,7 +155,7 @@ def _to_be_signed(letter: Row, initialled_first: bool) -> bool:
     """Whether a letter waits for the head: after the last paraf, or a draft without a gap where nobody gives one."""
     if letter["state"] != LetterState.DRAFT or initialled_first:
         return bool(letter["state"] == LetterState.READY)
-    return not letter["body"] or not telaahan.unfinished(telaahan.read(letter["body"]))
+    return not correspondence.unfinished(letter)
 
 
 def _deliveries(reader: Reader, sop: Sop, names: Mapping[str, str], day: date) -> Iterator[Delivery]:

@@ -79,11 +79,6 @@ def test_the_bast_of_a_closed_point_tells_where_each_leftover_went(office, act, 
     assert "susulan" not in text
 
 
-def test_the_bast_of_the_programme_has_a_line_for_each_point(office, clock, chief, programme, point):
-    text = words(papers.programme_bast(office, programme, clock.now))
-    assert "1 paket Untuk Titik 1" in text and "3 paket Untuk Titik 2" in text
-
-
 def test_nothing_is_printed_while_nobody_signs_for_the_office(office, clock, point):
     for make in (
         lambda: papers.paper(office, point, "bast", clock.now),
@@ -97,4 +92,3 @@ def test_a_text_that_the_office_changed_is_the_one_that_is_printed(office, act, 
     changed = originals.text("bast").replace("::: tabel serah_terima", "Kalimat baru.\n\n::: tabel serah_terima")
     letter_templates.save(office, act(KABID), "bast", 0, changed)
     assert "Kalimat baru." in printed(office, clock, point, "bast")
-    assert "Kalimat baru." in words(papers.programme_bast(office, programme, clock.now))

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages import frame, stage_frame
-from pages.pieces import point_cards, suitcases
+from pages.pieces import closing_letters, point_cards, suitcases
 from services import identity
-from services.distribution import desk_day, handovers, papers, points
+from services.distribution import desk_day, handovers, points
 from services.domain import wording
 from services.domain.nik import mask
 
@@ -63,11 +63,6 @@ def plan() -> None:
             st.write("Semua yang belum menerima dibagi dari awal, juga yang Anda tempatkan sendiri.")
             assign("Bagikan ulang semua", "again", "Semua yang belum menerima dibagikan ulang.", again=True)
         suitcases.merge(view.id)
-        with st.popover("Cetak BAST program", icon=":material/print:"), frame.attempt():
-            papers.require_signer(office, frame.now())
-            st.download_button(
-                "BAST semua paket", lambda: papers.programme_bast(office, view.id, frame.now()),
-                "bast_program.pdf", "application/pdf", on_click="ignore")
 
 
 view, office = stage_frame.open_stage("distribution"), frame.office()
@@ -93,4 +88,6 @@ if people and frame.can("points"):
     plan()
 if without and cards:
     homeless()
+if cards:
+    closing_letters.show(view)
 stage_frame.close_stage(view)

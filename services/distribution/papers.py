@@ -4,7 +4,7 @@ They are printed to be filled and signed by hand: what is not known yet is a dot
 signing (Permendagri 1/2023, Ps. 68). A NIK is masked on all of them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -18,19 +18,14 @@ from services.domain.occasion import WITA, Occasion
 from services.domain.schema import POINT, PROGRAMME, PointState
 from services.letter_data import head_of_office, letterhead, signer
 from services.letters import papers
-from services.letters.blocks import Column, Letterhead, Signer, Table
+from services.letters.blocks import Letterhead, Signer, Table
 from services.letters.lists import Delivery
-from services.letters.tables import rows_of
 from services.office import Office, settings_of
 from services.storage.reader import Reader, Row
 
 DOTS = "……………………………"
 BLANK_ROWS = 24  # of a daftar hadir, for who comes
 TEXTS = ("pengantar_paket", "bast", "bast_penutupan")
-PACKAGES = (
-    Column("No.", "right", 10), Column("Uraian", "left", 80), Column("Banyaknya", "right", 30),
-    Column("Keterangan", "left", 45),
-)
 LEFTOVER_WORDS = {
     "to_warehouse": "Sisa, kembali ke gudang", "to_later": "Sisa, untuk susulan", "to_reserve": "Sisa, untuk cadangan",
 }
@@ -116,19 +111,6 @@ def offered(point: Row) -> dict[str, str]:
     return {kind: title for kind, (title, _) in (PAPERS | closing).items()}
 
 
-def programme_bast(office: Office, programme: str, now: datetime) -> bytes:
-    """The BAST of all packages of a programme, a line for each point; whoever takes them over writes the name."""
-    with office.database.reading() as reader:
-        row, rows = reader.get(PROGRAMME, programme), points.of_programme(reader, programme)
-        folders = [_folder(office, reader, point, now) for point in rows]
-        head, chief, text = letterhead(settings_of(reader)), _chief(reader, now), letter_templates.text(reader, "bast")
-    day = rows[0]["date"] if rows else now.astimezone(WITA).date()
-    goods = row["goods"] or "paket bantuan"
-    table = _packages((goods, folder.brought, f"Untuk {folder.point['name']}") for folder in folders)
-    data = {"program": PROGRAMME.outside(row), "serah_terima": {"tanggal": day, "tempat": head.place}}
-    return _bast(text, data, table, chief, Signer(DOTS, DOTS), Signer("", ""), head, now)
-
-
 def _receipts(form: papers.Layout, folder: Folder) -> bytes:
     return papers.receipts(folder.people, folder.delivery, now=folder.now, draft=False, form=form, paper=folder.paper)
 
@@ -169,14 +151,14 @@ def _covering_letter(folder: Folder) -> bytes:
 
 def _handing_in(folder: Folder) -> bytes:
     """BAST: the office hands the packages to the point."""
-    table = _packages([(folder.programme["goods"], folder.brought, f"Untuk {folder.point['name']}")])
+    table = papers.handover_table([(folder.programme["goods"], folder.brought, f"Untuk {folder.point['name']}")])
     return _bast_of_point("bast", folder, table)
 
 
 def _handing_back(folder: Folder) -> bytes:
     """BAST: what became of the packages, and where each leftover goes."""
     left = [(words, folder.point[name] or 0, "") for name, words in LEFTOVER_WORDS.items()]
-    table = _packages([
+    table = papers.handover_table([
         ("Paket dibawa", folder.brought, ""), ("Diserahkan kepada penerima", folder.counted.handed, "Tanda terima terlampir"),
         *(line for line in left if line[1])])
     return _bast_of_point("bast_penutupan", folder, table)
@@ -184,22 +166,12 @@ def _handing_back(folder: Folder) -> bytes:
 
 def _bast_of_point(name: str, folder: Folder, table: Table) -> bytes:
     officer = replace(folder.officer, name=folder.officer.name or DOTS)
-    return _bast(folder.texts[name], _data(folder), table, folder.chief, officer, folder.knows, folder.head, folder.now)
-
-
-def _bast(
-    text: str, data: Mapping[str, Any], table: Table, giver: Signer, taker: Signer, knows: Signer, head: Letterhead,
-    now: datetime,
-) -> bytes:
-    parties = {"pihak_pertama": replace(giver, role="PIHAK PERTAMA,"), "pihak_kedua": replace(taker, role="PIHAK KEDUA,")}
-    known = {**data, "surat": {"nomor_surat": None}, "tabel": {"serah_terima": table}}
-    return papers.letter(text, known, head, parties | {"mengetahui": knows}, now=now, draft=False)
-
-
-def _packages(lines: Iterable[tuple[str, int, str]]) -> Table:
-    """`::: tabel serah_terima`: (what, how many packages, remark)."""
-    rows = [(at, what, f"{wording.number(many)} paket", note) for at, (what, many, note) in enumerate(lines, start=1)]
-    return Table(PACKAGES, rows_of(rows))
+    signers = {
+        "pihak_pertama": replace(folder.chief, role="PIHAK PERTAMA,"), "pihak_kedua": replace(officer, role="PIHAK KEDUA,"),
+        "mengetahui": folder.knows,
+    }
+    known = {**_data(folder), "tabel": {"serah_terima": table}}
+    return papers.letter(folder.texts[name], known, folder.head, signers, now=folder.now, draft=False)
 
 
 PAPERS: dict[str, tuple[str, Callable[[Folder], bytes]]] = {

@@ -155,13 +155,14 @@ def _amount(value: int) -> str:
     return wording.number(value) if value else ""
 
 
-def handover_table(goods: str, packages: int, kelurahan: str) -> Table:
-    """`::: tabel serah_terima` of a BAST."""
+def handover_table(lines: Iterable[tuple[str, int, str]]) -> Table:
+    """`::: tabel serah_terima` of a BAST: (what, how many packages, remark)."""
     columns = (
         Column("No.", "right", 10), Column("Uraian", "left", 80), Column("Banyaknya", "right", 30),
         Column("Keterangan", "left", 45),
     )
-    return Table(columns, rows_of([(1, goods, f"{wording.number(packages)} paket", f"Untuk {kelurahan}")]))
+    rows = [(at, what, f"{wording.number(many)} paket", note) for at, (what, many, note) in enumerate(lines, start=1)]
+    return Table(columns, rows_of(rows))
 
 
 def points_table(points: Iterable[tuple[str, int, int]]) -> Table:

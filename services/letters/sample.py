@@ -107,7 +107,7 @@ def data() -> dict[str, Any]:
                                "2. Paket tersebut disimpan di gudang dan diserahkan pada hari susulan."},
         "tabel": {
             "paket": papers.goods_table(GOODS, 400),
-            "serah_terima": papers.handover_table("paket sembako", 80, "Kelurahan Palam"),
+            "serah_terima": papers.handover_table([("paket sembako", 80, "Untuk Kelurahan Palam")]),
             "titik": papers.points_table([("Kantor Kelurahan Palam", 80, 78), ("Kantor Kelurahan Kemuning", 320, 318)]),
             "temuan": findings_table([
                 ("NIK tidak sah", []),

@@ -10,6 +10,7 @@ from pdf_reading import extent, fonts, pages, text
 from text_picture import picture, stored
 
 from services.domain import sop
+from services.domain.paper import TickList
 from services.letters import originals, papers, preview, qr, sample, sop_sheet
 from services.letters.archive import Bundle, Filed
 from services.letters.blocks import Signer
@@ -88,7 +89,7 @@ def by_hand(office, signer, name: str, paper: str) -> dict[str, tuple[bytes, flo
         "receipt": (papers.receipts([row], over, **final), 12), "four": (papers.receipts([row], over, form="four", **final), 3),
         "list": (papers.receipts([row], over, form="list", **final), 5),
         "invitation": (papers.invitation([row], over, signer, **final), 4),
-        "ticks": (papers.tick_list([row], programme, point, office, signer, **given), 5),
+        "ticks": (papers.tick_list(TickList("DFT-1", (row["code"],)), [row], programme, point, office, **given), 5),
         "recap": (papers.recap([RecapRow(name, name, 1, 0, 1, 1, name)], programme, office, signer, **final), 5),
         "attendance": (papers.attendance([(name, name)], [name], office, signer, **given), 5),
         "sheet": (papers.disposition_sheet(Incoming(name, name, name), name, office, sample.CODE, **given), 10),

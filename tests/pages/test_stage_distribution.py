@@ -6,7 +6,7 @@ from distribution_cast import distribution, planned
 from letters_cast import HEAD
 
 from services.distribution import desk_day, handovers, points
-from services.domain.schema import OFFICIAL, POINT, RECIPIENT
+from services.domain.schema import LETTER, OFFICIAL, POINT, RECIPIENT
 from services.errors import Refused
 from services.storage.database import create, update
 
@@ -127,3 +127,12 @@ def test_the_way_to_the_desk_stands_at_the_top(panel, office, act, programme):
     app = panel(SITI, PAGE, program=programme)
     button(app, "Buka meja penyaluran").click().run()
     assert app.title[0].value == "Penyaluran" and "Pilih titik tempat Anda bertugas" in captions(app)
+
+
+def test_the_bast_of_the_programme_is_drafted_and_goes_its_way(panel, office, act, programme):
+    planned(office, act, programme)
+    app = panel(SITI, PAGE, program=programme)
+    button(app, "Buat berita acara serah terima").click().run()
+    assert not app.exception and "Tandai bertanda tangan" in [one.label for one in app.get("form_submit_button")] + labels(app)
+    with office.database.reading() as reader:
+        assert reader.first(LETTER, kind="bast", programme=programme)["stage"] == "distribution"
