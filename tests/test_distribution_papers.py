@@ -49,6 +49,11 @@ def test_each_person_of_the_point_gets_an_invitation_with_its_code_and_without_a
     assert "https://panel.contoh.go.id/verifikasi/K0DE01" in held and len(held) == 3
 
 
+def test_people_are_invited_to_slots_over_the_hours_of_the_point(office, clock, chief, point):
+    text = printed(office, clock, point, "undangan")
+    assert "08.00–08.30 WITA" in text and "10.30–11.00 WITA" in text
+
+
 @pytest.mark.parametrize("kind", ["tanda_terima", "tanda_terima_4", "tanda_terima_daftar"])
 def test_everybody_of_the_point_is_on_its_lists_with_a_masked_nik(office, clock, chief, point, kind):
     text = printed(office, clock, point, kind)

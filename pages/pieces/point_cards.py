@@ -12,7 +12,7 @@ from pages.pieces import suitcases
 from services import identity
 from services.distribution import handovers, papers, points
 from services.domain import wording
-from services.domain.desk import Counters, at_hours
+from services.domain.desk import Counters, Pace, at_hours
 from services.domain.schema import POINT, PointState
 from services.storage.reader import Row
 
@@ -27,23 +27,40 @@ def when(point: Row) -> str:
 @st.fragment(run_every=5)
 def counters(point: Row) -> None:
     """The point in large digits; looks again by itself."""
-    with frame.office().database.reading() as reader:
-        point = reader.get(POINT, point["id"])
-        now = handovers.counters(reader, point, frame.now())
+    point, now = _now(point)
     figures = {"direncanakan": now.planned, "diserahkan": now.handed, "belum datang": now.not_come,
                "paket tersisa": now.left}
     shown = [f"<span><b>{wording.number(value)}</b>{word}</span>" for word, value in figures.items() if value is not None]
-    if now.pace and now.not_come and point["state"] != PointState.CLOSED:
-        shown.append(f"<span>1 tiap {now.pace.each}</span>")
-        shown.append(f"<span>Perkiraan selesai <b>{wording.clock(now.pace.end)}</b></span>")
+    if pace := _pace(point, now):
+        shown.append(f"<span>1 tiap {pace.each}</span>")
+        shown.append(f"<span>Perkiraan selesai <b>{wording.clock(pace.end)}</b></span>")
     st.html(f'<p class="hitungan">{"".join(shown)}</p>')
+
+
+def _now(point: Row) -> tuple[Row, Counters]:
+    """The point as it is at this moment, in numbers."""
+    with frame.office().database.reading() as reader:
+        row = reader.get(POINT, point["id"])
+        return row, handovers.counters(reader, row, frame.now())
+
+
+def _pace(point: Row, now: Counters) -> Pace | None:
+    return now.pace if now.not_come and point["state"] != PointState.CLOSED else None
+
+
+@st.fragment(run_every=10)
+def progress(point: Row) -> None:
+    """How far a point is, in a bar and a line; looks again by itself."""
+    point, now = _now(point)
+    pace = _pace(point, now)
+    end = f" · 1 tiap {pace.each}, selesai ± {wording.clock(pace.end)}" if pace else ""
+    st.progress(min(1.0, now.handed / now.planned) if now.planned else 0.0, _in_numbers(now) + end)
 
 
 def close(point: Row) -> None:
     """Close the point: every leftover package needs a decision."""
     key = f"close {point['id']}"
-    with frame.office().database.reading() as reader:
-        left = handovers.counters(reader, point, frame.now()).left
+    left = _now(point)[1].left
     known = "" if left is None else f"Sisa {wording.number(left)} paket. "
     st.write(f"{known}Tentukan ke mana setiap paket yang tersisa; jumlahnya harus sama.")
     if typed := frame.form(points.DECISION, {}, key, "Tutup titik"):
@@ -80,7 +97,7 @@ def to_paper(point: Row) -> None:
         st.switch_page("paper_entry.py", query_params={"titik": point["id"]})
 
 
-def card(point: Row, now: Counters) -> None:
+def card(point: Row) -> None:
     """A point on the page of stage 8."""
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -89,13 +106,16 @@ def card(point: Row, now: Counters) -> None:
         officer = f" · petugas {point['officer']}" if point["officer"] else " · petugas belum ditunjuk"
         served = f" · {point['kelurahan_list']}" if point["kelurahan_list"] else ""
         st.caption(frame.plain(when(point) + officer + served))
-        st.progress(min(1.0, now.handed / now.planned) if now.planned else 0.0, _in_numbers(now))
+        progress(point)
         if point["state"] == PointState.CLOSED:
             st.text(f"Sisa: {_decided(point)}.")
         with st.container(horizontal=True):
             with st.popover("Cetak", icon=":material/print:"):
                 tick_list_button(point)
                 paper_buttons(point)
+            with st.popover("Pesan undangan", icon=":material/chat:"):
+                st.caption("Untuk grup warga: tanpa data pribadi. Salin dengan tombol di sudut kanan atas pesan.")
+                st.code(papers.message(frame.office(), point["id"]), language=None, wrap_lines=True)
             if frame.can("handover"):
                 to_paper(point)
             if frame.can("points"):

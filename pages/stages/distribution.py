@@ -5,7 +5,7 @@ import streamlit as st
 from pages import frame, stage_frame
 from pages.pieces import closing_letters, point_cards, suitcases
 from services import identity
-from services.distribution import desk_day, handovers, points
+from services.distribution import desk_day, points
 from services.domain import wording
 from services.domain.nik import mask
 
@@ -34,7 +34,7 @@ def homeless() -> None:
     shown = [{"Nama": row["name"], "NIK": mask(row["nik"]), "Kelurahan": row["kelurahan"]} for row in without]
     picked = st.dataframe(shown, key="homeless", on_select="rerun", selection_mode="multi-row", hide_index=True)
     chosen = [without[at]["id"] for at in picked["selection"]["rows"] if at < len(without)]
-    names = {row["id"]: row["name"] for row, _ in cards}
+    names = {row["id"]: row["name"] for row in cards}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         point = st.selectbox("Titik", list(names), format_func=names.__getitem__, key="point of homeless")
         if st.button(f"Tempatkan {len(chosen)} orang", key="move", disabled=not chosen or point is None):
@@ -47,7 +47,7 @@ def twice() -> None:
     """The people who were served at two points while a desk had no line: nobody may overlook them."""
     st.header(f"Dilayani di dua titik ({len(again)})", anchor=False)
     st.caption("Satu titik melayani tanpa sambungan. Periksa kedua tanda terimanya, lalu tarik satu paket.")
-    names = {row["id"]: row["name"] for row, _ in cards}
+    names = {row["id"]: row["name"] for row in cards}
     for person, handover, second in again:
         st.text(f"{person['name']}: {names.get(handover['point'], 'titik lain')}, "
                 f"{wording.moment(handover['at'])}, diserahkan {handover['officer']}; lalu {second}.")
@@ -69,7 +69,7 @@ view, office = stage_frame.open_stage("distribution"), frame.office()
 with office.database.reading() as reader:
     people = points.number_chosen(reader, view.id)
     without = points.without_point(reader, view.id)
-    cards = [(row, handovers.counters(reader, row, frame.now())) for row in points.of_programme(reader, view.id)]
+    cards = points.of_programme(reader, view.id)
     again = desk_day.served_again(reader, view.id)
 
 if cards and view.step.open and view.actions.button("Buka meja penyaluran", type="primary", icon=":material/storefront:"):
@@ -78,12 +78,12 @@ if people and not cards and frame.can("points") and view.actions.button("Usulkan
     propose()
 if again:
     twice()
-brought = sum(now.packages or 0 for _, now in cards)
+brought = sum(row["packages"] or 0 for row in cards)
 st.header("Titik salur", anchor=False)
 st.caption(f"{wording.number(people)} penerima · {len(cards)} titik · {wording.number(brought)} paket dibawa"
            if people else "Belum ada penerima yang ditetapkan. Tetapkan dahulu di tahap Rekapitulasi.")
-for row, now in cards:
-    point_cards.card(row, now)
+for row in cards:
+    point_cards.card(row)
 if people and frame.can("points"):
     plan()
 if without and cards:

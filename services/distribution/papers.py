@@ -12,7 +12,7 @@ from typing import Any
 
 from services import letter_templates
 from services.distribution import handovers, points, tick_lists
-from services.domain import wording
+from services.domain import invitation, wording
 from services.domain.desk import Counters, at_hours
 from services.domain.occasion import WITA, Occasion
 from services.domain.schema import POINT, PROGRAMME, PointState
@@ -68,9 +68,9 @@ class Folder:
 
 def _folder(office: Office, reader: Reader, point: Row, now: datetime) -> Folder:
     settings, programme = settings_of(reader), reader.get(PROGRAMME, point["programme"])
-    people = tuple(
-        person | {"slot": point["starts"] or "", "packages": 1}
-        for person in points.chosen(reader, programme["id"], point=point["id"]))
+    expected = points.chosen(reader, programme["id"], point=point["id"])
+    slots = invitation.slots(point["starts"], point["ends"], len(expected), settings["slot_minutes"])
+    people = tuple(person | {"slot": slot, "packages": 1} for person, slot in zip(expected, slots, strict=True))
     texts = {name: letter_templates.text(reader, name) for name in TEXTS}
     return Folder(
         programme | {"goods": programme["goods"] or "paket bantuan"}, point, people,
@@ -97,6 +97,14 @@ def tick_list(office: Office, occasion: Occasion, point: str) -> bytes:
         programme = reader.get(PROGRAMME, row["programme"])
     return papers.tick_list(
         tick_lists.ticks(printed), people, programme, row, letterhead(settings), now=occasion.now, paper=settings["paper"])
+
+
+def message(office: Office, point: str) -> str:
+    """The invitation of a point for a messenger, without personal data."""
+    with office.database.reading() as reader:
+        row, settings = reader.get(POINT, point), settings_of(reader)
+        programme = reader.get(PROGRAMME, row["programme"])
+    return invitation.message(programme, row, f"{settings['office']} {settings['city']}")
 
 
 def require_signer(office: Office, now: datetime) -> None:

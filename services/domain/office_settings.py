@@ -23,6 +23,7 @@ FIELDS: tuple[Field, ...] = (
     Flag(name="workdays", header="Waktu SOP Dihitung Hari Kerja"),
     Flag(name="side_by_side", header="Tahap 3 dan 4 Boleh Berjalan Bersama"),
     Number(name="retention_years", header="Data Pribadi Disimpan (tahun)", least=1, most=50),
+    Number(name="slot_minutes", header="Satu Jam Kedatangan di Undangan (menit)", most=240, help="0: tanpa pembagian jam"),
     Flag(name="enter_hands_over", header="Enter di Loket Menyerahkan", help="Enter sekali lagi sesudah BOLEH"),
     LongText(name="head_note", header="Catatan untuk Semua Petugas"),
 )
@@ -38,6 +39,7 @@ DEFAULTS: dict[str, Any] = {
     "workdays": True,
     "side_by_side": False,
     "retention_years": 5,
+    "slot_minutes": 30,
     "enter_hands_over": False,
 }
 

@@ -71,6 +71,12 @@ def test_the_progress_of_each_point_is_shown(panel, office, act, programme):
     assert any(text.startswith("1 diserahkan dari 3 orang") for text in shown)
 
 
+def test_a_message_for_the_messenger_holds_no_personal_data(panel, programme, office, act):
+    planned(office, act, programme)
+    texts = [code.value for code in panel(SITI, PAGE, program=programme).code]
+    assert len(texts) == 2 and "Titik 2 – Kec. Cempaka" in texts[1] and "Aminah" not in "".join(texts)
+
+
 def test_too_few_packages_are_pointed_out(panel, office, act, programme):
     points.save(office, act(), programme, {"packages": 2}, planned(office, act, programme)["Cempaka"])
     app = panel(SITI, PAGE, program=programme)
