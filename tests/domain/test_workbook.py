@@ -47,6 +47,7 @@ HEADERS = {
     "formulir bernomor": (
         "Timestamp", "1. Alamat email", "3. Berapa Nomor Induk Kependudukan (16 angka)?", "4. Nomor Kartu Keluarga",
         "2. Siapa nama lengkap Bapak/Ibu (sesuai KTP)?", "5. Apakah Bapak/Ibu pernah dibantu?"),
+    "jalan": ("Nama Jalan / Gang", "Nama Ketua RT", "NIK", "Nomor KK", "Nama Jamaah", "JNS KLM"),
     "inggris": ("Occupation", "Remarks", "National ID Number", "Family Card Number", "Full Name", "Phone"),
     "barang": ("Barang", "Qty", "NIK Penerima", "No.KK", "Penerima", "Dinas / Gapoktan / Brigade"),
 }  # fmt: skip
@@ -168,6 +169,38 @@ def test_the_title_says_the_kelurahan():
         ("NIK", "NAMA", "RT"), (SITI[0], SITI[2], 1),
     )  # fmt: skip
     assert people(result, "kelurahan", "kelurahan_code", "kecamatan") == [("Sungai Tiung", "63.72.03.1003", "Cempaka")]
+
+
+@pytest.mark.parametrize(("names", "meant"), [
+    (("CEMPAKA",), "kecamatan"), (("CEMPAKA", "LANDASAN ULIN"), "kecamatan"), (("CEMPAKA", "PALAM", "BANGKAL"), "kelurahan"), (("Kel. Cempaka",), "kelurahan"),
+])  # fmt: skip
+def test_a_sheet_named_cempaka_is_what_the_other_sheets_are(names, meant):
+    rows = [[("NIK", "NAMA"), (nik, name)] for nik, _, name in ALL]
+    result = read([Grid(name, part) for name, part in zip(names, rows, strict=False)], PLACES, TODAY)
+    assert result.entries[0].values["kelurahan"] == ("Cempaka" if meant == "kelurahan" else None)
+    assert result.entries[0].values["kecamatan"] == "Cempaka"
+
+
+def test_a_kelurahan_named_like_its_kecamatan_as_heading_between_the_rows():
+    rows = [row for place, one in zip(("CEMPAKA", "PALAM", "CEMPAKA", "LANDASAN ULIN"), ALL, strict=True) for row in ((place,), (one[0], one[2]))]
+    result = reading(("NIK", "NAMA"), *rows)
+    assert people(result, "kelurahan", "kecamatan") == [
+        (None, "Cempaka"), ("Palam", "Cempaka"), ("Cempaka", "Cempaka"), (None, "Landasan Ulin")]
+
+
+def test_a_place_right_below_the_heading_is_no_line_of_it():
+    result = reading(("NO", "NAMA", "NIK"), ("Kel. Palam",), (1, SITI[2], SITI[0]), ("Kel. Bangkal",), (2, AHMAD[2], AHMAD[0]))
+    assert people(result, "nik", "kelurahan") == [(SITI[0], "Palam"), (AHMAD[0], "Bangkal")]
+
+
+def test_below_a_family_number_a_repeated_heading_and_a_signature_are_nobody():
+    head = [("NO", "NAMA PENYANDANG DISABILITAS", "NOMOR", "JK"), ("", "", "NIK", "")]
+    result = reading(
+        *head, ("KK : " + SITI[1],), (1, SITI[2], SITI[0], "P"), *head, (2, AHMAD[2], AHMAD[0], "L"), (3, "ANAK TANPA NIK", "", "L"),
+        ("", "Lurah", "", ""), ("", "H. CONTOH PEJABAT, S.Sos", "", ""),
+        merged=[Area(top, left, top + 1, left) for top in (0, 4) for left in (0, 1, 3)],
+    )  # fmt: skip
+    assert people(result, "name", "no_kk") == [(SITI[2], SITI[1]), (AHMAD[2], SITI[1]), ("ANAK TANPA NIK", SITI[1])]
 
 
 def test_a_title_names_the_smallest_place_first():

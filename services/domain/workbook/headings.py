@@ -39,7 +39,7 @@ SPELLINGS: dict[str, str] = {
     ),
     "sex": (
         "jenis kelamin, jenis kelamin l/p, jns kelamin, jenis klmin, jenis kel, kelamin, jk, l/p, sex, gender, "
-        "jkel"
+        "jkel, jns klm, jenis klm, jns kel, klm"
     ),
     "is_male": "jenis kelamin laki laki, laki laki perempuan ya tidak",
     "male": (
@@ -52,11 +52,12 @@ SPELLINGS: dict[str, str] = {
     ),
     "birth_place": (
         "tempat lahir, tmpt lhr, tmp lahir, tpt lahir, tmpt lahir, kelahiran tempat, lahir tempat, kota lahir, "
+        "tempat kelahiran, kota kelahiran, "
         "place of birth, birth place"
     ),
     "birth_date": (
         "tanggal lahir, tgl lahir, tgl lhr, tanggal kelahiran, kelahiran tanggal, tglahir, kelahiran tgl, "
-        "lahir tanggal, lahir tgl, date of birth, birth date, dob"
+        "lahir tanggal, lahir tgl, date of birth, birth date, dob, lahir"
     ),
     "birth_place birth_date": (
         "ttl, tempat tanggal lahir, tempat tgl lahir, tempat dan tanggal lahir, tempat dan tgl lahir, "
@@ -66,7 +67,7 @@ SPELLINGS: dict[str, str] = {
     "address": (
         "alamat, alamat lengkap, alamat rumah, alamat tinggal, alamat domisili, alamat sekarang, alamat ktp, "
         "alamat jalan, alamat sesuai ktp, alamat penerima, alamat tempat tinggal, jalan, alamat asal, "
-        "nama jalan, jalan dusun, address, street"
+        "nama jalan, jalan dusun, jalan gang, nama jalan gang, address, street"
     ),
     "rt": "rt, no rt, nomor rt",
     "rw": "rw, no rw, nomor rw",
@@ -97,7 +98,7 @@ OTHERS = re.compile(
     r"bank|rek|rekening|program|barang|usaha|prov|provinsi|prop|propinsi|kab|kabkot|kabupaten|kota|sls|dusun|pekerjaan|"
     r"perbaikan|kawin|perkawinan|perceraian|meninggal|sekolah|warung|toko|hp|telp|telepon|wa|jumlah|jml|hubungan|email|"
     r"e mail|akun|kode|id|panggilan|alias|batch|status|instansi|lembaga|agama|akta|paspor|pasport|negara|tahap|foto|"
-    r"unggah|(no|nomor) (kec|kecamatan|kel|kelurahan|desa))\b"
+    r"unggah|ketua|kelompok|orang tua|ortu|(no|nomor) (kec|kecamatan|kel|kelurahan|desa))\b"
 )
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (fields, re.compile(pattern))
@@ -110,6 +111,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("sex", r"\bj\w+ kelamin\b|\bgender\b"),
         ("address", r"\balamat\b.*\br[tw]\b"),
         ("rt rw", r"\brt\b.*\brw\b"),
+        ("address", r"\b(nama )?(jalan|jl|gang)\b"),
         ("name", r"\bnama\b"),
         ("address", r"\balamat\b"),
         ("rt", r"\brt\b"),

@@ -96,6 +96,8 @@ def _continues(grid: Grid, top: int, row: int, own: Own) -> bool:
     areas = (area for start in range(top, row) for area in grid.merged_from.get(start, ()))
     if any(area.bottom >= row and area.left in above for area in areas):
         return True
+    if len(line) == 1 and not ((alone := _meaning(texts[0], own)) and alone.sure):
+        return False  # "Kel. Palam" heads the rows below it
     above_each = paths(grid, top, row)
     known = [at for at in line if _of_path(above_each[at], own) or compact(above_each[at][-1]) in ("l", "p", "lk", "pr")]
     numbered = re.fullmatch(r"\d+\.?", line[min(line)])

@@ -1,6 +1,6 @@
 """Sheets → people. Every row of a sheet is a person, or it is named why not; nothing is dropped in silence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -61,7 +61,8 @@ def read(grids: Iterable[Grid], places: Places, today: date, own: Own | None = N
     """
     interpreter = Interpreter(places, today)
     visible = [grid for grid in grids if grid.visible]
-    sheets = [_Sheet(grid, interpreter, own or {}).read() for grid in visible]
+    names = [grid.name for grid in visible]
+    sheets = [_Sheet(grid, names, interpreter, own or {}).read() for grid in visible]
     kept = _lists_of_people(sheets)
     tables = tuple(found for sheet in kept or sheets for found in sheet.tables)
     seen = headings(visible, tables)
@@ -104,14 +105,15 @@ def _refusal(grids: list[Grid], sheets: list[Reading], kept: list[Reading], head
 class _Sheet:
     """The walk down one sheet: the tables in force, the headings heard, the people so far."""
 
-    def __init__(self, grid: Grid, interpreter: Interpreter, own: Own) -> None:
+    def __init__(self, grid: Grid, names: Sequence[str], interpreter: Interpreter, own: Own) -> None:
         self.grid, self.interpreter, self.own = grid, interpreter, own
-        self.context = Context(interpreter.places)
+        self.context = Context(interpreter.places, names)
         self.owners = owners_of(grid)
         self.title: dict[str, Cell] = self.context.of_name(grid.name)
         self.group: dict[str, Cell] = {}
         self.fresh: set[str] = set()  # what was heard since the last person
-        self.head: Head | None = None
+        self.head: Head | None = None  # the last one
+        self.begins = (0, "")  # the column it begins in, and with what
         self.tables: tuple[Table, ...] = ()
         self.after = -1  # the last row that belongs to a table
         self.tail = False  # below a signature or a note
@@ -143,11 +145,13 @@ class _Sheet:
         if all(map(is_blank, cells)):
             return row + 1
         family = is_family_heading(cells)
-        if not family and self._people(row):
-            self.after = row
-            self.fresh.clear()
-            return row + 1
-        head = None if family else self._same_head(row) or find_head(self.grid, row, self.after, self.own)
+        head = None if family else self._same_head(row)
+        if not family and not head:
+            if self._people(row):
+                self.after = row
+                self.fresh.clear()
+                return row + 1
+            head = find_head(self.grid, row, self.after, self.own)
         if head and head.tables:
             self._begin(head)
             return head.bottom + 1
@@ -156,14 +160,15 @@ class _Sheet:
 
     def _same_head(self, row: int) -> Head | None:
         """The last heading, where the page that begins here repeats it word for word."""
-        if self.head is None or self.head.bottom < 0:
+        if self.head is None or text_of(self.grid.at(row, self.begins[0])) != self.begins[1]:
             return None
         top, bottom, tables = self.head
         repeats = all(line_of(self.grid, row + at - top) == line_of(self.grid, at) for at in range(top, bottom + 1))
         return Head(row, row + bottom - top, tables) if repeats else None
 
     def _begin(self, head: Head) -> None:
-        self.head = head
+        if head.bottom >= 0:
+            self.head, self.begins = head, next(iter(line_of(self.grid, head.top).items()))
         if head.tables != self.tables:
             self.found += [Found(self.grid.name, (head.top + 1, head.bottom + 1), table) for table in head.tables]
         self.after, self.tables, self.tail = head.bottom, head.tables, False

@@ -105,7 +105,7 @@ def is_person(entry: Entry, own: Collection[str], numbered: bool, tail: bool) ->
         return True
     if not name or not _may_be_a_name(name):
         return False
-    if _numbers_somebody(entry, "no_kk"):
+    if "no_kk" in own and _numbers_somebody(entry, "no_kk"):
         return True
     known = [field for field in EVIDENCE if field in own and field not in entry.faults]
     facts = sum(entry.values.get(field) is not None for field in known)
@@ -135,12 +135,17 @@ def _numbers_somebody(entry: Entry, field: str) -> bool:
 class Context:
     """What headings between and above the rows say about the people below them."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, sheets: Iterable[str] = ()) -> None:
         self.places = places
+        self.said: set[str] = set()  # what bare names meant so far
+        self.district: str | None = None  # the kecamatan heard last
+        for name in sheets:
+            self._bare(name)
+        self.district = None
 
     def of_name(self, sheet: str) -> dict[str, Cell]:
         """A sheet named after a kecamatan or a kelurahan."""
-        return self._bare(sheet)
+        return self._places(sheet) or self._bare(sheet)
 
     def of_row(self, cells: Sequence[Cell], in_table: bool) -> dict[str, Cell]:
         """Facts by field from a heading row; empty if it is none."""
@@ -178,7 +183,7 @@ class Context:
         """Kecamatan and kelurahan that a line names; where it names several kelurahan, none."""
         known: dict[str, Cell] = {}
         if (found := KECAMATAN.search(line)) and (district := self.places.find_kecamatan(found["kecamatan"].strip())):
-            known["kecamatan"] = district.name
+            known["kecamatan"] = self.district = district.name
         if (found := KELURAHAN.search(line)) and (place := self.places.find_kelurahan(found["kelurahan"].strip())):
             others = {self.places.find_kelurahan(part) for part in ONE_OF_SEVERAL.split(line[found.end():]) if part}
             if all(other in (None, place) or other.name == place.kecamatan for other in others):
@@ -186,11 +191,14 @@ class Context:
         return known
 
     def _bare(self, line: str) -> dict[str, Cell]:
-        """A place's name alone; one that is both a kecamatan and a kelurahan is taken for the kecamatan."""
-        if district := self.places.find_kecamatan(line):
-            return {"kecamatan": district.name}
-        place = self.places.find_kelurahan(line)
-        return {"kelurahan": place.name} if place else {}
+        """A place's name alone. One that is both is the kelurahan where the others are, or within its kecamatan."""
+        district, place = self.places.find_kecamatan(line), self.places.find_kelurahan(line)
+        if not district or not place:
+            self.said |= {"kecamatan"} if district else {"kelurahan"} if place else set()
+        if place and (not district or self.said == {"kelurahan"} or self.district == district.name):
+            return {"kelurahan": place.name}
+        self.district = district.name if district else self.district
+        return {"kecamatan": district.name} if district else {}
 
 
 def _neighbourhood(line: str) -> dict[str, Cell]:
