@@ -18,7 +18,9 @@ def standing(now: Standing) -> None:
             st.markdown("**Perlu perhatian.**")
             st.text(now.attention)
         st.markdown(f"{last} {wording.number(now.pending)} perubahan menunggu dikirim; tidak ada yang hilang.")
-        st.page_link("conflicts.py", label="Lihat isian yang berbeda", icon=":material/call_split:")
+        with st.container(horizontal=True):
+            st.page_link("conflicts.py", label="Lihat isian yang berbeda", icon=":material/call_split:")
+            st.page_link("sheet_health.py", label="Periksa kesehatan lembar", icon=":material/health_and_safety:")
 
 
 frame.require("sheet")

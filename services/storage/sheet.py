@@ -14,12 +14,13 @@ from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2.service_account import Credentials
 from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
-from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
+from gspread.urls import DRIVE_FILES_API_V3_URL, SPREADSHEET_BATCH_UPDATE_URL
 
 from services.domain.tabs import Cell
 from services.errors import BadInput, PanelError, Rejected, Trouble, Unclear
 
 GOOGLE = "https://sheets.googleapis.com"
+DRIVE = "https://www.googleapis.com"
 IAM = "https://iamcredentials.googleapis.com"  # google-auth asks it where an account may go
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive.metadata.readonly")
 TIMEOUT = (10.0, 180.0)  # seconds to connect, to wait: Google itself gives up after 180
@@ -107,7 +108,9 @@ class _Line(HTTPClient):
 
     def request(self, method: str, endpoint: str, *rest: Any, **more: Any) -> Any:
         self.requests += 1
-        return super().request(method, endpoint.replace(GOOGLE, self._api_url), *rest, **more)
+        if self._api_url != GOOGLE:
+            endpoint = endpoint.replace(GOOGLE, self._api_url).replace(DRIVE, self._api_url)
+        return super().request(method, endpoint, *rest, **more)
 
 
 class _Door(Request):
@@ -144,13 +147,29 @@ class Sheet:
 
     def book(self) -> Book:
         """The tabs and their protections. Raises Trouble."""
-        return _book(self._read(lambda: self._line.fetch_sheet_metadata(self.spreadsheet, {"fields": BOOK_FIELDS})))
+        return _book(self.describe(BOOK_FIELDS))
 
     def read(self, ranges: Sequence[str]) -> list[Grid]:
         """The values of each range, in one request; dates as serial numbers. Raises Trouble, Rejected."""
         params: dict[str, Any] = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
         answer = self._read(lambda: self._line.values_batch_get(self.spreadsheet, list(ranges), params))
         return [item.get("values", []) for item in answer["valueRanges"]]
+
+    def describe(self, fields: str) -> Any:
+        """What the spreadsheet says of itself under these fields, as Google answers. Raises Trouble, Rejected."""
+        return self._read(lambda: self._line.fetch_sheet_metadata(self.spreadsheet, {"fields": fields}))
+
+    def shared_with(self) -> list[dict[str, str]] | None:
+        """Drive's permissions: type, role, emailAddress of each; None where the account may not see them."""
+        url, params = f"{DRIVE_FILES_API_V3_URL}/{self.spreadsheet}", {"fields": "permissions(type,role,emailAddress)"}
+        try:
+            answer = self._read(lambda: self._line.request("get", url, params={**params, "supportsAllDrives": True}).json())
+        except Trouble as error:
+            if error.retry:
+                raise
+            return None
+        found: list[dict[str, str]] | None = answer.get("permissions")
+        return found
 
     def write(self, requests: Sequence[dict[str, Any]], show: Sequence[str] = ()) -> Answer:
         """Carry out a batch, all or nothing; the answer shows these ranges as they stand after it.

@@ -39,6 +39,12 @@ def warn(tab: int, column: int, description: str, width: int) -> Request:
         "range": place, "description": description, "warningOnly": True}}}
 
 
+def under_id(protecting: Request, protection: int) -> Request:
+    """The same protection under an id of our own; refused if it is taken."""
+    made = protecting["addProtectedRange"]["protectedRange"] | {"protectedRangeId": protection}
+    return {"addProtectedRange": {"protectedRange": made}}
+
+
 def unlock(protection: int) -> Request:
     """Takes a protection away; refused if it is not there."""
     return {"deleteProtectedRange": {"protectedRangeId": protection}}
@@ -99,6 +105,20 @@ def set_width(tab: int, column: int, pixels: int, width: int = 1) -> Request:
     """How wide columns are shown."""
     place = {"sheetId": tab, "dimension": "COLUMNS", "startIndex": column, "endIndex": column + width}
     return {"updateDimensionProperties": {"range": place, "properties": {"pixelSize": pixels}, "fields": "pixelSize"}}
+
+
+def hide_rows(tab: int, first: int, last: int, hide: bool) -> Request:
+    """Hides rows from everybody, or shows them; the last one included."""
+    place = {"sheetId": tab, "dimension": "ROWS", "startIndex": first, "endIndex": last + 1}
+    return {"updateDimensionProperties": {
+        "range": place, "properties": {"hiddenByUser": hide}, "fields": "hiddenByUser"}}
+
+
+def replace_text(tab: int, row: int, column: int, old: str, new: str) -> Request:
+    """Writes into one cell, only if it holds exactly the old text."""
+    place = {"sheetId": tab, "startRowIndex": row, "endRowIndex": row + 1, "startColumnIndex": column,
+             "endColumnIndex": column + 1}
+    return {"findReplace": {"find": old, "replacement": new, "matchCase": True, "matchEntireCell": True, "range": place}}
 
 
 def append(tab: int, rows: Iterable[Sequence[dict[str, Any]]]) -> Request:

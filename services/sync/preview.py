@@ -82,8 +82,7 @@ def preview(
 def _touch(book: Book, sheet: Sheet, operation: str) -> list[dict[str, Any]]:
     """Writes the title as it is, protects a tab and lets it go: together they change nothing, but say whether they may."""
     trial = number_for(f"{operation} coba")
-    lock = ask.lock(book.tabs[0].id, f"{OURS} mencoba", sheet.account)
-    lock["addProtectedRange"]["protectedRange"]["protectedRangeId"] = trial
+    lock = ask.under_id(ask.lock(book.tabs[0].id, f"{OURS} mencoba", sheet.account), trial)
     return [{"updateSpreadsheetProperties": {"properties": {"title": book.title}, "fields": "title"}}, lock, ask.unlock(trial)]
 
 

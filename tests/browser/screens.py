@@ -53,6 +53,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "riwayat": ("siti", "/riwayat"),
     "konflik": ("siti", "/konflik"),
     "google-sheet": ("admin", "/google-sheet"),
+    "kesehatan-lembar": ("admin", "/kesehatan-lembar"),
     "pengaturan": ("admin", "/pengaturan"),
     "pengguna": ("admin", "/pengguna"),
     "bantuan": ("siti", "/bantuan"),

@@ -1,0 +1,81 @@
+"""The health of the sheet: what is wrong, what a click mends, what was mended and can be taken back."""
+
+import time
+
+import streamlit as st
+
+from pages import frame
+from services.domain import wording
+from services.domain.sheet_health import Finding, Snapshot
+from services.running import syncing
+from services.sync import health
+from services.sync.health import Mended
+from services.sync.link import Link, open_link
+
+SEEN = "sheet health"  # what was found last
+
+
+def line() -> Link:
+    """The line to the sheet, for as long as this run; without a sheet a sentence."""
+    found = open_link(frame.office(), lambda seconds: None, time.monotonic)
+    if found is None:
+        frame.head("Kesehatan lembar", "Belum ada Google Sheet yang terhubung.", crumb="Google Sheet")
+        st.page_link("sheet.py", label="Hubungkan Google Sheet", icon=":material/link:")
+        st.stop()
+    return found
+
+
+def looked() -> tuple[Snapshot, list[Finding]] | None:
+    """What was found last; looked for now where nothing was yet."""
+    if SEEN not in st.session_state:
+        with frame.attempt(), st.spinner("Memeriksa lembar …"):
+            st.session_state[SEEN] = health.look(frame.office(), frame.act("look"), link)
+    return st.session_state.get(SEEN)
+
+
+def card(finding: Finding, number: int) -> None:
+    """One finding, and the click that mends it."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        where = f"**{frame.plain(finding.tab)}** · " if finding.tab else ""
+        st.markdown(where + frame.plain(finding.sentence), width="stretch")
+        pressed = bool(finding.mend) and st.button(frame.plain(finding.mend), key=f"mend {number}")
+    if pressed:
+        with frame.attempt():
+            health.mend(frame.office(), frame.act(f"mend {number}"), link, finding)
+            again(f"mend {number}", "Diperbaiki. Dapat diurungkan di bawah.")
+
+
+def done(one: Mended) -> None:
+    """One mending, and the way back."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(frame.plain(f"{one.sentence} {one.by}, {wording.moment(one.moment)}."), width="stretch")
+        pressed = st.button("Urungkan", key=f"undo {one.id}", icon=":material/undo:")
+    if pressed:
+        with frame.attempt():
+            health.undo(frame.office(), frame.act(f"undo {one.id}"), link, one.id)
+            again(f"undo {one.id}", "Perbaikan diurungkan.")
+
+
+def again(key: str, said: str) -> None:
+    """Look anew, and let the next round of sync do what it has to."""
+    st.session_state.pop(SEEN, None)
+    syncing().hurry()
+    frame.done(key, said)
+
+
+frame.require("sheet")
+link = line()
+found = looked()
+count = len(found[1]) if found else 0
+sentence = f"{count} hal perlu dilihat." if count else "Lembar dalam keadaan baik." if found else "Belum dapat diperiksa."
+actions = frame.head("Kesehatan lembar", sentence, crumb="Google Sheet")
+if actions.button("Periksa ulang", type="primary", icon=":material/refresh:"):
+    again("look", "Diperiksa ulang.")
+for number, finding in enumerate(found[1] if found else ()):
+    card(finding, number)
+if found:
+    st.caption(f"Terpakai {found[0].share:.1%} dari 10 juta sel yang diizinkan Google.".replace(".", ",", 1))
+if earlier := health.mended(frame.office()):
+    st.header("Baru diperbaiki", anchor=False)
+    for one in earlier:
+        done(one)
