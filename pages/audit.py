@@ -59,7 +59,7 @@ def withdraw(excepted: list[Finding]) -> None:
         for finding in excepted:
             assert finding.exception
             key = f"withdraw {finding.exception['id']}"
-            if st.button(frame.plain(f"{finding.place}. {finding.person['name']}"), key=key):
+            if frame.button(frame.plain(f"{finding.place}. {finding.person['name']}"), key):
                 with frame.attempt():
                     audit.withdraw(office, frame.act(key), finding.exception["id"])
                     frame.done(key, "Pengecualian dibatalkan; temuan ini terbuka lagi.")

@@ -53,7 +53,7 @@ def card(shown: Compared) -> None:
 
 def decide(pair: Pair, verdict: Verdict, key: str) -> None:
     """The button of one verdict."""
-    if st.button(verdict, key=key, icon=":material/person:" if verdict is Verdict.SAME else ":material/group:"):
+    if frame.button(verdict, key, icon=":material/person:" if verdict is Verdict.SAME else ":material/group:"):
         with frame.attempt():
             doubles.decide(frame.office(), frame.act(key), pair, verdict)
             frame.done(key, f"Diputuskan: {verdict.lower()}. Putusan dapat dibatalkan di “Sudah diputuskan”.")
@@ -64,7 +64,7 @@ def decided(shown: Compared, key: str) -> None:
     assert shown.decision
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{frame.plain(shown.decision['verdict'])}**", width="content")
-        if frame.can("doubles") and st.button("Batalkan putusan", key=f"back {key}", icon=":material/undo:"):
+        if frame.can("doubles") and frame.button("Batalkan putusan", f"back {key}", icon=":material/undo:"):
             with frame.attempt():
                 doubles.take_back(frame.office(), frame.act(f"back {key}"), shown.decision["id"])
                 frame.done(f"back {key}", "Putusan dibatalkan; pasangan ini ditanyakan lagi.")

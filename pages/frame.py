@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages import presses
 from services import accounts, identity
 from services.domain.access import may
 from services.domain.access import require as require_right
@@ -87,6 +88,7 @@ def done(key: str, sentence: str, then: Callable[[], object] = st.rerun) -> None
     """The act of that key has taken place: say so on the next run, or where `then` leads; the next act is a new one."""
     for what in ("operation", "seen"):
         st.session_state.pop(f"{what} {key}", None)
+    presses.let_go()
     st.session_state["said"] = sentence
     then()
 
@@ -123,11 +125,32 @@ def attempt(key: str = "") -> Iterator[None]:
     try:
         yield
     except Stale as error:
+        presses.let_go()
         say_error(error)
         st.caption("Yang tersimpan sekarang: " + plain("; ".join(str(value) for value in error.theirs.values())))
         st.session_state.get(f"seen {key}", {}).update(error.theirs)
     except PanelError as error:
+        presses.let_go()
         say_error(error)
+
+
+def button(label: str, key: str, place: Any = st, **look: Any) -> bool:
+    """A button that leads to an act; True until the act was carried out (`done`) or refused (`attempt`)."""
+    place.button(label, key=key, on_click=presses.note, args=(key, label), **look)
+    return presses.due(key)
+
+
+def submit(label: str, key: str, place: Any = st, **look: Any) -> bool:
+    """The button of a form, as `button`."""
+    place.form_submit_button(label, key=key, on_click=presses.note, args=(key, label), **look)
+    return presses.due(key)
+
+
+def say_unseen(labels: Sequence[str]) -> None:
+    """Speak of presses that a run did not come to."""
+    for label in labels:
+        st.toast(f"“{label}” mungkin belum tersimpan, karena layar berganti. Periksa dahulu, lalu tekan lagi bila perlu.",
+                 icon=":material/warning:", duration="long")
 
 
 def chip(word: str) -> None:
@@ -178,7 +201,7 @@ def form(
             place = st.container() if field.widget == "area" else columns[number % 2]
             with place:
                 values[field.name] = widget(field, seen.get(field.name), f"{key} {field.name}", options or {})
-        sent = st.form_submit_button(label, type="primary", key=f"send {key}")
+        sent = submit(label, f"send {key}", type="primary")
     return Typed(values, seen) if sent else None
 
 

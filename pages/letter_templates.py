@@ -93,7 +93,7 @@ typed.follow(key, now_stored, changed)
 sound = page_one(text)
 known()
 idle = not (sound and changed)
-if actions.button(f"Simpan versi {version + 1}", type="primary", icon=":material/save:", disabled=idle):
+if frame.button(f"Simpan versi {version + 1}", f"send {key}", actions, type="primary", icon=":material/save:", disabled=idle):
     with frame.attempt():
         letter_templates.save(office, frame.act(key), name, version, text)
         typed.show_again(key, (version + 1, text.strip()))

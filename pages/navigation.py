@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages import frame
+from pages import frame, presses
 from pages.navigation_table import PAGES
 from pages.pieces import sample_banner, sheet_watch
 from services import accounts
@@ -67,7 +67,9 @@ def run() -> None:
     page = st.navigation(menu(person), expanded=True)
     sidebar(person, any(one.live for one in PAGES if one.address == page.url_path))
     sample_banner.draw()
+    waiting = presses.begin()
     page.run()
+    frame.say_unseen(presses.unseen(waiting))
 
 
 run()

@@ -61,7 +61,7 @@ def enter(printed: Row) -> None:
     answer(checked)
     new, noted = len(checked.of(Fate.NEW)), len(checked.of(Fate.SERVED))
     idle = bool(checked.faults) or not (new or noted)
-    if st.button(f"Catat {new} penyerahan", type="primary", disabled=idle, icon=":material/check:"):
+    if frame.button(f"Catat {new} penyerahan", f"send {turn}", type="primary", disabled=idle, icon=":material/check:"):
         with frame.attempt():
             done = tick_lists.record(frame.office(), frame.act(f"record {turn}"), printed, text)
             st.session_state["turn"] += 1

@@ -39,7 +39,7 @@ def turn(label: str, question: str, act: str) -> None:
     """End or reopen the programme, with a reason."""
     with st.popover(label):
         reason = st.text_input("Alasan", key=f"reason {act}", help=question)
-        if st.button(label, key=act):
+        if frame.button(label, act):
             with frame.attempt():
                 TURN[act](office, frame.act(act), row["id"], reason)
                 frame.done(act, f"{label}: tercatat.")

@@ -74,7 +74,7 @@ def attach(row: Row) -> None:
     key = f"attach {row['id']}"
     with st.form(key, enter_to_submit=False):
         scan = letter_pieces.proof()
-        sent = st.form_submit_button("Lampirkan")
+        sent = frame.submit("Lampirkan", f"send {key}")
     if sent:
         with frame.attempt():
             attachments.attach(frame.office(), frame.act(key), row["id"], programme=row["programme"], **scan)

@@ -25,7 +25,7 @@ def rows_of(table: Table, right: str, order: tuple[str, ...], title: str) -> Non
                     changed = update(table, row["id"], values.seen, **values)
                     office.database.change(frame.act(row["id"]), right, [changed])
                     frame.done(row["id"], "Tersimpan.")
-            if st.button("Hapus", key=f"delete {row['id']}"):
+            if frame.button("Hapus", f"delete {row['id']}"):
                 with frame.attempt():
                     office.database.change(frame.act(f"delete {row['id']}"), right, [delete(table, row["id"])])
                     frame.done(f"delete {row['id']}", "Dihapus. Riwayat tetap menyimpannya.")

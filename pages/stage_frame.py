@@ -135,7 +135,7 @@ def attach_form(view: View, paper: str, owner: str) -> None:
     with st.form(key, border=False):
         upload = st.file_uploader("Berkas (PDF, JPG, PNG; paling besar 10 MB)", ["pdf", "jpg", "jpeg", "png"])
         hardcopy = st.text_input("Tempat hardcopy", placeholder="Misalnya: lemari 2, map Telaahan 2026")
-        sent = st.form_submit_button("Lampirkan", type="primary")
+        sent = frame.submit("Lampirkan", f"send {key}", type="primary")
     if sent:
         with frame.attempt():
             attachments.attach(
@@ -159,8 +159,8 @@ def _finish(view: View) -> None:
     key, stage = f"finish {view.step.row['id']}", view.step.stage
     if view.lacking:
         st.caption("Tahap ini dapat ditandai selesai setelah kelengkapannya ada.")
-    elif frame.can("stage") and view.actions.button(
-        "Tandai selesai", key=key, icon=":material/check:", type="primary"
+    elif frame.can("stage") and frame.button(
+        "Tandai selesai", key, view.actions, icon=":material/check:", type="primary"
     ):
         with frame.attempt():
             programmes.finish(frame.office(), frame.act(key), view.id, stage.key)
@@ -173,7 +173,7 @@ def _override(view: View, key: str) -> None:
     stage = view.step.stage
     with st.popover("Lewati syarat"):
         reason = st.text_input("Alasan", key=f"reason {key}")
-        if st.button("Selesaikan tanpa kelengkapan", key=key):
+        if frame.button("Selesaikan tanpa kelengkapan", key):
             with frame.attempt():
                 programmes.override(frame.office(), frame.act(key), view.id, stage.key, reason)
                 frame.done(key, f"Tahap {stage.title} selesai, syarat dilewati.")

@@ -40,7 +40,7 @@ def decide(question: Question) -> None:
     pressed: tuple[Choice, object] | None = None
     with st.container(horizontal=True, vertical_alignment="center"):
         for choice, label in CHOICES[question.kind].items():
-            if st.button(label, key=f"{choice} {question.id}"):
+            if frame.button(label, f"{choice} {question.id}"):
                 pressed = choice, None
         if question.field and question.kind not in ("formula", "stray"):
             with st.popover("Isi lain", key=f"other {question.id}"):
@@ -76,7 +76,7 @@ def decided(one: Settled) -> None:
         shown = "isian baru (disamarkan)" if one.personal and not frame.can("cases") else f"“{one.decided}”"
         st.markdown(f"**{frame.plain(one.header)}** · {frame.plain(one.title)}")
         st.caption(frame.plain(f"Berlaku {shown}. Diputuskan oleh {one.by}, {wording.moment(one.at)}."))
-        if frame.can("cases") and st.button("Urungkan", key=f"undo {one.id}", icon=":material/undo:"):
+        if frame.can("cases") and frame.button("Urungkan", f"undo {one.id}", icon=":material/undo:"):
             key = f"undone {one.id}"
             with frame.attempt():
                 settling.undo(frame.office(), frame.act(key), one.id)

@@ -34,7 +34,7 @@ def ask(report: Report, due: date) -> None:
     with st.popover("Buat surat pengantar", icon=":material/edit_note:", key=f"pop {key}"):
         with st.form(key, border=False, enter_to_submit=False):
             day = st.date_input("Batas perbaikan", due, format="DD-MM-YYYY")
-            sent = st.form_submit_button("Buat surat", type="primary")
+            sent = frame.submit("Buat surat", f"send {key}", type="primary")
         if sent:
             with frame.attempt():
                 quality.ask(frame.office(), frame.act(key), report.batch["id"], day)

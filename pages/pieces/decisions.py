@@ -44,7 +44,7 @@ def doubles(view: View) -> None:
 def _first_of_all(view: View, number: int) -> None:
     """Many doubles in one act: who came first stays."""
     key = f"first {view.id}"
-    if number > 1 and frame.can("list") and st.button("Pakai yang datang lebih dahulu, untuk semua", key=key):
+    if number > 1 and frame.can("list") and frame.button("Pakai yang datang lebih dahulu, untuk semua", key):
         with frame.attempt():
             selection.keep_first(frame.office(), frame.act(key), view.id, "nik")
             frame.done(key, "Yang datang kemudian gugur; masih dapat dikembalikan di bagian Gugur.")
@@ -55,7 +55,7 @@ def _double(row: Row, sender: str) -> None:
     facts = (mask(row["nik"]), row["kelurahan"], row["address"], sender)
     text.markdown(f"**{frame.plain(row['name'])}** · {frame.plain(' · '.join(filter(None, facts)))}")
     key = f"keep {row['id']}"
-    if frame.can("list") and button.button("Pakai yang ini", key=key):
+    if frame.can("list") and frame.button("Pakai yang ini", key, button):
         with frame.attempt():
             selection.keep_only(frame.office(), frame.act(key), row["id"], "nik")
             frame.done(key, "Baris yang lain gugur; masih dapat dikembalikan di bagian Gugur.")

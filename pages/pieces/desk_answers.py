@@ -77,7 +77,7 @@ def actions(case: Case) -> None:
     with st.container(key="serah"):
         if case.answer.word is not Word.MAY or not frame.can("handover"):
             st.button("Orang berikutnya", type="primary", width="stretch", on_click=forget)
-        elif st.button("Serahkan 1 paket", type="primary", width="stretch", icon=":material/check:"):
+        elif frame.button("Serahkan 1 paket", f"hand over to {case.person['id']}", type="primary", width="stretch", icon=":material/check:"):
             _hand_over(case)
     if frame.can("handover"):
         with st.container(horizontal=True):

@@ -48,7 +48,7 @@ def _answer(row: Row, people: Sequence[str] | None) -> None:
         if people is not None:
             values |= _symbolic({}, people, key)
         scan = letter_pieces.proof()
-        sent = st.form_submit_button("Simpan jawaban", type="primary", icon=":material/check:")
+        sent = frame.submit("Simpan jawaban", f"send {key}", type="primary", icon=":material/check:")
     if sent:
         with frame.attempt():
             dispositions.answer(frame.office(), frame.act(key), row, values, **scan)
@@ -96,7 +96,7 @@ def _complete(row: Row, people: Sequence[str] | None) -> None:
             values = _fields(ANSWER[2:], row, key)
             if people is not None:
                 values |= _symbolic(row, people, key)
-            sent = st.form_submit_button("Simpan catatan")
+            sent = frame.submit("Simpan catatan", f"send {key}")
         if sent:
             with frame.attempt():
                 dispositions.complete(frame.office(), frame.act(key), row, values)

@@ -165,7 +165,7 @@ def _sign(letters: Sequence[Row], _send: Send | None) -> None:
         with st.form(key, border=False, enter_to_submit=False):
             day = st.date_input("Tanggal tanda tangan", frame.act("look").today, format="DD-MM-YYYY")
             scan = proof()
-            sent = st.form_submit_button("Tandai bertanda tangan")
+            sent = frame.submit("Tandai bertanda tangan", f"send {key}")
         if sent:
             with frame.attempt():
                 correspondence.sign(frame.office(), frame.act(key), _ids(letters), day, **scan)
@@ -183,7 +183,7 @@ def proof() -> dict[str, Any]:
 def _number(letters: Sequence[Row], _send: Send | None) -> None:
     key = f"number {letters[0]['id']}"
     with st.expander("Beri nomor", icon=":material/tag:", expanded=True):
-        if st.button("Beri nomor berikutnya", key=key):
+        if frame.button("Beri nomor berikutnya", key):
             with frame.attempt():
                 correspondence.number(frame.office(), frame.act(key), _ids(letters))
                 frame.done(key, "Surat bernomor.")
@@ -196,7 +196,7 @@ def _number_from_elsewhere(letters: Sequence[Row]) -> None:
     with st.form(key, border=False, enter_to_submit=False):
         at = st.selectbox("Surat", range(len(names)), format_func=lambda n: names[n]) if len(names) > 1 else 0
         number = st.text_input("Atau nomor dari Srikandi atau buku sekretariat")
-        sent = st.form_submit_button("Pakai nomor ini")
+        sent = frame.submit("Pakai nomor ini", f"send {key}")
     if sent:
         letter = letters[at]
         with frame.attempt():
@@ -206,7 +206,7 @@ def _number_from_elsewhere(letters: Sequence[Row]) -> None:
 
 def _send(letters: Sequence[Row], send: Send | None) -> None:
     key = f"send {letters[0]['id']}"
-    if send and st.button("Tandai terkirim hari ini", key=key, icon=":material/send:"):
+    if send and frame.button("Tandai terkirim hari ini", key, icon=":material/send:"):
         with frame.attempt():
             send(frame.office(), frame.act(key), _ids(letters))
             frame.done(key, "Surat terkirim.")
@@ -221,7 +221,7 @@ WAY: dict[str, tuple[str, Callable[[Sequence[Row], Send | None], None]]] = {
 def new_version(letters: Sequence[Row], place: Any, kind: Literal["primary", "secondary"] = "secondary") -> None:
     """Replace signed letters by new drafts: the mayor sent them back, or there is a mistake in them."""
     key = f"version {letters[0]['id']}"
-    if letters[0]["state"] in SIGNED and frame.can("letters") and place.button("Buat versi baru", key=key, type=kind, icon=":material/undo:"):
+    if letters[0]["state"] in SIGNED and frame.can("letters") and frame.button("Buat versi baru", key, place, type=kind, icon=":material/undo:"):
         with frame.attempt():
             correspondence.new_version(frame.office(), frame.act(key), _ids(letters))
             frame.done(key, "Versi baru siap diubah. Versi lama tetap tersimpan.")

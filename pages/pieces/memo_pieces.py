@@ -86,7 +86,7 @@ def _forward(view: View, letters: Sequence[Row], asked: Row | None) -> None:
 
 def _hand_in(view: View, stage: str) -> None:
     key = f"hand in {view.id} {stage}"
-    if view.actions.button("Ajukan ke Wali Kota", key=key, type="primary", icon=":material/send:"):
+    if frame.button("Ajukan ke Wali Kota", key, view.actions, type="primary", icon=":material/send:"):
         with frame.attempt():
             dispositions.hand_in(frame.office(), frame.act(key), view.id, stage, identity.paper_code())
             frame.done(key, "Diajukan. Cetak lembar disposisinya untuk dibawa ke Wali Kota.")

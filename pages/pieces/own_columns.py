@@ -23,7 +23,7 @@ def recognised(agency: Row, own: Own, checked: Checked, then: Then) -> None:
     key = f"forget {agency['id']}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(frame.plain(f"Susunan kolom {agency['name']} dikenali dari kiriman lalu."), width="content")
-        if st.button("Lupakan susunan ini", key=f"button {key}", type="tertiary"):
+        if frame.button("Lupakan susunan ini", f"button {key}", type="tertiary"):
             with frame.attempt():
                 layouts.forget(frame.office(), frame.act(key), agency["id"])
                 frame.done(key, "Susunan kolom dilupakan.", then)
@@ -39,7 +39,7 @@ def choose(agency: Row, own: Own, checked: Checked, key: str, then: Then) -> Non
         st.caption(frame.plain(f"Panel mengingat pilihan ini untuk kiriman {agency['name']} berikutnya."))
         with st.grid(columns=3, min_column_width=220):
             chosen = {seen.key: _select(seen, f"{key} {seen.key}") for seen in headings}
-        sent = st.form_submit_button("Baca lagi dengan susunan ini", icon=":material/table_view:")
+        sent = frame.submit("Baca lagi dengan susunan ini", f"send own {key}", icon=":material/table_view:")
     if sent:
         with frame.attempt():
             layouts.remember(frame.office(), frame.act(f"own {key}"), agency["id"], layouts.mapped(headings, chosen, own))

@@ -41,7 +41,7 @@ def contents(view: View, items: list[Row], writes: bool) -> None:
 
 def _save(key: str, view: View, seen: list[Row], filled: list[dict[str, Any]]) -> None:
     line = st.container(horizontal=True)
-    if line.button("Simpan isi paket", icon=":material/save:"):
+    if frame.button("Simpan isi paket", f"send {key}", line, icon=":material/save:"):
         with frame.attempt():
             procurement.change_contents(frame.office(), frame.act(key), view.id, seen, filled)
             _stored_again(key, view)
@@ -81,7 +81,7 @@ def _count(contract: Row, items: list[Row]) -> None:
                 item["received"], f"{key} {item['id']}", {})
             for item in items
         }
-        sent = st.form_submit_button("Simpan penerimaan barang")
+        sent = frame.submit("Simpan penerimaan barang", f"send {key}")
     if sent:
         with frame.attempt():
             procurement.receive(frame.office(), frame.act(key), contract, items, day, counted)

@@ -35,7 +35,7 @@ def submit(letters: Sequence[Row]) -> None:
         with st.form(key, border=False, enter_to_submit=False):
             chosen = st.multiselect("Pejabat yang memaraf", list(names), usual, names.__getitem__, placeholder="Pilih pejabat",
                                     max_selections=paraf.MOST)
-            sent = st.form_submit_button("Ajukan untuk paraf")
+            sent = frame.submit("Ajukan untuk paraf", f"send {key}")
     if sent:
         with frame.attempt():
             paraf.submit(frame.office(), frame.act(key), _ids(letters), chosen)
@@ -61,7 +61,7 @@ def waiting(letters: Sequence[Row]) -> None:
 
 def _give(letters: Sequence[Row], number: int, name: str) -> None:
     key = f"paraf {letters[0]['id']} {number}"
-    if frame.can("paraf") and st.button(f"Catat paraf {frame.plain(name)}", key=key, icon=":material/check:"):
+    if frame.can("paraf") and frame.button(f"Catat paraf {frame.plain(name)}", key, icon=":material/check:"):
         with frame.attempt():
             paraf.give(frame.office(), frame.act(key), _ids(letters), number)
             frame.done(key, "Paraf dicatat.")

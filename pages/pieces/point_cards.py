@@ -139,7 +139,7 @@ def _change(point: Row) -> None:
     with st.popover("Ubah", icon=":material/edit:"):
         edit(point["programme"], point)
         key = f"remove {point['id']}"
-        if st.button("Hapus titik", key=key, type="tertiary", icon=":material/delete:"):
+        if frame.button("Hapus titik", key, type="tertiary", icon=":material/delete:"):
             _do(key, points.remove, point, f"{point['name']} dihapus.")
     with st.popover("Tutup titik", icon=":material/inventory_2:"):
         close(point)
@@ -147,7 +147,7 @@ def _change(point: Row) -> None:
 
 def _reopen(point: Row) -> None:
     key = f"reopen {point['id']}"
-    if st.button("Buka kembali", key=key):
+    if frame.button("Buka kembali", key):
         _do(key, points.reopen, point, f"{point['name']} dibuka kembali.")
 
 

@@ -52,7 +52,7 @@ def _note(request: Row) -> None:
 def remind(late: Sequence[Asked], key: str) -> None:
     """One reminder to each agency that is late and was not reminded yet."""
     label = f"Buat surat pengingat untuk {len(late)} instansi"
-    if late and st.button(label, key=key, icon=":material/notification_important:"):
+    if late and frame.button(label, key, icon=":material/notification_important:"):
         with frame.attempt():
             requests.remind(frame.office(), frame.act(key), [one.request["id"] for one in late])
             frame.done(key, f"{len(late)} surat pengingat dibuat sebagai konsep.")

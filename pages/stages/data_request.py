@@ -27,7 +27,7 @@ def ask(agencies: list[Row], due: date) -> None:
         st.markdown("**Minta data kepada**")
         chosen = st.multiselect("Instansi", list(names), format_func=lambda row: names[row], placeholder="Pilih instansi")
         day = st.date_input("Batas jawaban", due, format="DD-MM-YYYY")
-        sent = st.form_submit_button("Buat surat", type="primary", icon=":material/edit_note:")
+        sent = frame.submit("Buat surat", f"send {key}", type="primary", icon=":material/edit_note:")
     if sent:
         with frame.attempt():
             requests.ask(frame.office(), frame.act(key), view.id, chosen, day)

@@ -14,7 +14,7 @@ def nothing_asked() -> None:
     """The stage runs, but no disposition was asked for: an administrator went past the memo's papers."""
     key = f"sheet {view.id}"
     st.info("Belum ada lembar disposisi untuk telaahan ini.")
-    if view.step.open and frame.can("disposition") and view.actions.button("Buat lembar disposisi", type="primary"):
+    if view.step.open and frame.can("disposition") and frame.button("Buat lembar disposisi", key, view.actions, type="primary"):
         with frame.attempt():
             dispositions.hand_in(frame.office(), frame.act(key), view.id, "memo", identity.paper_code())
             frame.done(key, "Lembar disposisi dibuat.")

@@ -21,7 +21,7 @@ def propose() -> None:
 
 def assign(label: str, key: str, sentence: str, again: bool = False) -> None:
     """Send people to points by kelurahan."""
-    if st.button(label, key=key):
+    if frame.button(label, key):
         with frame.attempt():
             points.assign(office, frame.act(key), view.id, identity.paper_code, again)
             frame.done(key, sentence)
@@ -37,7 +37,7 @@ def homeless() -> None:
     names = {row["id"]: row["name"] for row in cards}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         point = st.selectbox("Titik", list(names), format_func=names.__getitem__, key="point of homeless")
-        if st.button(f"Tempatkan {len(chosen)} orang", key="move", disabled=not chosen or point is None):
+        if frame.button(f"Tempatkan {len(chosen)} orang", "move", disabled=not chosen or point is None):
             with frame.attempt():
                 points.move(office, frame.act("move"), chosen, point)
                 frame.done("move", f"{len(chosen)} orang ditempatkan.")
@@ -74,7 +74,7 @@ with office.database.reading() as reader:
 
 if cards and view.step.open and view.actions.button("Buka meja penyaluran", type="primary", icon=":material/storefront:"):
     st.switch_page("distribution_day.py")
-if people and not cards and frame.can("points") and view.actions.button("Usulkan titik", type="primary"):
+if people and not cards and frame.can("points") and frame.button("Usulkan titik", "propose", view.actions, type="primary"):
     propose()
 if again:
     twice()

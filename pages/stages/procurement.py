@@ -42,7 +42,7 @@ def _way(letter: Row) -> None:
 
 def _draft() -> None:
     key = f"request {view.id}"
-    if writes and view.actions.button("Buat surat permohonan", key=key, type="primary", icon=":material/edit_note:"):
+    if writes and frame.button("Buat surat permohonan", key, view.actions, type="primary", icon=":material/edit_note:"):
         with frame.attempt():
             procurement.draft_request(frame.office(), frame.act(key), view.id)
             frame.done(key, "Surat permohonan dibuat sebagai konsep.")
