@@ -1,12 +1,13 @@
 """The desk on a weak line: what its browser holds, and what happens to what it sends, once or twice, soon or late."""
 
 import pytest
-from cast import SITI, TONO
+from cast import BUDI, KADIS, SITI, TONO
 from distribution_cast import distribution, planned
 
-from services.distribution import desk_day, handovers
-from services.domain.schema import HANDOVER, POINT
-from services.errors import BadInput, PanelError, Refused
+from services.distribution import complaints, desk_day, handovers
+from services.domain.schema import COMPLAINT, FILE, HANDOVER, POINT, USER
+from services.errors import BadFile, BadInput, NotAllowed, PanelError, Refused
+from services.storage.database import create
 
 HOUR = 3600
 
@@ -144,3 +145,58 @@ def test_the_history_says_that_it_came_from_a_desk(office, act, point):
     with office.database.reading() as reader:
         assert reader.get(POINT, point["id"])["state"] == "Dibuka"
         assert {entry.source for entry in reader.history(operation="OP-000000000A")} == {"desk"}
+
+
+@pytest.fixture
+def users(office, act):
+    office.database.change(act(BUDI), "users", [
+        create(USER, actor.id, username=actor.id.lower(), name=actor.name, role=actor.role, active=True, password_hash="x")
+        for actor in (TONO, KADIS)
+    ])
+
+
+def test_a_queue_that_somebody_else_sends_keeps_who_did_it(office, act, programme, point, users):
+    desk_day.hand_over(office, act(SITI), sent("A", point, ago=60, late=True, officer=TONO.id))
+    assert hand_overs(office)[0]["officer"] == "Tono"
+    with office.database.reading() as reader:
+        assert {entry.actor_name for entry in reader.history(operation="OP-000000000A")} == {"Siti Rahmah"}
+    handovers.hand_over(office, act(SITI), "PEN-1", point["id"])
+    with pytest.raises(Refused):
+        desk_day.hand_over(office, act(SITI), sent("B", point, "PEN-1", late=True, officer=TONO.id))
+    [(_, _, again)] = told(office, desk_day.served_again, programme)
+    assert again.endswith("diserahkan Tono")
+
+
+@pytest.mark.parametrize("officer", ["USR-LAIN", KADIS.id, None, {"a": 1}])
+def test_a_device_cannot_name_just_anybody_as_the_officer(office, act, point, users, officer):
+    desk_day.hand_over(office, act(SITI), sent("A", point, officer=officer))
+    assert hand_overs(office)[0]["officer"] == "Siti Rahmah"
+
+
+def test_a_complaint_is_noted_once_and_answered_by_the_office(office, act, programme, point):
+    said = sent("A", point, name="Contoh Warga", phone="", reason="Tidak ada di daftar, padahal diundang.")
+    assert [desk_day.complain(office, act(TONO), said) for _ in range(2)] == ["ADU-000000000A"] * 2
+    [row] = told(office, complaints.of_programme, programme)
+    assert (row["name"], row["officer"], row["answer"]) == ("Contoh Warga", "Tono", None)
+    with pytest.raises(NotAllowed):
+        complaints.answer(office, act(TONO), row["id"], row, {"answer": "x"})
+    complaints.answer(office, act(SITI), row["id"], row, {"answer": "Masuk cadangan."})
+    [row] = told(office, complaints.of_programme, programme)
+    assert row["answer"] == "Masuk cadangan."
+
+
+def test_a_complaint_without_name_or_reason_is_refused(office, act, point):
+    with pytest.raises(BadInput, match="Pengaduan"):
+        desk_day.complain(office, act(TONO), sent("A", point, name="Contoh", reason=""))
+    with office.database.reading() as reader:
+        assert reader.count(COMPLAINT) == 0
+
+
+def test_a_photo_is_kept_beside_its_hand_over(office, act, point):
+    served = handovers.hand_over(office, act(TONO), "PEN-0", point["id"])
+    desk_day.photograph(office, act(TONO), served, b"\xff\xd8\xff foto")
+    with office.database.reading() as reader:
+        [kept] = reader.find(FILE, owner=served)
+    assert (kept["kind"], kept["name"]) == ("jpg", desk_day.PHOTO) and office.files.read(kept["sha256"])
+    with pytest.raises(BadFile):
+        desk_day.photograph(office, act(TONO), served, b"bukan foto")

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages import frame, stage_frame
-from pages.pieces import closing_letters, point_cards, suitcases
+from pages.pieces import closing_letters, complaint_cards, point_cards, suitcases
 from services import identity
-from services.distribution import desk_day, points
+from services.distribution import complaints, desk_day, points
 from services.domain import wording
 from services.domain.nik import mask
 
@@ -71,6 +71,7 @@ with office.database.reading() as reader:
     without = points.without_point(reader, view.id)
     cards = points.of_programme(reader, view.id)
     again = desk_day.served_again(reader, view.id)
+    noted = complaints.of_programme(reader, view.id)
 
 if cards and view.step.open and view.actions.button("Buka meja penyaluran", type="primary", icon=":material/storefront:"):
     st.switch_page("distribution_day.py")
@@ -90,4 +91,5 @@ if without and cards:
     homeless()
 if cards:
     closing_letters.show(view)
+complaint_cards.draw(noted)
 stage_frame.close_stage(view)

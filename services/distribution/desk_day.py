@@ -11,20 +11,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from services import attachments
 from services.distribution import handovers, points
 from services.domain import desk, wording
+from services.domain.access import may
 from services.domain.desk import Answer
-from services.domain.occasion import Occasion, Source
-from services.domain.schema import HANDOVER, POINT, PROGRAMME, RECIPIENT, RecipientState
+from services.domain.occasion import Occasion, Role, Source
+from services.domain.schema import COMPLAINT, HANDOVER, POINT, PROGRAMME, RECIPIENT, USER, RecipientState
 from services.errors import BadInput, Refused
 from services.office import Office
 from services.storage import desk as sql
-from services.storage.database import Change, event
+from services.storage.database import Change, create, event
 from services.storage.reader import Reader, Row
 
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")  # as services/identity.py draws them
 OLDEST = timedelta(days=7)  # no desk is away for longer
 AGAIN = "served_again"
+PHOTO = "foto penerimaan.jpg"
 
 
 @dataclass(frozen=True)
@@ -107,21 +110,22 @@ def deed(sent: Any) -> Deed:
 
 
 def hand_over(office: Office, occasion: Occasion, done: Deed) -> str:
-    """Record a hand-over of a desk; its ID. Raises as `handovers.hand_over`.
+    """Record a hand-over of a desk; its ID. Whoever did it stays its officer, whoever sends it. Raises as
+    `handovers.hand_over`.
 
     One that was done without a line and finds the person served is refused, and noted beside the valid one: two
     packages are gone, and somebody at the office must know.
     """
     recipient, point = _text(done, "recipient"), _text(done, "point")
     own, at = _of_desk(occasion, done), _moment(occasion, done)
-    proxy = done.values.get("proxy")
+    proxy, officer = done.values.get("proxy"), officer_of(office, occasion, done)
     try:
         return handovers.hand_over(
             office, own, recipient, point, proxy if isinstance(proxy, Mapping) else None,
-            _text(done, "elsewhere_reason"), at)
+            _text(done, "elsewhere_reason"), at, officer)
     except Refused:
         if done.late:
-            note_again(office, own.part("again"), recipient, point, at, occasion.actor.name)
+            note_again(office, own.part("again"), recipient, point, at, officer)
         raise
 
 
@@ -129,6 +133,34 @@ def cancel(office: Office, occasion: Occasion, done: Deed) -> str:
     """Take back a hand-over of a desk; its ID. Raises as `handovers.cancel`."""
     handover = _text(done, "handover")
     handovers.cancel(office, _of_desk(occasion, done), handover, _text(done, "reason"), _moment(occasion, done))
+    return handover
+
+
+def officer_of(office: Office, occasion: Occasion, done: Deed) -> str:
+    """The name of whoever was signed in when it was done: the queue of a device may be sent by somebody else."""
+    with office.database.reading() as reader:
+        user = reader.first(USER, id=_text(done, "officer"))
+    return user["name"] if user and may(Role(user["role"]), "handover") else occasion.actor.name
+
+
+def complain(office: Office, occasion: Occasion, done: Deed) -> str:
+    """Note a complaint of somebody at the desk; its ID. Raises BadInput, NotFound, NotAllowed."""
+    own, officer = _of_desk(occasion, done), officer_of(office, occasion, done)
+    with office.database.reading() as reader:
+        here = reader.get(POINT, _text(done, "point"))
+    said = {name: _text(done, name) for name in ("name", "phone", "reason")}
+    row, at = own.new_id(COMPLAINT.prefix), _moment(occasion, done)
+    office.database.change(own, "complain", [create(
+        COMPLAINT, row, programme=here["programme"], point=here["id"], at=at, officer=officer, **said)])
+    return row
+
+
+def photograph(office: Office, occasion: Occasion, handover: str, content: bytes) -> str:
+    """Keep a photo of the hand-over as its attachment; the hand-over's ID. Raises BadFile, NotFound, NotAllowed."""
+    with office.database.reading() as reader:
+        row = reader.get(HANDOVER, handover)
+    photo = attachments.attaching(office, occasion, handover, content, PHOTO, programme=row["programme"])
+    office.database.change(occasion, "handover", [photo])
     return handover
 
 

@@ -67,17 +67,17 @@ def served(reader: Reader, recipient: str) -> Row | None:
 
 def hand_over(
     office: Office, occasion: Occasion, recipient: str, point: str, proxy: Mapping[str, Any] | None = None,
-    elsewhere_reason: str = "", at: datetime | None = None,
+    elsewhere_reason: str = "", at: datetime | None = None, officer: str = "",
 ) -> str:
     """Hand one package to a person, or to the wakil (values of PROXY); the hand-over's ID. The first one opens a point.
 
-    `at`: when, if it was before `occasion.now` (a desk without a line).
+    `at`, `officer`: when and by whom, if it was before `occasion.now` by somebody else (a desk without a line).
 
     Raises Refused (served before, not on the list, no wakil here, point or stage closed), BadInput (a wakil without
     particulars, another point without a reason), NotAllowed.
     """
     taken = _taken(proxy) | {
-        "elsewhere_reason": elsewhere_reason, "officer": occasion.actor.name, "at": at or occasion.now}
+        "elsewhere_reason": elsewhere_reason, "officer": officer or occasion.actor.name, "at": at or occasion.now}
 
     def plan(reader: Reader) -> list[Change]:
         here = open_point(reader, point)

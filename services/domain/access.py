@@ -74,7 +74,9 @@ RIGHTS: dict[str, Right] = {
     # distribution
     "points": _right("merencanakan penyaluran", DIVISION, "point", "recipient"),
     "tick_lists": _right("mencetak daftar pengambilan", EVERYONE, "tick_list"),
-    "handover": _right("mencatat penyerahan", FIELD, "handover", "point"),
+    "handover": _right("mencatat penyerahan", FIELD, "handover", "point", "file"),
+    "complain": _right("mencatat pengaduan", FIELD, "complaint"),
+    "answer": _right("menindaklanjuti pengaduan", DIVISION, "complaint"),
     "pack": _right("menyiapkan titik tanpa jaringan", DIVISION),
     "unpack": _right(
         "membuka titik yang disiapkan", ADMIN, "user", "programme", "stage", "point", "recipient", "handover"),

@@ -364,6 +364,17 @@ HANDOVER = Table("handover", "Penyaluran", "SER", (
 ), unique=(Unique(("recipient",), "Orang ini sudah menerima paketnya.", where="cancelled_at IS NULL"),),
    index=(("programme",), ("point",)))
 
+COMPLAINT = Table("complaint", "Pengaduan", "ADU", (
+    _panel(Reference, "programme", "Program", table="programme", required=True),
+    _panel(Reference, "point", "Titik Salur", table="point", required=True),
+    Text(name="name", header="Nama", required=True, personal=True, longest=150),
+    Text(name="phone", header="Telepon", personal=True, longest=30),
+    LongText(name="reason", header="Pengaduan", required=True, personal=True, longest=2000),
+    LongText(name="answer", header="Tindak Lanjut", personal=True),
+    _panel(Moment, "at", "Waktu", required=True),
+    _panel(Text, "officer", "Dicatat oleh", required=True),
+), place="database", index=(("programme",),))
+
 TICK_LIST = Table("tick_list", "Daftar Pengambilan", "DFT", (
     _panel(Reference, "point", "Titik Salur", table="point", required=True),
     _panel(Number, "number", "Cetakan Ke", required=True),
@@ -470,6 +481,6 @@ USER = Table("user", "Pengguna", "USR", (
 
 TABLES: dict[str, Table] = {table.name: table for table in (
     PROGRAMME, STAGE, RECIPIENT, AGENCY, DATA_REQUEST, LETTER, INCOMING, DISPOSITION, CONTRACT, PACKAGE_ITEM,
-    POINT, HANDOVER, TICK_LIST, FILE, OFFICIAL, HOLIDAY, SETTING, IMPORT, LAYOUT, DECISION, CORRECTION,
+    POINT, HANDOVER, COMPLAINT, TICK_LIST, FILE, OFFICIAL, HOLIDAY, SETTING, IMPORT, LAYOUT, DECISION, CORRECTION,
     AUDIT_EXCEPTION, TEMPLATE, NUMBER_GAP, PARAF, USER,
 )}

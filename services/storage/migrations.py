@@ -59,10 +59,18 @@ def _people_are_counted_in_an_index(connection: sa.Connection) -> None:
     connection.exec_driver_sql('CREATE INDEX ix_history_table ON history ("table")')
 
 
+def _complaints_are_noted(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(
+        "CREATE TABLE complaint (id TEXT NOT NULL, programme TEXT, point TEXT, name TEXT, phone TEXT, reason TEXT, "
+        "answer TEXT, at TEXT, officer TEXT, deleted BOOLEAN DEFAULT 0 NOT NULL, extra JSON, PRIMARY KEY (id))")
+    connection.exec_driver_sql("CREATE INDEX ix_complaint_programme ON complaint (programme)")
+
+
 STEPS: tuple[Step, ...] = (
     _first_tables, _history_cannot_change, _a_settled_case_can_be_undone, _letters_are_initialled,
     _tick_lists_are_kept,
     _people_are_counted_in_an_index,
+    _complaints_are_noted,
 )
 
 

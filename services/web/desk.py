@@ -40,7 +40,7 @@ HEADERS = {
 }
 STATUS = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404, Refused: 409, BadInput: 422, Trouble: 503}
 SWITCH = 0.0005  # seconds a busy thread keeps the interpreter: a scan waits for a running import many times over
-LARGEST = {"/loket/foto": 4_000_000}  # bytes of what is sent
+LARGEST = {"/loket/foto": 4_000_000, "/loket/bukti": 400_000}  # bytes of what is sent
 LARGEST_JSON = 100_000
 
 
@@ -67,7 +67,8 @@ def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
         "/loket": file,
         "/loket/titik": told(_desks), "/loket/titik/{id}": told(_point), "/loket/hitungan": told(_counters),
         "/loket/cari": sent(_search), "/loket/serah": sent(_deeds(desk_day.hand_over)),
-        "/loket/batal": sent(_deeds(desk_day.cancel)), "/loket/foto": sent(_photo),
+        "/loket/batal": sent(_deeds(desk_day.cancel)), "/loket/adu": sent(_deeds(desk_day.complain)),
+        "/loket/foto": sent(_photo), "/loket/bukti": sent(_proof),
         "/loket/{name}": file,
     }
 
@@ -131,7 +132,7 @@ def _point(office: Office, occasion: Occasion, request: Request, _body: Any) -> 
         lead, rest = desk.entitled(programme)
         return {
             "id": point["id"], "name": point["name"], "day": today.isoformat(), "closed": closed,
-            "may_hand_over": may(occasion.actor.role, "handover") and not closed,
+            "officer": occasion.actor.id, "may_hand_over": may(occasion.actor.role, "handover") and not closed,
             "proxy_allowed": bool(programme["proxy_allowed"]), "relations": handovers.RELATIONS, "most": handovers.MOST,
             "enter_hands_over": settings_of(reader)["enter_hands_over"],
             "may": {"lead": lead, "rest": rest},
@@ -195,3 +196,9 @@ def _photo(_office: Office, _occasion: Occasion, _request: Request, body: bytes 
     if body is None:
         raise BadInput("Foto terlalu besar. Ambil foto dengan mutu lebih rendah.")
     return {"codes": qr.read(body)}
+
+
+def _proof(office: Office, occasion: Occasion, request: Request, body: bytes | None) -> Any:
+    if not body or not body.startswith(b"\xff\xd8\xff"):
+        raise BadInput("Foto ini tidak dapat disimpan. Ambil foto lagi.")
+    return {"handover": desk_day.photograph(office, occasion, request.query_params.get("penyerahan", ""), body)}

@@ -18,6 +18,7 @@ from services.office import Office
 from services.web.page import page
 
 COOKIE = "panel_bansos"
+LEFT = "panel_keluar"  # told to the desk's script: somebody signed out on this device, so its list must go
 OPEN = ("/masuk", "/keluar", "/healthz", "/verifikasi", "/aset", "/static", "/_stcore", "/component", "/media")
 
 Scope = MutableMapping[str, Any]
@@ -75,6 +76,7 @@ def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
             accounts.sign_out(office().database, token)
         response = RedirectResponse("/masuk", status_code=303)
         response.delete_cookie(COOKIE, path="/")
+        response.set_cookie(LEFT, "1", max_age=accounts.SESSION_HOURS * 3600, samesite="lax", path="/")
         return response
 
     return {"/masuk": masuk, "/keluar": keluar}
@@ -95,6 +97,7 @@ def _enter(office: Office, request: Request, form: dict[str, str]) -> Response:
         COOKIE, token, max_age=accounts.SESSION_HOURS * 3600, httponly=True, samesite="lax", path="/",
         secure=request.url.scheme == "https",
     )
+    response.delete_cookie(LEFT, path="/")
     return response
 
 

@@ -68,6 +68,7 @@ export function learn(list, people) {
 
 /** What was done at this desk shows at once, whether the panel knows it or not. */
 export function apply(list, done, handover) {
+  if (done.kind === "adu") return;
   const at = list.people.findIndex((person) => (
     done.kind === "serah" ? person.id === done.body.recipient : person.handover === done.body.handover));
   if (at < 0) return;

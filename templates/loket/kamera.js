@@ -4,6 +4,7 @@ import { button, el } from "./layar.js";
 import { Fault, ask } from "./sambungan.js";
 
 const LONGEST = 1600; // pixels of a photo's longer side: a QR held up to the camera stays readable
+const PROOF = 1000; // of a photo that is kept: a face and a paper, some 100 kB
 const EVERY = 200; // ms between two looks
 
 /** Look for a code: `found(text)` where there is one, else `complain(sentence)`. `place` takes a live picture. */
@@ -47,10 +48,16 @@ async function watch(place, found) {
   stream.getTracks().forEach((track) => track.stop());
 }
 
+/** Let somebody photograph the receiver, and keep it beside the hand-over. Raises Fault. */
+export async function keepPhoto(handover) {
+  const file = await chosen();
+  await ask(`/loket/bukti?penyerahan=${encodeURIComponent(handover)}`, await smaller(file, PROOF));
+}
+
 /** Let somebody take a photo, and give the codes that the panel reads in it. Raises Fault. */
 async function photo() {
   const file = await chosen();
-  const { codes } = await ask("/loket/foto", await smaller(file));
+  const { codes } = await ask("/loket/foto", await smaller(file, LONGEST));
   return codes;
 }
 
@@ -64,9 +71,9 @@ function chosen() {
 }
 
 /** A photo as JPEG that is small enough for a weak line. */
-async function smaller(file) {
+async function smaller(file, longest) {
   const picture = await createImageBitmap(file);
-  const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+  const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
   const canvas = el("canvas", { width: picture.width * scale, height: picture.height * scale });
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   return new Promise((take) => { canvas.toBlob(take, "image/jpeg", 0.8); });

@@ -48,7 +48,7 @@ function entitlement(person) {
 }
 
 /**
- * A form: `fields` are {name, label, choices?, phone?, check?, wide?}, all to be filled. `send(values)` is called once
+ * A form: `fields` are {name, label, choices?, phone?, check?, wide?, optional?}, to be filled. `send(values)` is called once
  * all are; `back()` takes the form away.
  */
 export function form(title, fields, label, send, back) {
@@ -60,7 +60,7 @@ export function form(title, fields, label, send, back) {
     el("div", { className: "tombol" }, button("Kembali", back), el("button", { className: "utama" }, label)));
   made.onsubmit = (event) => {
     event.preventDefault();
-    const missing = fields.filter((_, at) => !valueOf(inputs[at]));
+    const missing = fields.filter((field, at) => !field.optional && !valueOf(inputs[at]));
     fault.textContent = `Isi dahulu: ${missing.map((field) => field.label).join(", ")}.`;
     fault.hidden = !missing.length;
     if (missing.length) inputs[fields.indexOf(missing[0])].focus();
@@ -75,7 +75,7 @@ function input(field) {
     return el("select", { name: field.name, required: true }, ...options);
   }
   const type = field.check ? "checkbox" : field.phone ? "tel" : "text";
-  return el("input", { name: field.name, required: true, type, maxLength: field.phone ? 30 : 200 });
+  return el("input", { name: field.name, required: !field.optional, type, maxLength: field.phone ? 30 : 200 });
 }
 
 function labelled(field, filled) {

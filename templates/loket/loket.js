@@ -1,10 +1,10 @@
 // The desk: one box, one answer, one button. What is scanned while an answer still waits for its button stands in line.
 
 import { answerOf, button, el, form, paragraph } from "./layar.js";
-import { Fault, ask, deed, deliver, handoverOf, line, send, unsent, waiting } from "./sambungan.js";
+import { Fault, ask, deed, deliver, handoverOf, left, line, send, unsent, waiting } from "./sambungan.js";
 import { drawCounts, drawState, reloads } from "./sekitar.js";
 import { apply, clock, find, held, hold, learn, today, wipe } from "./daftar.js";
-import { look } from "./kamera.js";
+import { keepPhoto, look } from "./kamera.js";
 
 const BEAT = 10_000; // ms between two looks at line and counters
 const at = (id) => document.getElementById(id);
@@ -14,6 +14,7 @@ const point = new URLSearchParams(location.search).get("titik");
 let list = null; // the point as this device knows it
 let shown = null; // {typed, person} of the answer on the screen; person null while several are offered
 let busy = false; // a question or a deed is under way
+let beating = 0; // the timer that looks whether there is a line
 const codes = []; // scanned or typed, not yet asked
 let last = ""; // the newest of them
 
@@ -132,7 +133,7 @@ function actions(person) {
     "BOLEH": [...proxy, button("Batal", proceed)],
     "SUDAH": person.handover ? [button("Batalkan penyerahan ini", () => askReason(person))] : [],
     "BUKAN TITIK INI": person.id ? [button("Serahkan di sini dengan alasan", () => askElsewhere(person)), ...proxy] : [],
-    "TIDAK TERDAFTAR": [],
+    "TIDAK TERDAFTAR": [button("Catat pengaduan", askComplaint)],
   }[person.word];
   if (mayServe()) return [primary("Serahkan 1 paket", () => handOver(person)), ...further];
   const onwards = person.word === "TIDAK TERDAFTAR" ? "Cari lagi" : "Orang berikutnya";
@@ -165,6 +166,15 @@ function askElsewhere(person) {
   open(form("Serahkan di sini", [REASON_HERE], "Serahkan 1 paket", (values) => handOver(person, values), back));
 }
 
+function askComplaint() {
+  const fields = [
+    { name: "name", label: "Nama" }, { name: "phone", label: "Telepon (bila ada)", phone: true, optional: true },
+    { name: "reason", label: "Pengaduan", wide: true },
+  ];
+  open(form("Catat pengaduan", fields, "Catat", (said) => (
+    perform(deed("adu", said.name, { ...said, point, officer: list.officer }), null, "Pengaduan dicatat:")), back));
+}
+
 function askReason({ name, handover }) {
   const title = `Batalkan penyerahan kepada ${name}? Kedua catatan tetap tersimpan.`;
   const fields = [{ name: "reason", label: "Alasan", wide: true }];
@@ -174,7 +184,7 @@ function askReason({ name, handover }) {
 // --- doing
 
 function handOver(person, more) {
-  const done = deed("serah", person.name, { recipient: person.id, point, ...more });
+  const done = deed("serah", person.name, { recipient: person.id, point, officer: list.officer, ...more });
   return perform(done, handoverOf(done), "Diserahkan kepada");
 }
 
@@ -209,8 +219,20 @@ async function explain(fault) {
 }
 
 function drawLast(done, handover, words) {
-  const undo = done.kind === "serah" ? button("Batalkan", () => undoLast(done.name, handover)) : "";
-  at("terakhir").replaceChildren(`${words} `, el("b", {}, done.name), `, pukul ${clock(done.at)}. `, undo);
+  const further = done.kind !== "serah" ? [] : [
+    button("Batalkan", () => undoLast(done.name, handover)), button("Foto", () => photograph(done.name, handover))];
+  at("terakhir").replaceChildren(`${words} `, el("b", {}, done.name), `, pukul ${clock(done.at)}. `, ...further);
+}
+
+/** A photo of who received: kept only while the panel answers, and only when it knows the hand-over. */
+function photograph(name, handover) {
+  if (line.cut || line.ended || unsent().length) {
+    at("terakhir").textContent = "Foto hanya dapat disimpan selagi ada sambungan.";
+    return;
+  }
+  keepPhoto(handover).then(
+    () => { at("terakhir").replaceChildren("Foto tersimpan: ", el("b", {}, name), "."); },
+    (fault) => { at("terakhir").textContent = fault.status ? fault.message : "Foto tidak tersimpan. Coba lagi."; });
 }
 
 function undoLast(name, handover) {
@@ -224,14 +246,35 @@ function undoLast(name, handover) {
 
 /** Look whether there is a line: send what waits, and see how the day goes. */
 async function beat() {
+  if (left() || !list) {
+    if (!busy) leave();
+    return;
+  }
   try {
+    if (list.day !== today()) {
+      held(point);
+      list.people = [];
+      list = await currentList();
+    }
     await send();
     list.counts = await ask(`/loket/hitungan?titik=${encodeURIComponent(point)}`);
-    if (list.day !== today()) list = await currentList();
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
   }
   drawCounts(list.counts);
+}
+
+/** Somebody signed out on this device: the people of the point go, what waits to be sent stays. */
+function leave() {
+  wipe();
+  clearInterval(beating);
+  at("tanya").hidden = true;
+  for (const place of ["terakhir", "hitungan", "giliran", "lihat"]) at(place).replaceChildren();
+  const many = unsent().length;
+  const again = el("a", { href: `/masuk?kembali=${encodeURIComponent(location.pathname + location.search)}` }, "Masuk kembali");
+  draw("", [paragraph("", el("b", {}, "Anda sudah keluar. "), again, "."),
+    many ? paragraph("", `${many} catatan belum terkirim; tetap di perangkat ini dan dikirim sesudahnya.`) : ""]);
+  list = null;
 }
 
 /** The list of the point, from the panel if it answers, else as this device has it. Raises Fault where there is none. */
@@ -250,6 +293,10 @@ async function currentList() {
 
 async function start() {
   line.changed = () => drawState(beat);
+  if (left()) {
+    leave();
+    return;
+  }
   try {
     if (point) {
       list = await currentList();
@@ -282,7 +329,8 @@ function openDesk() {
   ready();
   if (list.closed) complain("Titik ini sudah ditutup. Minta kantor membukanya kembali bila masih ada yang datang.");
   drawCounts(list.counts);
-  setInterval(beat, BEAT);
+  beating = setInterval(beat, BEAT);
+  document.onvisibilitychange = () => left() && list && !busy && leave();
   addEventListener("online", beat);
   beat();
 }

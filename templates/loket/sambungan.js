@@ -18,6 +18,9 @@ export class Fault extends Error {
   }
 }
 
+/** Whether somebody signed out on this device, in whatever tab, and nobody signed in since. */
+export const left = () => document.cookie.includes("panel_keluar=1");
+
 /** `cut`: the last request was not answered; `ended`: the panel wants a new sign-in. */
 export const line = { cut: false, ended: false, changed: () => {} };
 
@@ -67,7 +70,7 @@ export function settle(deed, again) {
 }
 
 /**
- * A deed of this desk. `kind` is "serah" or "batal", the route that takes it; `name` whose package it is; `body` what
+ * A deed of this desk. `kind` is "serah", "batal" or "adu", the route that takes it; `name` whose package it is; `body` what
  * the route wants. Its code names operation and hand-over, on the panel as well as here.
  */
 export function deed(kind, name, body) {

@@ -9,9 +9,12 @@ const at = (id) => document.getElementById(id);
 /** Whether the page would open again without a line. */
 export const reloads = () => !!navigator.serviceWorker?.controller;
 
+const COUNTED = { serah: 1, batal: -1, adu: 0 };
+const VERBS = { serah: "diserahkan", batal: "dibatalkan", adu: "pengaduan dicatat" };
+
 /** The point in numbers, with what this desk has done and not sent yet. */
 export function drawCounts(counts) {
-  const here = unsent().reduce((sum, done) => sum + (done.kind === "serah" ? 1 : -1), 0);
+  const here = unsent().reduce((sum, done) => sum + COUNTED[done.kind], 0);
   const figures = [
     [counts.handed + here, ` diserahkan dari ${counts.planned}`],
     [Math.max(0, counts.not_come - here), " belum datang"],
@@ -57,13 +60,12 @@ function drawRefused(resend) {
 }
 
 function refusedRow(done, resend) {
-  const verb = done.kind === "serah" ? "diserahkan" : "dibatalkan";
   const leave = (again) => () => {
     settle(done, again);
     drawState(resend);
     if (again) resend();
   };
   return el("li", {},
-    el("b", {}, done.name), ` – ${verb} di sini pukul ${clock(done.at)}. ${done.fault}`,
+    el("b", {}, done.name), ` – ${VERBS[done.kind]} di sini pukul ${clock(done.at)}. ${done.fault}`,
     el("div", { className: "tombol" }, button("Kirim lagi", leave(true)), button("Sudah ditangani", leave(false))));
 }

@@ -8,6 +8,10 @@ import pdfplumber
 from playwright.sync_api import Page, expect
 
 PASSWORD = "rahasia-1"
+AXE = Path(__file__).with_name("axe") / "axe.min.js"
+FAULTS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+    .filter(fault => ["serious", "critical"].includes(fault.impact))
+    .map(fault => fault.id + " " + fault.nodes[0].target.join(" "))"""
 
 
 def set_up(page: Page, address: str) -> None:
@@ -47,6 +51,13 @@ def said(page: Page, sentence: str) -> None:
     """Wait for what the panel says after an act."""
     expect(page.get_by_test_id("stToastText").filter(has_text=sentence).first).to_be_visible(timeout=20_000)
     settled(page)
+
+
+def serious_faults(page: Page) -> list[str]:
+    """What axe finds on a page that would keep somebody from using it."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(FAULTS)
+    return found
 
 
 def fill(page: Page, **values: Any) -> None:

@@ -10,7 +10,7 @@ from io import BytesIO
 import httpx2
 import pytest
 from cast import BUDI, SITI, Clock
-from clerk import PASSWORD, press
+from clerk import PASSWORD, press, serious_faults
 from distribution_cast import distribution, planned
 from PIL import Image
 from playwright.sync_api import Page, expect
@@ -19,11 +19,12 @@ from running_panel import DESK, PHONE
 from services import accounts
 from services.distribution import handovers
 from services.domain.occasion import Role
-from services.domain.schema import HANDOVER, RECIPIENT
+from services.domain.schema import COMPLAINT, FILE, HANDOVER, RECIPIENT
 from services.identity import code
 from services.letters import qr
 from services.office import Office, open_office
 from services.storage.database import update
+from services.web import signin
 
 pytestmark = pytest.mark.browser
 
@@ -54,8 +55,9 @@ class Day:
 def day(panel) -> Iterator[Day]:
     with closing(open_office(panel.data)) as office:
         clock = Clock(now=datetime.now(UTC))
-        values = {"username": "tono", "name": "Tono", "role": Role.POINT_OFFICER, "password": PASSWORD}
-        accounts.add_user(office.database, clock.act(BUDI), values)
+        for name in ("Tono", "Ani"):
+            values = {"username": name, "name": name, "role": Role.POINT_OFFICER, "password": PASSWORD}
+            accounts.add_user(office.database, clock.act(BUDI), values)
         programme = distribution(office, clock.act, people=700, proxy_allowed=True)
         point = planned(office, clock.act, programme)["Cempaka"]["id"]
         with office.database.reading() as reader:
@@ -76,11 +78,15 @@ def desk(panel, day):
 def enter(page: Page, day: Day) -> Page:
     """Go to the desk and sign in on the way."""
     page.goto(f"{day.address}/loket?titik={day.point}")
-    page.get_by_label("Nama pengguna").fill("tono")
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    press(page, "Masuk")
+    sign_in_as(page, "tono")
     expect(page.get_by_text("Siap.")).to_be_visible()
     return page
+
+
+def sign_in_as(page: Page, name: str) -> None:
+    page.get_by_label("Nama pengguna").fill(name)
+    page.get_by_label("Kata sandi").fill(PASSWORD)
+    press(page, "Masuk")
 
 
 def scan(page: Page, *codes: str, end: str = "Enter") -> None:
@@ -105,6 +111,12 @@ def word(page: Page):
 def cut(page: Page, off: bool = True) -> None:
     """Cut the line of a browser, or mend it."""
     page.context.set_offline(off)
+
+
+def end_session(page: Page, day: Day) -> None:
+    """The session is over on the panel; nobody has signed out here."""
+    [token] = [cookie["value"] for cookie in page.context.cookies() if cookie["name"] == signin.COOKIE]
+    accounts.sign_out(day.office.database, token)
 
 
 def picture_of(text: str) -> bytes:
@@ -317,7 +329,7 @@ def test_who_was_served_elsewhere_meanwhile_is_listed_first_until_somebody_saw_t
 
 def test_an_ended_sign_in_keeps_what_waits_and_leads_back(desk, day):
     page, [person] = desk(), day.next()
-    page.request.get(day.address + "/keluar")
+    end_session(page, day)
     serve(page, person)
     expect(page.locator("#keadaan")).to_have_text("1 belum terkirim")
     page.get_by_role("link", name="Masuk kembali").click()
@@ -328,13 +340,98 @@ def test_an_ended_sign_in_keeps_what_waits_and_leads_back(desk, day):
     assert day.served(person) == 1
 
 
+LISTS = "Object.keys(localStorage).filter((key) => key.startsWith('loket daftar')).length"
+
+
 def test_signing_out_wipes_the_list(desk):
     page = desk()
-    lists = "Object.keys(localStorage).filter((key) => key.startsWith('loket daftar')).length"
-    assert page.evaluate(lists) == 1
+    assert page.evaluate(LISTS) == 1
     page.get_by_role("link", name="Keluar").click()
     expect(page.get_by_role("heading", name="Masuk")).to_be_visible()
-    assert page.evaluate(lists) == 0
+    assert page.evaluate(LISTS) == 0
+
+
+def test_signing_out_in_another_tab_wipes_the_list_and_the_next_officer_sends_the_queue_of_the_first(desk, day):
+    page, [person] = desk(), day.next()
+    page.route("**/loket/serah", lambda route: route.abort())
+    serve(page, person)
+    page.context.new_page().goto(day.address + "/keluar")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("Anda sudah keluar")).to_be_visible()
+    expect(page.get_by_text("1 catatan belum terkirim")).to_be_visible()
+    assert page.evaluate(LISTS) == 0
+    page.unroute("**/loket/serah")
+    page.get_by_role("link", name="Masuk kembali").click()
+    sign_in_as(page, "ani")
+    expect(page.locator("#keadaan")).to_have_text("✓ Tersambung")
+    with day.office.database.reading() as reader:
+        [row] = reader.find(HANDOVER, recipient=person["id"])
+        [entry] = reader.history(table=HANDOVER.name, row=row["id"], kind="create")
+    assert (row["officer"], entry.actor_name) == ("Tono", "Ani")
+
+
+def test_a_list_that_outlives_its_day_is_wiped_on_the_open_page(desk):
+    page = desk()
+    cut(page)
+    page.evaluate("""() => {
+        const later = Date.prototype.toLocaleDateString;
+        Date.prototype.toLocaleDateString = function (...how) { return how[0] === 'sv' ? '2099-01-01' : later.apply(this, how); };
+        dispatchEvent(new Event('online'));
+    }""")
+    page.wait_for_function(f"{LISTS} === 0")
+    scan(page, "Aminah")
+    expect(word(page)).to_have_text("TIDAK TERDAFTAR")
+
+
+def test_a_complaint_is_noted_without_a_line_and_sent_later(desk, day):
+    page = desk()
+    cut(page)
+    scan(page, "A17-9X")
+    press(page, "Catat pengaduan")
+    page.get_by_label("Nama", exact=True).fill("Contoh Warga")
+    page.get_by_label("Pengaduan", exact=True).fill("Diundang, tetapi tidak ada di daftar.")
+    press(page, "Catat")
+    expect(page.locator("#terakhir")).to_contain_text("Pengaduan dicatat: Contoh Warga")
+    expect(page.locator("#keadaan")).to_have_text("1 belum terkirim")
+    cut(page, off=False)
+    expect(page.locator("#keadaan")).to_have_text("✓ Tersambung")
+    with day.office.database.reading() as reader:
+        [row] = reader.find(COMPLAINT)
+    assert (row["name"], row["officer"], row["phone"]) == ("Contoh Warga", "Tono", None)
+
+
+def test_a_photo_of_the_receiver_is_scaled_down_and_kept(desk, day):
+    page, [person] = desk(), day.next()
+    serve(page, person)
+    image = Image.effect_noise((3000, 2000), 60)
+    content = BytesIO()
+    image.save(content, "PNG")
+    with page.expect_file_chooser() as opened:
+        press(page, "Foto")
+    opened.value.set_files({"name": "foto.png", "mimeType": "image/png", "buffer": content.getvalue()})
+    expect(page.locator("#terakhir")).to_contain_text("Foto tersimpan")
+    with day.office.database.reading() as reader:
+        [served] = reader.find(HANDOVER, recipient=person["id"])
+        [kept] = reader.find(FILE, owner=served["id"])
+    assert max(Image.open(BytesIO(day.office.files.read(kept["sha256"]))).size) == 1000
+
+
+@pytest.mark.parametrize("viewport", [DESK, SMALL], ids=["desk", "small"])
+def test_axe_finds_nothing_serious_on_the_main_way(desk, day, viewport):
+    page, [person] = desk(viewport), day.next()
+    scan(page, person["code"])
+    for step in ("Diwakilkan", "Kembali", "Serahkan 1 paket"):
+        assert serious_faults(page) == []
+        press(page, step)
+    expect(page.locator("#terakhir")).to_contain_text(person["name"])
+    assert serious_faults(page) == []
+    scan(page, person["code"])
+    expect(word(page)).to_have_text("SUDAH")
+    assert serious_faults(page) == []
+    press(page, "Orang berikutnya")
+    scan(page, "A17-9X")
+    press(page, "Catat pengaduan")
+    assert serious_faults(page) == []
 
 
 def test_enter_hands_over_only_where_the_office_wants_it(desk, day):

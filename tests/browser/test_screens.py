@@ -1,10 +1,9 @@
 """Every screen of the sample office, as a clerk meets it: on a desk, on a phone, with the keyboard, by axe."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from clerk import Paper
+from clerk import Paper, serious_faults
 from playwright.sync_api import Browser, Page, expect
 from running_panel import DESK, PHONE, Panel, fill_with_sample, running
 from screens import SCREENS, known, show, signed_in
@@ -13,14 +12,10 @@ from pages.navigation_table import PAGES
 
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).with_name("axe") / "axe.min.js"
 PRIMARY = "[data-testid=stBaseButton-primary]:visible, [data-testid=stBaseButton-primaryFormSubmit]:visible"
 NARROW = (390, 360, 320)
 NOT_SIDEWAYS = """() => [...document.querySelectorAll("html, [data-testid=stMain]")]
     .every(element => element.scrollWidth <= element.clientWidth)"""
-FAULTS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
-    .filter(fault => ["serious", "critical"].includes(fault.impact))
-    .map(fault => fault.id + " " + fault.nodes[0].target.join(" "))"""
 FOCUSED = "() => { let at = document.activeElement; while (at.shadowRoot) at = at.shadowRoot.activeElement; return at.innerText }"
 
 Tab = Callable[..., Page]
@@ -63,8 +58,7 @@ def test_a_screen_has_one_primary_action_asks_nobody_outside_and_axe_finds_nothi
     page = tab(name)
     assert sample[0].foreign == []
     assert page.locator(PRIMARY).count() <= 1
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert page.evaluate(FAULTS) == []
+    assert serious_faults(page) == []
 
 
 @pytest.mark.parametrize("name", SCREENS)

@@ -142,3 +142,14 @@ def test_the_bast_of_the_programme_is_drafted_and_goes_its_way(panel, office, ac
     assert not app.exception and "Tandai bertanda tangan" in [one.label for one in app.get("form_submit_button")] + labels(app)
     with office.database.reading() as reader:
         assert reader.first(LETTER, kind="bast", programme=programme)["stage"] == "distribution"
+
+
+def test_a_complaint_of_a_desk_waits_for_an_answer(panel, office, act, programme):
+    point = planned(office, act, programme)["Cempaka"]["id"]
+    said = {"code": "0" * 10, "ago": 0, "point": point, "name": "Contoh *Warga*", "reason": "Tidak ada di daftar."}
+    desk_day.complain(office, act(TONO), desk_day.deed(said))
+    app = panel(SITI, PAGE, program=programme)
+    assert "Pengaduan (1 belum ditindaklanjuti)" in [header.value for header in app.header]
+    app.text_area(key="complaint ADU-0000000000 answer").input("Masuk daftar cadangan.")
+    app.button(key="send complaint ADU-0000000000").click().run()
+    assert not app.exception and "Pengaduan" in [header.value for header in app.header]

@@ -71,7 +71,8 @@ def test_a_stranger_is_led_to_sign_in_and_back_to_his_point(client, point):
 
 @pytest.mark.parametrize(("method", "path"), [
     ("GET", "/loket/titik"), ("GET", "/loket/titik/TTK-1"), ("GET", "/loket/hitungan"), ("POST", "/loket/cari"),
-    ("POST", "/loket/serah"), ("POST", "/loket/batal"), ("POST", "/loket/foto"),
+    ("POST", "/loket/serah"), ("POST", "/loket/batal"), ("POST", "/loket/foto"), ("POST", "/loket/adu"),
+    ("POST", "/loket/bukti"),
 ])
 def test_without_a_session_every_question_is_answered_401(client, method, path):
     answer = client.request(method, path, json={})
@@ -191,3 +192,22 @@ def test_a_person_served_in_the_panel_is_served_at_the_desk(client, office, act,
     handovers.hand_over(office, act(SITI), "PEN-0", point)
     [person] = enter(client).post("/loket/cari", json={"point": point, "text": "aminah"}).json()["people"]
     assert person["word"] == "SUDAH" and "diserahkan Siti Rahmah" in person["rest"] and person["handover"]
+
+
+def test_a_complaint_of_the_desk_is_noted(client, office, point):
+    said = {"code": "0" * 10, "ago": 5, "point": point, "name": "Contoh Warga", "reason": "Tidak ada di daftar."}
+    assert enter(client).post("/loket/adu", json={"deeds": [said]}).json() == {"results": [{"handover": "ADU-0000000000"}]}
+
+
+def test_a_photo_of_the_receiver_is_kept_if_it_is_small_and_a_photo(client, point):
+    enter(client).post("/loket/serah", json={"deeds": [deed(point)]})
+    kept = client.post("/loket/bukti?penyerahan=SER-000000007K", content=b"\xff\xd8\xff foto")
+    assert kept.json() == {"handover": "SER-000000007K"}
+    for content, where in ((b"x", "SER-000000007K"), (b"\xff\xd8\xff" * 200_000, "SER-000000007K"), (b"\xff\xd8\xff", "SER-X")):
+        assert client.post(f"/loket/bukti?penyerahan={where}", content=content).json()["galat"].endswith(".")
+
+
+def test_signing_out_is_told_to_the_desk_until_somebody_signs_in(client):
+    enter(client).get("/keluar")
+    assert client.cookies[signin.LEFT] == "1"
+    assert signin.LEFT not in enter(client).cookies
