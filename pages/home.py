@@ -62,7 +62,7 @@ if not today.begun:
 if today.lines:
     first = today.lines[0]
     if actions.button(frame.plain(f"{first.link} {first.name}"), type="primary", icon=":material/edit_note:"):
-        components.goal_of(first.programme, first.stage).open()
+        components.goal_of_line(first).open()
     waiting()
 else:
     upcoming = f" Berikutnya: {today.coming[0][1]}, {wording.weekday_date(today.coming[0][0])}." if today.coming else ""

@@ -8,15 +8,17 @@ from itertools import groupby
 from typing import Any
 
 from services import correspondence, letter_data, programmes
+from services.domain import sheet_news, today, wording
 from services.domain import sop as engine
-from services.domain import today, wording
 from services.domain.occasion import Role
 from services.domain.schema import (
     AGENCY,
     CONTRACT,
+    CORRECTION,
     DATA_REQUEST,
     DISPOSITION,
     FILE,
+    IMPORT,
     LETTER,
     OFFICIAL,
     PARAF,
@@ -25,17 +27,19 @@ from services.domain.schema import (
     RECIPIENT,
     USER,
     Answer,
+    ImportState,
     LetterState,
     RecipientState,
 )
 from services.domain.sop import Sop, Status
-from services.domain.today import Delivery, Facts, Line, Paper, Standing
+from services.domain.today import Delivery, Facts, Line, Paper, Standing, Unpassed
 from services.domain.workdays import Calendar
 from services.office import Office, calendar_of, settings_of
 from services.programmes import Step
 from services.storage import desk, figures
 from services.storage.figures import Place
 from services.storage.reader import Reader, Row
+from services.sync import cases
 
 ON_THE_WAY = tuple(state for state in LetterState if state != LetterState.REPLACED)
 
@@ -65,7 +69,9 @@ def today_of(office: Office, role: Role, day: date) -> Today:
     with office.database.reading() as reader:
         found = facts(reader, office.sop, day)
         begun = reader.has(PROGRAMME)
-    return Today(today.lines(found, role), today.coming(found, day), today.elsewhere(found), begun)
+        news = cases.news(reader, office)
+    said = today.ranked([*today.lines(found, role), *sheet_news.lines(news, role)])
+    return Today(said, today.coming(found, day), today.elsewhere(found), begun)
 
 
 def facts(reader: Reader, sop: Sop, day: date) -> Facts:
@@ -77,6 +83,7 @@ def facts(reader: Reader, sop: Sop, day: date) -> Facts:
         standings=tuple(standing for row in rows for standing in _standings(reader, sop, row, day)),
         papers=tuple(_papers(reader, sop, names, day)),
         deliveries=tuple(_deliveries(reader, sop, names, day)),
+        unpassed=tuple(_unpassed(reader, sop, {row["id"]: row["name"] for row in running if not row["fixed_at"]})),
         calendar_notes=tuple(_goods_awaited(reader, names)),
     )
 
@@ -170,6 +177,21 @@ def _deliveries(reader: Reader, sop: Sop, names: Mapping[str, str], day: date) -
             place=places[0][1] if len(places) == 1 else f"{len(places)} titik",
             people=sum(one.planned for one in known), served=sum(one.handed for one in known),
         )
+
+
+def _unpassed(reader: Reader, sop: Sop, names: Mapping[str, str]) -> Iterator[Unpassed]:
+    """Rows of the newest list of each agency that were not stored, unless the agency was asked to mend them."""
+    asked = {row["batch"] for row in reader.find(CORRECTION, programme=list(names))}
+    newest = {
+        (row["programme"], row["agency"]): row
+        for row in reader.find(IMPORT, programme=list(names), state=ImportState.VALID, order=("at",))
+    }
+    agencies = {row["id"]: row["name"] for row in reader.find(AGENCY, id=[agency for _, agency in newest if agency])}
+    for (programme, agency), row in newest.items():
+        left = (row["rows"] or 0) - (row["stored"] or 0)
+        if left > 0 and row["id"] not in asked:
+            yield Unpassed(programme=programme, name=names[programme], stage=sop.stages[4].key, rows=left,
+                           agency=agencies.get(agency or "", str(row["name"])))
 
 
 def _goods_awaited(reader: Reader, names: Mapping[str, str]) -> Iterator[tuple[date, str]]:

@@ -6,10 +6,13 @@ import pytest
 from cast import BUDI, KABID, KADIS
 
 from services import correspondence, dispositions, paraf, programmes, reports, requests
+from services.domain.merge_actions import Case
 from services.domain.occasion import Role
 from services.domain.schema import (
     AGENCY,
+    CORRECTION,
     HANDOVER,
+    IMPORT,
     LETTER,
     OFFICIAL,
     POINT,
@@ -17,10 +20,12 @@ from services.domain.schema import (
     RECIPIENT,
     STAGE,
     Answer,
+    ImportState,
     RecipientState,
 )
 from services.domain.sop import Status
 from services.domain.today import lines
+from services.storage import sync_state
 from services.storage.database import create, update
 
 VALUES = {
@@ -255,3 +260,37 @@ def test_a_cancelled_programme_says_nothing(office, act, programme):
     programmes.cancel(office, act(), programme, "Uji")
     with office.database.reading() as reader:
         assert lines(reports.facts(reader, office.sop, act().today), Role.ADMINISTRATOR) == []
+
+
+def test_beranda_tells_of_conflicts_with_the_sheet(office, act, clock, monkeypatch):
+    programmes.start(office, act(), {"name": "Ramadan", "year": 2026, "quota": 4})
+    monkeypatch.setattr("services.storage.keys.kept", lambda data: object())
+    with office.database.state() as connection:
+        case = Case("conflict", "INS-1", "Telepon", "2", "1")
+        sync_state.record(connection, "agency", [case], clock.now, clock.new_id)
+    today = reports.today_of(office, Role.OPERATOR, clock.now.date())
+    assert "1 isian diubah di Google Sheet" in today.lines[0].text
+
+
+def test_rows_not_stored_are_told_until_the_agency_is_asked_or_sends_again(office, act, clock):
+    programme = programmes.start(office, act(), {"name": "Ramadan", "year": 2026, "quota": 4})
+    office.database.change(act(BUDI), "agencies", [create(AGENCY, "INS-1", name="Kelurahan Palam")])
+
+    def told():
+        return [line.text for line in reports.today_of(office, Role.OPERATOR, clock.now.date()).lines if "lolos" in line.text]
+
+    def arrives(batch, stored):
+        clock.later(minutes=1)
+        office.database.change(act(), "intake", [create(
+            IMPORT, batch, programme=programme, agency="INS-1", name="usulan.xlsx", sha256="0", rows=10, stored=stored,
+            state=ImportState.VALID, at=clock.now)])
+
+    arrives("IMP-1", 8)
+    assert told() == ["2 baris dari Kelurahan Palam untuk Ramadan belum lolos periksa."]
+    office.database.change(act(), "requests", [create(
+        CORRECTION, "PBK-1", programme=programme, agency="INS-1", batch="IMP-1", rows=2, due=clock.now.date())])
+    assert told() == []
+    arrives("IMP-2", 9)
+    assert len(told()) == 1
+    arrives("IMP-3", 10)
+    assert told() == []

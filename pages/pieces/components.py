@@ -36,6 +36,7 @@ LOOKS: dict[str, tuple[str, str]] = {
     Status.NOT_STARTED: ("none", ""), **dict.fromkeys(WAITING, ("wait", "hourglass_top")),
 }
 SHARES = (0, 1 / 3, 2 / 3, 0.9999)  # up to which share of packages handed over a tile has the shade 0, 1, 2, 3
+PLACES = {"cases": "conflicts.py", "sheet": "sheet.py"}  # where a sentence leads that is about no programme
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,14 @@ def goal_of(programme: str, stage: str = "") -> Goal:
     return Goal(stage_page(stage) if stage else "programme.py", {"program": programme})
 
 
+def goal_of_line(line: Line) -> Goal:
+    """Where a sentence leads: a place of its own, or its programme."""
+    return Goal(PLACES[line.page]) if line.page else goal_of(line.programme, line.stage)
+
+
 def sentences(lines: Sequence[Line], key: str) -> None:
     """What waits, a sentence a line, each a link."""
-    goals = [goal_of(line.programme, line.stage) for line in lines]
+    goals = [goal_of_line(line) for line in lines]
     shown = [
         {"chip": _chip(line.word), "before": line.before, "name": line.name, "after": line.after, "link": line.link}
         for line in lines

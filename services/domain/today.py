@@ -147,11 +147,25 @@ class Delivery:
         return self.day == self.today + timedelta(days=1)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Unpassed:
+    """Rows of an agency's list that were not stored, and about which the agency was not asked yet."""
+
+    programme: str
+    name: str
+    stage: str
+    agency: str
+    rows: int
+
+    over = 0
+
+
 @dataclass(frozen=True)
 class Line:
     """A sentence of Beranda: its chip, text before the programme's name, the name, text after it, and where it leads.
 
-    `stage` is a stage's key, "" for the programme itself; `mine`: the reader may do what it asks for.
+    `stage` is a stage's key, "" for the programme itself; `mine`: the reader may do what it asks for. `page` names
+    another place where it leads, "" for the programme.
     """
 
     word: str
@@ -163,6 +177,7 @@ class Line:
     stage: str
     over: int = 0
     mine: bool = True
+    page: str = ""
 
     @property
     def text(self) -> str:
@@ -238,6 +253,10 @@ DELIVERIES = (
     Situation("Hari ini", "points", lambda f: f.tomorrow,
               "Besok penyaluran {program} di {f.place}; {f.people} penerima. Cetak tanda terima hari ini.", "Cetak"),
 )
+UNPASSED = (
+    Situation("Perlu keputusan", "intake", lambda f: f.rows > 0,
+              "{f.rows} baris dari {f.agency} untuk {program} belum lolos periksa.", "Lihat baris"),
+)
 
 
 @dataclass(frozen=True)
@@ -247,6 +266,7 @@ class Facts:
     standings: tuple[Standing, ...] = ()
     papers: tuple[Paper, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    unpassed: tuple[Unpassed, ...] = ()
     calendar_notes: tuple[tuple[date, str], ...] = ()
 
 
@@ -256,7 +276,13 @@ def lines(facts: Facts, role: Role) -> list[Line]:
         *_spoken(STAGES, [fact for fact in facts.standings if _worth_saying(fact)], role),
         *_spoken(PAPERS, facts.papers, role),
         *_spoken(DELIVERIES, facts.deliveries, role),
+        *_spoken(UNPASSED, facts.unpassed, role),
     ]
+    return ranked(found)
+
+
+def ranked(found: Iterable[Line]) -> list[Line]:
+    """Sentences, the most pressing first."""
     return sorted(found, key=lambda line: (RANKS.index(line.word), -line.over))
 
 

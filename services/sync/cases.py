@@ -13,12 +13,14 @@ from services.domain.fields import Field
 from services.domain.likeness import Marked, differing
 from services.domain.occasion import Source
 from services.domain.schema import PROGRAMME, TABLES, Table
+from services.domain.sheet_news import SheetNews
 from services.errors import NotFound, PanelError
 from services.office import Office
 from services.storage import keys, state, sync_state
 from services.storage.reader import Reader, Row
 
 Kind = Literal["conflict", "proposal", "unreadable", "formula", "stray"]
+STANDING = ("last_sync", "sync_error", "sync_passing")  # notes that each round leaves
 FAULTY: tuple[Kind, ...] = ("unreadable", "formula", "stray")
 MOST = 50  # questions on one screen
 ENTRIES = 50  # of a row's history, among which the panel's value is looked for
@@ -77,7 +79,7 @@ def standing(office: Office) -> Standing | None:
     """The state for every page; None where no sheet is connected."""
     if keys.kept(office.data) is None:
         return None
-    last, error, passing = (state.note(office.database, key) for key in ("last_sync", "sync_error", "sync_passing"))
+    last, error, passing = (state.note(office.database, key) for key in STANDING)
     with office.database.reading() as reader:
         pending = reader.pending()
     when = datetime.fromisoformat(last) if last else None
@@ -90,6 +92,18 @@ def counts(reader: Reader) -> dict[str, int]:
     found = sync_state.count_cases(reader.connection)
     faulty = sum(found.get(kind, 0) for kind in FAULTY)
     return {"conflict": found.get("conflict", 0), "proposal": found.get("proposal", 0), "unreadable": faulty}
+
+
+def news(reader: Reader, office: Office) -> SheetNews:
+    """How the sheet stands, for Beranda; nothing to tell where none is connected."""
+    if keys.kept(office.data) is None:
+        return SheetNews()
+    number = counts(reader)
+    last, error, passing = (state.note_in(reader.connection, key) for key in STANDING)
+    return SheetNews(
+        number["conflict"], number["proposal"], number["unreadable"], reader.pending(), error or "", bool(passing),
+        datetime.fromisoformat(last) if last else None,
+    )
 
 
 def questions(reader: Reader, *kinds: Kind) -> list[Question]:

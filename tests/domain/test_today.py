@@ -9,7 +9,7 @@ from services.domain import sop, today
 from services.domain.occasion import Role
 from services.domain.schema import LetterState
 from services.domain.sop import Status
-from services.domain.today import Delivery, Facts, Paper, Standing, coming, elsewhere, lines
+from services.domain.today import Delivery, Facts, Paper, Standing, Unpassed, coming, elsewhere, lines
 from services.storage.originals import original
 
 SOP = sop.read(original("sop/fasilitasi-bansos.toml"))
@@ -175,3 +175,10 @@ def test_what_lies_with_others_is_counted_by_desk():
 def test_several_letters_of_a_kind_are_one_sentence():
     (line,) = lines(of(replace(PAPER, state=LetterState.SIGNED).counted(5)), Role.OPERATOR)
     assert line.text.startswith("5 Telaahan Staf Bantuan Lansia sudah bertanda tangan")
+
+
+def test_rows_that_were_not_stored_are_named_with_the_agency_that_sent_them():
+    fact = Unpassed(programme="PRG-1", name="Bantuan Lansia", stage="intake", agency="Kelurahan Palam", rows=8)
+    line, = lines(Facts(unpassed=(fact,)), Role.OPERATOR)
+    assert (line.word, line.text) == (
+        "Perlu keputusan", "8 baris dari Kelurahan Palam untuk Bantuan Lansia belum lolos periksa.")
