@@ -92,6 +92,7 @@ changed = text.strip() != text_seen.strip()
 typed.follow(key, now_stored, changed)
 sound = page_one(text)
 known()
+typed.live()
 idle = not (sound and changed)
 if frame.button(f"Simpan versi {version + 1}", f"send {key}", actions, type="primary", icon=":material/save:", disabled=idle):
     with frame.attempt():

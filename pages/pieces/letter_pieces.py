@@ -30,6 +30,7 @@ def sections(letter: Row) -> Row:
                            placeholder="Belum diisi.")
         for name, title in telaahan.TITLES.items()
     }
+    typed.live()
     changed = any(texts[name].strip() != draft["seen"][name] for name in texts)
     typed.follow(key, stored, changed)
     if changed:
@@ -151,17 +152,17 @@ def _initial(letters: Sequence[Row], _send: Send | None) -> None:
 
 
 def _ready(letters: Sequence[Row], send: Send | None) -> None:
+    paraf_pieces.send_back(letters)
     if frame.can("letters"):
         _sign(letters, send)
-    paraf_pieces.send_back(letters)
 
 
 def _sign(letters: Sequence[Row], _send: Send | None) -> None:
     key = f"sign {letters[0]['id']}"
+    if printable(letters):
+        _print_to_sign(letters)
     with st.expander("Tandai sudah bertanda tangan", icon=":material/draw:"):
-        st.write("Cetak, minta tanda tangan di kertas, lalu unggah pindaiannya atau tulis di mana hardcopy-nya.")
-        if printable(letters):
-            _print_to_sign(letters)
+        st.write("Sesudah ditandatangani di kertas, unggah pindaiannya atau tulis di mana hardcopy-nya.")
         with st.form(key, border=False, enter_to_submit=False):
             day = st.date_input("Tanggal tanda tangan", frame.act("look").today, format="DD-MM-YYYY")
             scan = proof()

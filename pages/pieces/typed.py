@@ -8,6 +8,15 @@ from typing import Any
 
 import streamlit as st
 
+from services.storage.originals import original
+
+LIVE = st.components.v2.component("ikut", js=original("assets/ikut-ketik.js"))
+
+
+def live() -> None:
+    """From here on text boxes outside forms tell what is typed in every pause: for a page with a preview."""
+    LIVE(key="live")
+
 
 def draft(key: str, stored: Any) -> dict[str, Any]:
     """The state of an editor, begun with what is stored."""

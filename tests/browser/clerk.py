@@ -21,7 +21,7 @@ def set_up(page: Page, address: str) -> None:
     names.nth(0).fill("Dr. Aminah, M.Si")
     names.nth(2).fill("Budi Santoso")
     page.get_by_role("textbox", name="Nama Pengguna *").fill("admin")
-    page.locator("input[type=password]").fill(PASSWORD)
+    page.get_by_role("textbox", name="Kata Sandi *", exact=True).fill(PASSWORD)
     press(page, "Siapkan kantor")
     expect(page.get_by_text("Kantor sudah siap").first).to_be_visible()
 
