@@ -5,7 +5,7 @@ import streamlit as st
 from pages import frame
 from pages.pieces import components
 from pages.stage_frame import day_sentence
-from services import programmes
+from services import archive, programmes
 from services.domain import wording
 from services.domain.schema import PROGRAMME
 from services.domain.sop import Paper, Status
@@ -73,6 +73,9 @@ if step:
 if row["note"]:
     st.header("Catatan", anchor=False)
     st.text(row["note"])
+st.download_button(
+    "Cetak sampul arsip", lambda: archive.cover(office, row["id"], frame.now()), f"sampul arsip {row['name']}.pdf",
+    "application/pdf", on_click="ignore", icon=":material/inventory_2:")
 if frame.can("programme"):
     with st.expander("Ubah data program"):
         key = f"edit {row['id']}"
