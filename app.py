@@ -16,10 +16,11 @@ from starlette.staticfiles import StaticFiles
 from services import identity, jobs
 from services.distribution import suitcase
 from services.domain.occasion import Actor, Occasion, Role
-from services.running import office, syncing
+from services.running import office, offices, practice_office, syncing
 from services.storage.originals import ROOT
-from services.web import desk, health, signin, verification
+from services.web import desk, signin
 from services.web.headers import Headers
+from services.web.routes import routes
 
 PANEL = Actor("panel", "Panel", Role.ADMINISTRATOR)
 
@@ -30,12 +31,14 @@ log = logging.getLogger("panel.app")
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Open the office and start its sync before the first request; stop and close after the last."""
     sys.setswitchinterval(desk.SWITCH)
-    jobs.tidy(office(), _round())
-    suitcase.tidy(office(), _round())
+    for each in offices():
+        jobs.tidy(each, _round())
+        suitcase.tidy(each, _round())
     syncing().start(_round, time.monotonic)
     yield {}
     syncing().stop()
-    office().close()
+    for each in offices():
+        each.close()
 
 
 def _round() -> Occasion:
@@ -57,8 +60,7 @@ app = st.App(
     routes=[
         *(
             Route(path, handler, methods=["GET", "POST"])
-            for found in (signin, health, desk, verification)
-            for path, handler in found.routes(office).items()
+            for path, handler in routes(office, practice_office).items()
         ),
         Mount("/aset", StaticFiles(directory=ROOT / "assets")),
     ],

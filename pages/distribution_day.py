@@ -62,7 +62,7 @@ def answer(point: Row, programme: Row) -> None:
 def at_the_desk(point: Row, programme: Row) -> None:
     """A point that hands over, or has."""
     actions = frame.head(point["name"], f"{programme['name']} · {point_cards.when(point)}", word=point["state"])
-    actions.link_button("Buka loket", f"/loket?titik={point['id']}", icon=":material/qr_code_scanner:",
+    actions.link_button("Buka loket", frame.link(f"/loket?titik={point['id']}"), icon=":material/qr_code_scanner:",
                         help="Halaman ringan untuk pemindai dan ponsel; tetap berjalan tanpa sambungan")
     st.html(ROOT / "assets" / "loket.css")
     if point["state"] == PointState.CLOSED:

@@ -19,8 +19,10 @@ from services.domain.fields import Choice, Field
 from services.domain.occasion import Actor, Occasion
 from services.errors import BadInput, NotFound, PanelError, Stale
 from services.office import Office
+from services.practice import ADDRESS
 from services.running import office as running_office
-from services.web.signin import COOKIE
+from services.running import practice_office
+from services.web.signin import COOKIE, PRACTISING
 
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$&\"'=^@/])")
 
@@ -43,23 +45,37 @@ CHIPS: dict[str, tuple[str, str]] = {
 
 
 def office() -> Office:
-    """The office of this process."""
-    return running_office()
+    """The office this tab works in: the real one, or practice if it went there before the page was loaded.
+
+    What another tab does to the cookie meanwhile changes nothing here: a tab never slips from one into the other.
+    """
+    practising = st.session_state.setdefault("practising", cookie(PRACTISING) is not None)
+    return practice_office() if practising else running_office()
 
 
-def session_token() -> str | None:
-    """The cookie of the browser. Whether it is still valid only the session table knows."""
-    return st.context.cookies.get(COOKIE)
+def link(path: str) -> str:
+    """The address of a route outside Streamlit (/loket, /berkas), in the office of this tab."""
+    return ADDRESS + path if office().real else path
 
 
-def now() -> datetime:
+def cookie(name: str) -> str | None:
+    """A cookie of the browser, as it was when the page was loaded."""
+    return st.context.cookies.get(name)
+
+
+def clock() -> datetime:
     """The moment, in UTC: screens are where the clock is read."""
     return datetime.now(UTC)
 
 
+def now() -> datetime:
+    """The moment for the office of this tab, in UTC: in practice the clock may have been moved ahead."""
+    return office().time(clock())
+
+
 def actor() -> Actor:
     """Who is signed in, looked up on every run. Raises NotSignedIn."""
-    return accounts.signed_in(office().database, session_token(), now())
+    return accounts.signed_in(office().accounts, cookie(COOKIE), clock())
 
 
 def require(right: str) -> Actor:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages import frame, presses
 from pages.navigation_table import PAGES
-from pages.pieces import sample_banner, sheet_watch
+from pages.pieces import practice_bar, sample_banner, sheet_watch
 from services import accounts
 from services.domain.access import may
 from services.domain.occasion import Actor
@@ -42,6 +42,7 @@ def sidebar(person: Actor, live: bool) -> None:
         sheet_watch.draw(live)
         st.caption(frame.plain(f"{person.name}, {person.role}"))
         st.html('<a href="/akun" target="_self">Akun saya</a> · <a href="/keluar" target="_self">Keluar</a>')
+        practice_bar.offer()
         sample_banner.offer_to_clear()
 
 
@@ -56,7 +57,7 @@ def run() -> None:
     st.set_page_config("Panel Bansos", ASSETS / "ikon.svg", layout="wide", initial_sidebar_state=248)
     st.logo(ASSETS / "logo-terang.svg", size="large", icon_image=ASSETS / "logo-gelap.svg")
     st.html(ASSETS / "gaya.css")
-    if not accounts.has_users(frame.office().database):
+    if not accounts.has_users(frame.office().accounts):
         st.navigation([st.Page("welcome.py", title="Selamat datang", default=True)], position="hidden").run()
         return
     try:
@@ -64,8 +65,10 @@ def run() -> None:
     except NotSignedIn:
         st.navigation([st.Page(stranger, title="Masuk", default=True)], position="hidden").run()
         return
+    practice_bar.ready()
     page = st.navigation(menu(person), expanded=True)
     sidebar(person, any(one.live for one in PAGES if one.address == page.url_path))
+    practice_bar.draw()
     sample_banner.draw()
     waiting = presses.begin()
     page.run()

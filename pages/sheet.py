@@ -27,7 +27,9 @@ frame.require("sheet")
 now = cases.standing(frame.office())
 actions = frame.head("Google Sheet", "Sekali saja, sekitar lima menit. Panel tetap berjalan tanpa Sheet."
                      if now is None else "Tim mengetik di lembar, panel mengikuti; tidak ada ketikan yang hilang.")
-if now is None:
+if frame.office().real:
+    st.info("Latihan tidak terhubung dengan Google Sheet, supaya data latihan tidak sampai ke lembar kantor.")
+elif now is None:
     sheet_connection.connect(actions, "primary")
 else:
     standing(now)

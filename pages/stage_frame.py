@@ -122,7 +122,7 @@ def show_files(rows: list[Row]) -> None:
     """Attachments: a link that opens each, and below where the hardcopies lie, each place once."""
     for row in rows:
         if row["sha256"]:
-            st.link_button(frame.plain(row["name"]), f"/berkas/{row['id']}", icon=":material/attach_file:", type="tertiary")
+            st.link_button(frame.plain(row["name"]), frame.link(f"/berkas/{row['id']}"), icon=":material/attach_file:", type="tertiary")
     places = Counter(row["hardcopy_place"] for row in rows if row["hardcopy_place"])
     if places:
         said = (place if count == 1 else f"{place} ({count} lembar)" for place, count in places.items())

@@ -29,7 +29,8 @@ def letterhead(settings: Mapping[str, Any], verify_at: str = "") -> Letterhead:
     reached = ", ".join(f"{way} {value}" for way, value in ways.items() if value)
     address = tuple(filter(None, (settings["address"], reached)))
     lines = (settings["government"], settings["office"])
-    return Letterhead(lines, address, settings["city"], settings["place"], verify_at=verify_at)
+    across = "LATIHAN" if settings["sample"] else ""
+    return Letterhead(lines, address, settings["city"], settings["place"], verify_at=verify_at, across=across)
 
 
 def signer(official: Row) -> Signer:

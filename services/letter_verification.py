@@ -1,7 +1,7 @@
 """What anybody may know of a paper by its code, without sign-in: kind, number, date and state, never who or what."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from services import letter_templates
@@ -25,6 +25,7 @@ from services.storage.reader import Reader, Row
 
 FREE_MISSES = 10
 PAUSE = timedelta(minutes=5)
+MADE_UP = "Kertas latihan, tidak berlaku."
 OLD_INVITATION = "Tidak berlaku lagi: daftar penerima sudah berubah."
 OLD_SHEET = "Tidak berlaku lagi: telaahannya diajukan lagi dengan lembar yang lebih baru."
 
@@ -63,7 +64,7 @@ def verify(office: Office, typed: str, address: str, now: datetime) -> Verified:
     if found is None:
         state.count_failure(office.database, key, now)
         raise NotFound("Kode ini")
-    return found
+    return replace(found, state=MADE_UP, valid=False) if state.is_sample(office.database) else found
 
 
 def _slow_down(office: Office, key: str, now: datetime) -> None:

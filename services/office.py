@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from services.domain.schema import HOLIDAY, OFFICIAL, SETTING
 from services.domain.sop import Sop
 from services.domain.sop import read as read_sop
 from services.domain.workdays import Calendar, OwnDay
+from services.storage import state
 from services.storage.database import Change, Database, create, update
 from services.storage.files import FileStore
 from services.storage.originals import original
@@ -24,7 +25,8 @@ from services.storage.reader import Reader, Row
 class Office:
     """The office's data folder, opened. Share one between all threads of a process.
 
-    `public_url` is the address that QR codes lead to; "" = they hold the code alone.
+    `public_url` is the address that QR codes lead to; "" = they hold the code alone. `real`, only in the practice
+    office: the database of the real one, in which people sign in.
     """
 
     data: Path
@@ -33,6 +35,17 @@ class Office:
     sop: Sop
     places: Places
     public_url: str = ""
+    real: Database | None = None
+
+    @property
+    def accounts(self) -> Database:
+        """Where its people sign in."""
+        return self.real or self.database
+
+    def time(self, now: datetime) -> datetime:
+        """Its time when the real clock says `now`: in practice the clock may have been moved ahead."""
+        ahead = state.note(self.database, state.AHEAD) if self.real else None
+        return now + timedelta(seconds=ahead or 0)
 
     def close(self) -> None:
         """Give the database's connections back."""
@@ -78,8 +91,9 @@ def open_office(data: Path, public_url: str = "") -> Office:
 
 
 def settings_of(reader: Reader) -> dict[str, Any]:
-    """All settings of the office by name, within a unit of work."""
-    return office_settings.settled({row["key"]: row["value"] for row in reader.find(SETTING)})
+    """All settings of the office by name, within a unit of work; `sample`: everything in it is made up."""
+    kept = office_settings.settled({row["key"]: row["value"] for row in reader.find(SETTING)})
+    return kept | {"sample": bool(state.note_in(reader.connection, state.SAMPLE))}
 
 
 def calendar_of(reader: Reader) -> Calendar:

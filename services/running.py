@@ -3,7 +3,7 @@
 import os
 from functools import lru_cache
 
-from services import settings
+from services import practice, settings
 from services.office import Office, open_office
 from services.sync.thread import SyncThread
 
@@ -13,6 +13,17 @@ def office() -> Office:
     """The office of the data folder that PANEL_DATA names (set by the command line), under PANEL_PUBLIC_URL."""
     chosen = settings.read({}, os.environ)
     return open_office(chosen.data, chosen.public_url or "")
+
+
+@lru_cache(maxsize=1)
+def practice_office() -> Office:
+    """The practice office beside it, made where there is none."""
+    return practice.open_practice(office())
+
+
+def offices() -> list[Office]:
+    """The offices that there are."""
+    return [office(), *([practice_office()] if practice.was_opened(office()) else [])]
 
 
 @lru_cache(maxsize=1)

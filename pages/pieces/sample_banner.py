@@ -6,15 +6,20 @@ from pages import frame
 from services.sample import scenario
 
 
+def is_sample() -> bool:
+    """Whether the office itself is made up; practice has a bar of its own."""
+    return not frame.office().real and scenario.is_sample(frame.office())
+
+
 def draw() -> None:
     """Say that nothing here is real."""
-    if scenario.is_sample(frame.office()):
+    if is_sample():
         st.html(f'<div class="data-contoh">{scenario.BANNER}</div>')
 
 
 def offer_to_clear() -> None:
     """Who may, can end it at any time."""
-    if scenario.is_sample(frame.office()) and frame.can("sample") and st.button("Hapus data contoh", type="tertiary"):
+    if is_sample() and frame.can("sample") and st.button("Hapus data contoh", type="tertiary"):
         _ask()
 
 

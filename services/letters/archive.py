@@ -11,7 +11,7 @@ from services.domain import wording
 from services.letters.blocks import Column, Letterhead, Table, plain
 from services.letters.flow import Sheet, flow, sheet
 from services.letters.layout import Section, from_second
-from services.letters.letterhead import centred, kop, labelled, title
+from services.letters.letterhead import across, centred, kop, labelled, title
 from services.letters.marks import Frame, Mark, Piece, Rule, spaced
 from services.letters.tables import Style, rows_of, table
 from services.letters.typeset import place, shorten
@@ -53,7 +53,7 @@ def compose(bundle: Bundle, office: Letterhead, paper: str = "A4") -> Section:
     pieces = [_label(bundle, office, on), cut, kop(office, on), *title("DAFTAR ISI BERKAS", on)]
     pieces += spaced(labelled(_facts(bundle), on, label=44), 4)
     pieces += spaced(table(Table(CONTENTS, rows_of(_rows(bundle.papers))), on.left, on.inner, Style(10)), 4)
-    return Section(on, flow(pieces, on), from_second)
+    return Section(on, flow(pieces, on), from_second, across(office, on.width, on.height))
 
 
 def _facts(bundle: Bundle) -> list[tuple[str, str]]:

@@ -188,7 +188,7 @@ class Letterhead:
     """The letterhead: `lines` from the regular capitals down to the bold office, then small address lines.
 
     `emblem` is an image file the office uploaded; without it the neutral placeholder is printed.
-    `verify_at` is the public address for QR codes, "" = the code alone.
+    `verify_at` is the public address for QR codes, "" = the code alone. `across` stands pale over all its papers.
     """
 
     lines: tuple[str, str]
@@ -197,6 +197,7 @@ class Letterhead:
     place: str
     emblem: bytes | None = field(default=None, repr=False)
     verify_at: str = ""
+    across: str = ""
 
     def outside(self) -> dict[str, str]:
         """The names a template uses, under `kantor`."""

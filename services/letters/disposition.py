@@ -8,7 +8,7 @@ from services.domain import wording
 from services.letters.blocks import Letterhead, plain
 from services.letters.flow import Placed, Sheet, sheet
 from services.letters.layout import Section, from_second
-from services.letters.letterhead import kop, title
+from services.letters.letterhead import across, kop, title
 from services.letters.marks import Frame, Mark, Piece, Rule, Words
 from services.letters.signatures import Verification, code_marks
 from services.letters.typeset import place, shorten
@@ -48,7 +48,8 @@ def compose(
     y = on.top + head.height + 4
     placed = [Placed(on.top, head), *(Placed(y, piece) for piece in heading[:1])]
     top = y + heading[0].height + 3
-    return Section(on, [(*placed, Placed(top, Piece(0, _form(letter, position, verification, on))))], from_second)
+    page = (*placed, Placed(top, Piece(0, _form(letter, position, verification, on))))
+    return Section(on, [page], from_second, across(office, on.width, on.height))
 
 
 def _form(letter: Incoming, position: str, verification: Verification, on: Sheet) -> tuple[Mark, ...]:

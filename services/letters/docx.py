@@ -77,7 +77,7 @@ class _Writer:
         normal = self.document.styles["Normal"]
         normal.font.name, normal.font.size = FONT, Pt(12)
         normal.paragraph_format.space_after = Pt(0)
-        page.footer.paragraphs[0].text = DRAFT
+        page.footer.paragraphs[0].text = " – ".join(filter(None, (office.across, DRAFT)))
         page.footer.paragraphs[0].runs[0].font.size = Pt(8)
 
     def finish(self, now: datetime) -> bytes:

@@ -11,7 +11,7 @@ from services.letters import forms
 from services.letters.blocks import Signer
 from services.letters.flow import Placed, Sheet, sheet
 from services.letters.forms import Form, Print, Slot, Value, fixed_value, lines, signing
-from services.letters.letterhead import centred, kop
+from services.letters.letterhead import across, centred, kop
 from services.letters.lists import Delivery, Row, address
 from services.letters.marks import Mark, Piece, Rule
 
@@ -48,8 +48,8 @@ def half_page(delivery: Delivery, signer: Signer, on: Sheet) -> Form:
     """The invitation on half a page."""
     head, left, most = kop(delivery.office, on), on.left, on.inner
     y = on.top + head.height + 3
-    fixed: list[Mark] = [
-        mark for line in centred("UNDANGAN PENGAMBILAN BANTUAN", left, most, y, 12, "B") for mark in line]
+    fixed: list[Mark] = [*across(delivery.office, on.width, on.height)]
+    fixed += [mark for line in centred("UNDANGAN PENGAMBILAN BANTUAN", left, most, y, 12, "B") for mark in line]
     fixed += lines("Kepada Yth. Bapak/Ibu/Saudara:", left, y + 11, most, SIZE, 1)
     labels, slots, y = forms.labels(WHOM, left, y + 17, LABEL, most, SIZE)
     fixed += labels + lines(_sentence(delivery), left, y + 1, most, SIZE, 2)

@@ -31,7 +31,7 @@ from services.letters.blocks import (
 )
 from services.letters.canvas import Canvas
 from services.letters.flow import Page, Sheet, flow, sheet
-from services.letters.letterhead import TWO_LINES, kop, labelled, title
+from services.letters.letterhead import TWO_LINES, across, kop, labelled, title
 from services.letters.marks import BODY, LEADING, Mark, Piece, Rule, Slanted, Words, glue, hold, spaced
 from services.letters.signatures import Verification
 from services.letters.typeset import base, line_width, paragraph, place, wrap
@@ -108,7 +108,7 @@ def compose(
     for block in letter.blocks:
         composer.block(block)
     composer.finish(paraf)
-    return Section(on, flow(composer.pieces, on), from_second)
+    return Section(on, flow(composer.pieces, on), from_second, across(office, on.width, on.height))
 
 
 def _title(letter: Letter, on: Sheet) -> list[Piece]:

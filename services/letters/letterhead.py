@@ -7,7 +7,7 @@ from pathlib import Path
 
 from services.letters.blocks import Letterhead, plain
 from services.letters.flow import Sheet
-from services.letters.marks import BODY, LEADING, Face, Mark, Picture, Piece, Rule, Words, glue, spaced
+from services.letters.marks import BODY, LEADING, Face, Mark, Picture, Piece, Rule, Slanted, Words, glue, spaced
 from services.letters.typeset import base, clean, line_width, paragraph, place, shorten, wrap
 
 EMBLEM = Path(__file__).parents[2] / "templates" / "assets" / "lambang-kosong.png"
@@ -45,6 +45,12 @@ def kop(office: Letterhead, sheet: Sheet) -> Piece:
     marks.append(emblem(office.emblem, sheet.left, max(0.0, (y - height) / 2)))
     marks.append(Rule(sheet.left, foot, sheet.width - sheet.right, foot, 0.9))
     return Piece(foot + 1, tuple(marks))
+
+
+def across(office: Letterhead, width: float, height: float) -> tuple[Slanted, ...]:
+    """What stands pale over a paper of mm width × height (LATIHAN), at both sides of where a draft has KONSEP."""
+    places = ((0.27, 0.28), (0.73, 0.74)) if office.across else ()
+    return tuple(Slanted(width * x, height * y, office.across, width * 0.3) for x, y in places)
 
 
 def centred(

@@ -16,7 +16,7 @@ from services.letters import signatures
 from services.letters.blocks import Column, Letterhead, Signer, Table, Text, plain
 from services.letters.flow import Sheet, flow, sheet
 from services.letters.layout import Section, of_all
-from services.letters.letterhead import kop
+from services.letters.letterhead import across, kop
 from services.letters.marks import Frame, Mark, Piece, Words, hold, spaced
 from services.letters.tables import Style, rows_of, table
 from services.letters.typeset import paragraph
@@ -232,7 +232,8 @@ def _section(
     """A list with its kop, titles, rows and one or two signatures."""
     pieces = [kop(office, on), *_headings(titles, on), *spaced(body, 3)]
     pieces = [*hold(pieces), *_closing(signers, on)]
-    return Section(on, flow(pieces, on), of_all, _restricted(on) if restricted else ())
+    every = (*across(office, on.width, on.height), *(_restricted(on) if restricted else ()))
+    return Section(on, flow(pieces, on), of_all, every)
 
 
 def _closing(signers: Sequence[Signer], on: Sheet) -> list[Piece]:

@@ -8,7 +8,7 @@ from services.letters import forms
 from services.letters.blocks import Signer
 from services.letters.flow import Placed, Sheet, sheet
 from services.letters.forms import Form, Print, Value, fixed_value, lines, signing
-from services.letters.letterhead import centred, kop
+from services.letters.letterhead import across, centred, kop
 from services.letters.lists import Delivery, Row, address
 from services.letters.marks import Face, Mark, Piece, Rule
 
@@ -50,7 +50,8 @@ def whole_page(delivery: Delivery, on: Sheet) -> Form:
     left, most, size = on.left, on.inner, 11.0
     head = kop(delivery.office, on)
     y = on.top + head.height + 10
-    fixed: list[Mark] = [mark for line in centred("TANDA TERIMA BANTUAN", left, most, y, 14, "B") for mark in line]
+    fixed: list[Mark] = [*across(delivery.office, on.width, on.height)]
+    fixed += [mark for line in centred("TANDA TERIMA BANTUAN", left, most, y, 14, "B") for mark in line]
     fixed += lines(delivery.sentence, left, y + 15, most, size, 3)
     labels, slots, y = forms.labels(VALUES, left, y + 34, 36, most, size)
     fixed += labels
@@ -71,7 +72,7 @@ def whole_page(delivery: Delivery, on: Sheet) -> Form:
 def quarter_page(delivery: Delivery, width: float, height: float) -> Form:
     """The receipt on a quarter of a page, `width` × `height` mm."""
     left, most, size = 10.0, width - 18.0, 8.5
-    fixed: list[Mark] = []
+    fixed: list[Mark] = [*across(delivery.office, width, height)]
     government, agency = delivery.office.lines
     heads: list[tuple[str, float, float, Face]] = [
         (government.upper(), 8, 8, ""), (agency.upper(), 11.5, 10.5, "B"), ("TANDA TERIMA BANTUAN", 20, 10, "B"),

@@ -19,7 +19,7 @@ from services.errors import BadFile, BadInput, Trouble
 
 DATABASE = "panel.db"
 KEYS = "keys"
-LEFT_OUT = ("logs", DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")  # the database goes in as a copy of its own
+LEFT_OUT = ("logs", "latihan", DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")  # the database goes in as a copy of its own
 MANIFEST = "manifest.json"
 FORMAT = "panel-bansos-backup-1"
 

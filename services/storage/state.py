@@ -11,6 +11,7 @@ from services.storage.database import Database
 from services.storage.tables import ATTEMPT, NOTE, SESSION
 
 SAMPLE = "sample"  # note: everything in this office is made up
+AHEAD = "ahead"  # note: seconds by which the clock of practice is ahead
 
 
 def _hashed(token: str) -> str:

@@ -40,7 +40,7 @@ HEADERS = {
 }
 STATUS = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404, Refused: 409, BadInput: 422, Trouble: 503}
 SWITCH = 0.0005  # seconds a busy thread keeps the interpreter: a scan waits for a running import many times over
-LARGEST = {"/loket/foto": 4_000_000, "/loket/bukti": 400_000}  # bytes of what is sent
+LARGEST = {"foto": 4_000_000, "bukti": 400_000}  # bytes of what is sent, by the end of the path
 LARGEST_JSON = 100_000
 
 
@@ -78,7 +78,7 @@ async def _body(request: Request) -> bytes | None:
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > LARGEST.get(request.url.path, LARGEST_JSON):
+        if len(body) > LARGEST.get(request.url.path.rpartition("/")[2], LARGEST_JSON):
             return None
     return body
 
@@ -88,9 +88,9 @@ def _answer(office: Callable[[], Office], work: Work, request: Request, body: by
     now = datetime.now(UTC)
     try:
         _require_own(request)
-        actor = accounts.signed_in(office().database, request.cookies.get(COOKIE), now)
+        actor = accounts.signed_in(office().accounts, request.cookies.get(COOKIE), now)
         require(actor, "desk")
-        occasion = Occasion(actor, now, new_id("OP"), new_id, Source.DESK)
+        occasion = Occasion(actor, office().time(now), new_id("OP"), new_id, Source.DESK)
         return JSONResponse(work(office(), occasion, request, body))
     except PanelError as error:
         status = next(status for kind, status in STATUS.items() if isinstance(error, kind))

@@ -19,7 +19,11 @@ from services.web.page import page
 
 COOKIE = "panel_bansos"
 LEFT = "panel_keluar"  # told to the desk's script: somebody signed out on this device, so its list must go
-OPEN = ("/masuk", "/keluar", "/healthz", "/verifikasi", "/aset", "/static", "/_stcore", "/component", "/media")
+PRACTISING = "panel_latihan"  # cookie: this browser is in practice; holds the page it came from
+OPEN = (
+    "/masuk", "/keluar", "/healthz", "/verifikasi", "/latihan/verifikasi", "/aset", "/static", "/_stcore", "/component",
+    "/media",
+)
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -60,7 +64,7 @@ def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
     """Path → handler for signing in and out. Handlers that touch the database run in the thread pool."""
 
     def show(request: Request) -> Response:
-        return _form(_local(request.query_params.get("kembali")))
+        return _form(local(request.query_params.get("kembali")))
 
     async def enter(request: Request) -> Response:
         if not same_origin(request):
@@ -77,13 +81,14 @@ def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
         response = RedirectResponse("/masuk", status_code=303)
         response.delete_cookie(COOKIE, path="/")
         response.set_cookie(LEFT, "1", max_age=accounts.SESSION_HOURS * 3600, samesite="lax", path="/")
+        response.delete_cookie(PRACTISING, path="/")
         return response
 
     return {"/masuk": masuk, "/keluar": keluar}
 
 
 def _enter(office: Office, request: Request, form: dict[str, str]) -> Response:
-    back, name, now = _local(form.get("kembali")), form.get("nama", ""), datetime.now(UTC)
+    back, name, now = local(form.get("kembali")), form.get("nama", ""), datetime.now(UTC)
 
     def occasion_of(actor: Actor) -> Occasion:
         return Occasion(actor, now, new_id("OP"), new_id)
@@ -98,14 +103,15 @@ def _enter(office: Office, request: Request, form: dict[str, str]) -> Response:
         secure=request.url.scheme == "https",
     )
     response.delete_cookie(LEFT, path="/")
+    response.delete_cookie(PRACTISING, path="/")
     return response
 
 
-def _local(back: str | None) -> str:
-    """Where to go after signing in: a path of this panel, never another host."""
+def local(back: str | None) -> str:
+    """Where to go back to: a path of this panel, never another host."""
     parts = urlsplit(back or "/")
-    local = not parts.scheme and not parts.netloc and (back or "/").startswith("/") and "\\" not in (back or "")
-    return (back or "/") if local else "/"
+    is_local = not parts.scheme and not parts.netloc and (back or "/").startswith("/") and "\\" not in (back or "")
+    return (back or "/") if is_local else "/"
 
 
 def same_origin(request: Request) -> bool:

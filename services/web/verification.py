@@ -31,7 +31,7 @@ def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
         code = request.path_params["code"]
         address = request.client.host if request.client else ""
         try:
-            return _answer(code, letter_verification.verify(office(), code, address, datetime.now(UTC)))
+            return _answer(code, letter_verification.verify(office(), code, address, office().time(datetime.now(UTC))))
         except NotFound:
             return _form("Kode ini tidak dikenal. Periksa lagi huruf dan angkanya.", code, 404)
         except PanelError as error:

@@ -1,6 +1,8 @@
 // The list of the point on this device: from it the desk answers while there is no line. It is wiped after its day.
 
-const PREFIX = "loket daftar ";
+import { OFFICE } from "./sambungan.js";
+
+const PREFIX = `${OFFICE}loket daftar `;
 const ZONE = "Asia/Makassar";
 
 /** The day in Banjarbaru, 2026-03-12. */

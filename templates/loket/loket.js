@@ -1,7 +1,7 @@
 // The desk: one box, one answer, one button. What is scanned while an answer still waits for its button stands in line.
 
 import { answerOf, button, el, form, paragraph } from "./layar.js";
-import { Fault, ask, deed, deliver, handoverOf, left, line, send, unsent, waiting } from "./sambungan.js";
+import { Fault, OFFICE, ask, deed, deliver, handoverOf, left, line, send, unsent, waiting } from "./sambungan.js";
 import { drawCounts, drawState, reloads } from "./sekitar.js";
 import { apply, clock, find, held, hold, learn, today, wipe } from "./daftar.js";
 import { keepPhoto, look } from "./kamera.js";
@@ -313,7 +313,7 @@ async function start() {
 
 function offerPoints(points) {
   const links = points.map((row) => el("button", {
-    type: "button", onclick: () => location.assign(`/loket?titik=${encodeURIComponent(row.id)}`),
+    type: "button", onclick: () => location.assign(`${OFFICE}/loket?titik=${encodeURIComponent(row.id)}`),
   }, row.name, el("small", {}, row.when)));
   draw("", [
     paragraph("", points.length ? "Pilih titik tempat Anda bertugas." : "Tidak ada titik yang menyalurkan sekarang."),
@@ -390,5 +390,6 @@ addEventListener("beforeunload", (event) => {
   if ((line.cut || unsent().length) && !reloads()) event.preventDefault();
 });
 
-navigator.serviceWorker?.register("/loket/pekerja.js", { scope: "/loket" });
+at("latihan").hidden = !OFFICE;
+if (!OFFICE) navigator.serviceWorker?.register("/loket/pekerja.js", { scope: "/loket" });
 start();

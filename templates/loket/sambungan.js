@@ -1,9 +1,12 @@
 // The line to the panel, and what was done at this desk while the panel did not answer.
 
+/** Before every address and key: practice is a desk of its own, and nothing of one reaches the other. */
+export const OFFICE = location.pathname.startsWith("/latihan/") ? "/latihan" : "";
+
 const PATIENCE = 5000; // ms until a request counts as unanswered
 const BATCH = 20; // deeds in one request
 const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // as services/identity.py
-const WAITING = "loket antrean ", REFUSED = "loket ditolak ";
+const WAITING = `${OFFICE}loket antrean `, REFUSED = `${OFFICE}loket ditolak `;
 
 /** The panel did not do what was asked. `status` 0: it gave no answer at all; else what it said is the message. */
 export class Fault extends Error {
@@ -30,7 +33,7 @@ export async function ask(path, sent) {
   let answer, said;
   try {
     const options = sent === undefined ? {} : { method: "POST", ...posted };
-    answer = await fetch(path, { ...options, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    answer = await fetch(OFFICE + path, { ...options, cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
     said = await answer.json();
   } catch {
     note(true, line.ended);

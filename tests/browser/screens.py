@@ -47,6 +47,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "penyaluran": ("tono", "/penyaluran"),
     "catat-kertas": ("tono", "/catat-kertas?titik={titik}"),
     "loket": ("tono", "/loket"),
+    "latihan": ("siti", "/latihan/masuk"),
     "surat": ("siti", "/surat"),
     "naskah": ("kabid", "/naskah"),
     "sop": ("siti", "/sop"),

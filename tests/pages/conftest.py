@@ -33,6 +33,7 @@ def cast(office: Office, act) -> None:
 def panel(office: Office, cast: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """`panel(actor)` is a browser signed in as that actor; `panel(None)` is a stranger's."""
     monkeypatch.setattr(frame, "running_office", lambda: office)
+    monkeypatch.setattr(frame, "cookie", lambda _name: None)
 
     def opened(actor: Actor | None, page: str | None = None, **query: str) -> AppTest:
         def who(_database, _token, _now):
@@ -40,7 +41,6 @@ def panel(office: Office, cast: None, monkeypatch: pytest.MonkeyPatch) -> Callab
                 raise NotSignedIn
             return actor
 
-        monkeypatch.setattr(frame, "session_token", lambda: "token")
         monkeypatch.setattr(accounts, "signed_in", who)
         app = AppTest.from_file(str(Path(frame.__file__).with_name("navigation.py")), default_timeout=20)
         app.run()

@@ -11,8 +11,9 @@ from starlette.testclient import TestClient
 from services import accounts, attachments
 from services.domain.occasion import Role
 from services.domain.schema import FILE
-from services.web import health, signin
+from services.web import signin
 from services.web.headers import Headers
+from services.web.routes import routes
 
 HTML = {"accept": "text/html,application/xhtml+xml"}
 PDF = b"%PDF-1.7\n%isi\n%%EOF\n"
@@ -23,10 +24,9 @@ def client(office):
     def screen(_request):
         return HTMLResponse('<!doctype html><html lang="en"><body>layar</body></html>')
 
-    found = signin.routes(lambda: office) | health.routes(lambda: office)
-    routes = [Route(path, handler, methods=["GET", "POST"]) for path, handler in found.items()]
+    found = routes(lambda: office, lambda: office)
     app = Starlette(
-        routes=[*routes, Route("/{rest:path}", screen)],
+        routes=[*(Route(path, handler, methods=["GET", "POST"]) for path, handler in found.items()), Route("/{rest:path}", screen)],
         middleware=[Middleware(signin.Guard, office=lambda: office), Middleware(Headers)],
     )
     return TestClient(app, base_url="http://panel.test", follow_redirects=False)
