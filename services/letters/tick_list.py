@@ -13,6 +13,7 @@ from services.letters import tables
 from services.letters.blocks import Column, Letterhead, plain
 from services.letters.flow import Page, Placed, Sheet, sheet
 from services.letters.layout import Section
+from services.letters.letterhead import across
 from services.letters.lists import Row
 from services.letters.marks import Cells, Face, Frame, Mark, Piece, Words
 from services.letters.tables import Style
@@ -33,7 +34,7 @@ def compose(ticks: TickList, people: Sequence[Row], programme: Row, point: Row, 
     """The pages of a list; `people` in the order of `ticks`, with their `code`."""
     on = sheet(paper, left=LEFT, right=RIGHT, top=TOP)
     pages = [_page(ticks, page, people, programme, point, office, on) for page in range(ticks.pages)]
-    return Section(on, pages, lambda page, pages: "")
+    return Section(on, pages, lambda page, pages: "", across(office, on.width, on.height))
 
 
 def _page(
@@ -82,9 +83,9 @@ def _box(ticks: TickList, page: int, on: Sheet) -> list[Mark]:
 
 def _table_head(on: Sheet) -> Piece:
     titles = [plain(column.title, bold=True) for column in COLUMNS]
-    across = _edges(on)
-    row = tables.row(titles, COLUMNS, across, Style(8, least=TABLE_HEAD))
-    return Piece(TABLE_HEAD, (Cells(across, TABLE_HEAD, above=True), *row.marks[1:]))
+    edges = _edges(on)
+    row = tables.row(titles, COLUMNS, edges, Style(8, least=TABLE_HEAD))
+    return Piece(TABLE_HEAD, (Cells(edges, TABLE_HEAD, above=True), *row.marks[1:]))
 
 
 def _edges(on: Sheet) -> tuple[float, ...]:
