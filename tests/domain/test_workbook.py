@@ -410,6 +410,11 @@ def test_somebody_without_nik_is_still_somebody():
     assert people(result, "name") == [(SITI[2],), (NOOR[2],)]
 
 
+def test_who_is_said_to_have_no_nik_is_somebody():
+    result = reading(("NIK", "Nama", "Alamat"), (SITI[0], SITI[2], "Jl. Melati"), ("belum ada", AHMAD[2], "Jl. Mawar"))
+    assert people(result, "nik", "name") == [(SITI[0], SITI[2]), (None, AHMAD[2])]
+
+
 def test_a_person_on_two_rows():
     result = reading(
         ("No", "Nama / NIK", "Alamat"),

@@ -174,3 +174,27 @@ def test_a_running_job_shows_how_far_it_is_and_can_be_stopped(panel, office, act
 
 def progress(app):
     return " ".join(one.proto.text for one in app.get("progress"))
+
+
+def test_a_file_that_mends_an_earlier_one_is_shown_the_way(panel, programme):
+    store(uploaded(panel, programme))
+    app = uploaded(panel, programme, BOOK.replace("63720510018;", "6372051001800002;"))
+    assert "perbaikan dari kiriman lalu" in app.warning[0].value
+    choice = next(one for one in app.selectbox if one.label == "Kelurahan")
+    choice.set_value("")
+    app = press(app, "Baca lagi dengan susunan ini")
+    assert "perbaikan dari kiriman lalu" in app.warning[0].value
+
+
+def test_another_list_of_the_agency_is_no_correction(panel, programme):
+    store(uploaded(panel, programme))
+    assert not uploaded(panel, programme, BOOK.replace("63720510018", "63720210018").replace("Aminah", "Zainab").replace("Contoh", "Yusuf")).warning
+
+
+def test_a_list_without_headings_is_mapped_on_the_screen(panel, programme):
+    app = uploaded(panel, programme, "\n".join(BOOK.splitlines()[1:]))
+    assert "petakan sendiri" in app.error[0].value
+    for column, fields in {"Kolom A": "nik", "Kolom C": "name", "Kolom E": "kelurahan"}.items():
+        next(one for one in app.selectbox if one.label == column).set_value(fields)
+    app = press(app, "Baca lagi dengan susunan ini")
+    assert "Simpan 2 baris" in buttons(app)

@@ -108,7 +108,7 @@ def is_person(entry: Entry, own: Collection[str], numbered: bool, tail: bool) ->
     if "no_kk" in own and _numbers_somebody(entry, "no_kk"):
         return True
     known = [field for field in EVIDENCE if field in own and field not in entry.faults]
-    facts = sum(entry.values.get(field) is not None for field in known)
+    facts = sum(entry.values.get(field) is not None for field in known) + ("nik" in own)  # "belum ada" is said of people
     return not tail and facts + 2 * numbered >= 2
 
 
