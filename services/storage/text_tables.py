@@ -13,6 +13,7 @@ from services.errors import BadFile
 from services.storage.workbook_guard import BROKEN, MAX_CELLS, MAX_COLUMNS, TOO_WIDE
 
 UNKNOWN = "Berkas '{name}' bukan buku kerja. Panel membaca XLSX, XLS, ODS, dan CSV."
+WHOLE_LINE = re.compile(r'"(?:[^"]|"")*"')
 WIDEST_SPAN = 500
 MAX_SPANNED = 300_000  # cells under spanning ones, of a whole page
 
@@ -93,7 +94,7 @@ def _span(attrs: list[tuple[str, str | None]], name: str) -> int:
 
 def read_csv(content: bytes, name: str) -> Grid:
     """The records of a CSV file. Raises BadFile for what is no text, and beyond the bounds of a sheet."""
-    text = decoded(content)
+    text = _unwrapped_lines(decoded(content))
     strange = sum(not (letter.isprintable() or letter.isspace()) for letter in text[:4000])
     if content.startswith((b"%PDF", b"{\\rtf")) or strange > 40:
         raise BadFile(UNKNOWN.format(name=name))
@@ -139,6 +140,14 @@ def _delimiter(text: str) -> str:
 def _agreement(counts: list[int]) -> tuple[int, int]:
     usual = max(set(counts) - {0}, key=counts.count, default=0)
     return (counts.count(usual), usual) if usual else (0, 0)
+
+
+def _unwrapped_lines(text: str) -> str:
+    """Lines that are one quoted field each, as a spreadsheet saves what it had read as one column."""
+    lines = text.splitlines()
+    if not all(WHOLE_LINE.fullmatch(line) for line in lines if line):
+        return text
+    return "\n".join(line[1:-1].replace('""', '"') for line in lines)
 
 
 def _unwrapped(value: str) -> str:

@@ -115,6 +115,11 @@ def test_csv_says_its_delimiter_and_wraps_its_numbers():
     assert [list(row) for row in grid.rows] == [["sep=", ""], ["NIK", "NAMA"], ["6372014503849001", "RAHMAH, SITI"]]
 
 
+def test_csv_lines_that_are_quoted_as_a_whole():
+    (grid,) = read_grids(b'"NIK,Nama"\r\n"6372014503849001,""SITI, S.Pd"""\r\n\r\n"6372014503849002,Budi"\r\n', "a.csv")
+    assert grid.rows == [["NIK", "Nama"], ["6372014503849001", "SITI, S.Pd"], [], ["6372014503849002", "Budi"]]
+
+
 def test_html_named_xls_with_spanning_cells():
     page = b"""<html><body><table><tr><th rowspan=2>NO</th><th colspan=2>NOMOR</th></tr><tr><td>NIK<td>KK</tr>
         <tr><td>1</td><td>6372014503849001</td><td>a<br>b &amp; c</td></tr></table></body></html>"""
