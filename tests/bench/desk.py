@@ -1,10 +1,11 @@
 """The desk: from scan to answer on the server, with 50,000 recipients, alone and while 50,000 rows are imported.
 
 Asked are the routes themselves, session and rights included; a scan is a code, four times in five, else the end of a
-NIK or part of a name.
+NIK or part of a name. Then twenty real browsers serve four hundred people, each of whom is scanned at two of them.
 """
 
 import csv
+import importlib
 import io
 import random
 import sys
@@ -19,6 +20,7 @@ from time import perf_counter
 from typing import Any
 
 from aims import Aim
+from playwright.sync_api import sync_playwright
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -26,13 +28,14 @@ from starlette.testclient import TestClient
 from services import accounts, identity, programmes
 from services.distribution import points
 from services.domain.occasion import Actor, Occasion, Role
-from services.domain.schema import AGENCY, RECIPIENT, STAGE
+from services.domain.schema import AGENCY, HANDOVER, RECIPIENT, STAGE
 from services.office import Office, open_office
 from services.people import imports, intake
 from services.storage.database import create, update
 from services.web import desk, signin
 
 PEOPLE, POINTS, SCANS, CHUNK = 50_000, 5, 500, 2_000
+DESKS, CROWD = 20, 400
 NAMES = ("Aminah", "Badriah", "Contoh", "Dahlia", "Esah", "Fatimah", "Gunawan", "Hasanah")
 ADMIN = Actor("USR-BENCH", "Bench", Role.ADMINISTRATOR)
 PASSWORD = "rahasia-1"
@@ -42,37 +45,38 @@ def run() -> list[Aim]:
     """Both aims of the desk, with the interpreter set as app.py sets it."""
     sys.setswitchinterval(desk.SWITCH)
     with tempfile.TemporaryDirectory() as folder, closing(open_office(Path(folder))) as office:
-        places = _fill(office)
+        places = _fill(office, PEOPLE, POINTS)
         with closing(_signed_in(office)) as client:
             alone = _p95(client, places[0], SCANS)
             with _importing(office) as running:
                 beside = _p95(client, places[0], SCANS, running)
     wanted = f"p95 in ms, {PEOPLE:,} recipients"
     return [
-        Aim(f"scan to answer, {wanted}", 300, alone), Aim(f"scan to answer while importing, {wanted}", 300, beside)]
+        Aim(f"scan to answer, {wanted}", 300, alone), Aim(f"scan to answer while importing, {wanted}", 300, beside),
+        *_crowd()]
 
 
 def _now() -> Occasion:
     return Occasion(ADMIN, datetime.now(UTC), identity.new_id("OP"), identity.new_id)
 
 
-def _fill(office: Office) -> list[str]:
-    """A programme on its distribution day, its people shared out to a few points; the IDs of the points."""
-    programme = programmes.start(office, _now(), {"name": "Paket Ramadan", "year": 2026, "quota": PEOPLE})
+def _fill(office: Office, people: int, many: int) -> list[str]:
+    """A programme on its distribution day, its people shared out to so many points; the IDs of the points."""
+    programme = programmes.start(office, _now(), {"name": "Paket Ramadan", "year": 2026, "quota": people})
     with office.database.reading() as reader:
         stage = programmes.stages(reader, programme)["distribution"]["id"]
     office.database.change(_now(), "stage", [update(STAGE, stage, status="Berjalan", started=_now().today)])
     places = [
         points.save(office, _now(), programme, {"name": f"Titik {number}", "date": _now().today})
-        for number in range(1, POINTS + 1)
+        for number in range(1, many + 1)
     ]
-    for start in range(0, PEOPLE, CHUNK):
-        people = [
-            create(RECIPIENT, f"PEN-{number}", programme=programme, point=places[number % POINTS], code=f"B{number:05}",
+    for start in range(0, people, CHUNK):
+        rows = [
+            create(RECIPIENT, f"PEN-{number}", programme=programme, point=places[number % many], code=f"B{number:05}",
                    state="Ditetapkan", **_person(number))
-            for number in range(start, start + CHUNK)
+            for number in range(start, min(start + CHUNK, people))
         ]
-        office.database.change(_now(), "recipients", people)
+        office.database.change(_now(), "recipients", rows)
     return places
 
 
@@ -89,6 +93,30 @@ def _signed_in(office: Office) -> TestClient:
     client = TestClient(Starlette(routes=[Route(path, do, methods=["GET", "POST"]) for path, do in found.items()]))
     client.post("/masuk", data={"nama": "bench", "sandi": PASSWORD})
     return client
+
+
+def _crowd() -> list[Aim]:
+    """Twenty browsers at one database: everybody once, nobody twice."""
+    sys.path.append(str(Path(__file__).parents[1] / "browser"))
+    crowd, stage = (importlib.import_module(name) for name in ("desk_crowd", "running_panel"))
+    with tempfile.TemporaryDirectory() as folder, closing(open_office(Path(folder))) as office:
+        point = _fill(office, CROWD, 1)[0]
+        _signed_in(office).close()
+        with sync_playwright() as playwright, stage.running(Path(folder), stage.launch(playwright)) as panel:
+            page = panel.page()
+            page.goto(f"{panel.address}/loket?titik={point}")
+            page.get_by_label("Nama pengguna").fill("bench")
+            page.get_by_label("Kata sandi").fill(PASSWORD)
+            page.get_by_role("button", name="Masuk").click()
+            page.get_by_text("Siap.").wait_for()
+            codes = [f"B{number:05}" for number in range(CROWD)]
+            began = perf_counter()
+            told = crowd.serve(page, codes, DESKS)
+            print(f"{DESKS} browsers: {perf_counter() - began:.0f} s, {told} times SUDAH", file=sys.stderr)
+        with office.database.reading() as reader:
+            served = list(reader.tally(HANDOVER, "recipient", cancelled_at=None).values())
+    title = f"{DESKS} browsers, {CROWD:,} people"
+    return [Aim(f"{title}: served", CROWD, len(served), most=False), Aim(f"{title}: twice", 0, sum(served) - len(served))]
 
 
 def _p95(client: TestClient, point: str, scans: int, running: Event | None = None) -> float:
