@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from pages import frame
+from pages.pieces import double_search
 from services.domain import wording
 from services.domain.likeness import Marked
 from services.domain.schema import PROGRAMME, Verdict
@@ -13,13 +14,8 @@ from services.people.doubles import Compared, Found, Pair
 from services.storage.originals import ROOT
 
 PAGE = 10  # pairs a page
+SEARCHING = "Pencarian pertama sedang berjalan; hasilnya muncul di sini sendiri"
 TABS = {"nik": "NIK sama", "alike": "Mirip", "no_kk": "No. KK sama", "decided": "Sudah diputuskan"}
-
-
-@st.cache_data(scope="session", max_entries=2, show_spinner="Mencari data ganda…")
-def search(programme: str, version: int) -> Found:
-    """The pairs of a programme, as long as nobody changes recipients: `version` says whether."""
-    return doubles.search(frame.office(), programme)
 
 
 def side_by_side(shown: Compared) -> None:
@@ -72,14 +68,17 @@ def decided(shown: Compared, key: str) -> None:
 
 frame.require("read")
 office, programme = frame.office(), frame.query("program", PROGRAMME.title)
-found = search(programme, doubles.version(office))
+top = st.container()
+looked = double_search.latest(programme)
 with office.database.reading() as reader:
     row = reader.get(PROGRAMME, programme)
-    left = found.without(doubles.verdicts(reader))
+    left = looked.found.without(doubles.verdicts(reader)) if looked else Found()
     groups = {**vars(left), "decided": doubles.decided_pairs(reader, programme)}
 waiting = sum(len(pairs) for pairs in vars(left).values())
 sentence = f"{wording.number(waiting)} pasangan menunggu putusan" if waiting else "Tidak ada pasangan yang menunggu putusan"
-frame.head("Data ganda", f"{sentence}, dicari di semua instansi, program, dan tahun. NIK disamarkan.", row["name"])
+said = f"{sentence}, dicari di semua instansi, program, dan tahun {wording.ago(looked.at, frame.now())}" if looked else SEARCHING
+with top:
+    frame.head("Data ganda", f"{said}. NIK disamarkan.", row["name"])
 first = next((name for name in TABS if groups[name]), "nik")
 st.html(ROOT / "assets" / "berdampingan.css")
 tab = st.segmented_control(

@@ -9,6 +9,7 @@ from services import programmes
 from services.domain.schema import DECISION, RECIPIENT, Verdict
 from services.errors import NotAllowed, Refused
 from services.people import doubles
+from services.storage import state
 from services.storage.database import create, delete, update
 
 VALUES = {"name": "Bansos 2026", "year": 2026, "quota": 10}
@@ -125,10 +126,32 @@ def test_side_by_side_marks_what_differs_and_hides_the_digits(office, act, progr
     assert "Jenis Kelamin" not in lines  # nobody's is known
 
 
-def test_the_version_grows_with_people_and_not_with_decisions(office, act, programme):
-    before = doubles.version(office)
+def known(office, programme):
+    with office.database.reading() as reader:
+        return doubles.looked(reader, programme)
+
+
+def test_what_was_found_is_known_until_recipients_change_and_decisions_do_not_count(office, act, clock, programme):
     add(office, act, programme, A=SAMSUDIN, B=DOUBLE)
-    after = doubles.version(office)
-    (pair,) = open_pairs(office, programme).alike
-    doubles.decide(office, act(), pair, Verdict.SAME)
-    assert before < after == doubles.version(office)
+    assert known(office, programme) is None
+    doubles.look(office, programme, clock.now)
+    assert (known(office, programme).at, known(office, programme).fresh) == (clock.now, True)
+    assert known(office, programme).found == doubles.search(office, programme)
+    doubles.decide(office, act(SITI), doubles.search(office, programme).alike[0], Verdict.SAME)
+    assert known(office, programme).fresh
+    add(office, act, programme, C=WIFE)
+    assert not known(office, programme).fresh
+
+
+def test_who_is_out_since_the_search_is_not_asked_about(office, act, clock, programme):
+    add(office, act, programme, A=SAMSUDIN, B=DOUBLE)
+    doubles.look(office, programme, clock.now)
+    office.database.change(act(SITI), "recipients", [delete(RECIPIENT, "B")])
+    assert known(office, programme).found.alike == ()
+
+
+def test_no_nik_is_kept_with_what_was_found(office, act, clock, programme):
+    add(office, act, programme, A=SAMSUDIN, B=DOUBLE)
+    doubles.look(office, programme, clock.now)
+    assert SAMSUDIN["nik"] not in str(state.note(office.database, f"doubles {programme}"))
+

@@ -1,10 +1,12 @@
 """Long work on a screen: short work at once with a bar, long work in the background, and how it ended."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
 from pages import frame
+from services import identity
 from services import jobs as background
 from services.domain import wording
 from services.domain.occasion import Occasion
@@ -13,7 +15,7 @@ from services.storage import jobs
 from services.storage.jobs import JobState
 from services.storage.reader import Row
 
-DOING = {"import": "Menyimpan", "fix": "Menetapkan", "reopen": "Membuka kembali"}  # kind of job → what it does
+DOING = {"import": "Menyimpan", "fix": "Menetapkan", "reopen": "Membuka kembali", "doubles": "Mencari ganda di"}  # kind of job → what it does
 
 
 def do(
@@ -28,6 +30,12 @@ def do(
     with st.spinner(f"{DOING[kind]} …"):
         said = work(occasion, lambda _done, _of: None)
     frame.done(key, said, then)
+
+
+def begin(kind: str, programme: str, total: int, work: Callable[[Told], str]) -> None:
+    """Long work that nobody pressed a button for: the screen has found that it is due."""
+    occasion = replace(frame.act("look"), operation=identity.new_id("OP"))
+    background.begin(frame.office(), occasion, kind, programme, total, work)
 
 
 def show(kind: str, programme: str) -> bool:

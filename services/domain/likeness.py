@@ -21,6 +21,7 @@ from services.domain.nik import Nik, is_nik
 LIKELY = 0.8  # from this score on a person is asked
 UNLIKE = 0.6  # up to this share of equal letters two texts are not alike at all
 LEFT_OUT = 0.9  # share of equal letters of "Aminah" and "Siti Aminah"; but "Siti" alone means nobody
+LARGEST = 200  # people of a block that are compared each with each; families and birthdays are smaller
 TYPING = 2  # digits of a NIK that may differ by mistyping
 
 
@@ -177,8 +178,9 @@ class Pair(NamedTuple):
 def pairs(people: Iterable[Person], programme: str, least: float = LIKELY) -> list[Pair]:
     """The pairs at least that alike of which one is in the programme, the most alike first.
 
-    Pairs with the same NIK are left out: those are known to be one, or are shown as such. Of a block as many pairs are
-    compared as it has; blocks are small since they share a family, a birth date, or a name within a kelurahan.
+    Pairs with the same NIK are left out: those are known to be one, or are shown as such. Blocks are small since they
+    share a family, a birth date, or a name within a kelurahan; one that is not (a whole list born on 1 January, a No. KK
+    of zeros) is compared among neighbours by name, so that work and memory stay bounded whatever was sent.
     """
     found = (Pair(one, other, compare(one, other)) for one, other in _to_compare(people, programme))
     alike = [pair for pair in found if pair.likeness.score >= least]
@@ -192,11 +194,18 @@ def _to_compare(people: Iterable[Person], programme: str) -> Iterator[tuple[Pers
         for key in block_keys(person):
             blocks[key].append(person)
     seen: set[tuple[str, str]] = set()
-    for one, other in (pair for block in blocks.values() for pair in _of_block(block, programme)):
+    for one, other in (pair for block in blocks.values() for part in _parts(block) for pair in _of_block(part, programme)):
         ids = (one.id, other.id) if one.id < other.id else (other.id, one.id)
         if ids not in seen and name_likeness(one, other):
             seen.add(ids)
             yield (one, other) if one.id == ids[0] else (other, one)
+
+
+def _parts(block: list[Person]) -> Iterator[list[Person]]:
+    """A block, or where it is too large its people in the order of their names, part by part."""
+    ordered = block if len(block) <= LARGEST else sorted(block, key=lambda person: names.skeleton(person.joined))
+    for start in range(0, len(ordered), LARGEST):
+        yield ordered[start:start + LARGEST]
 
 
 def _of_block(block: Collection[Person], programme: str) -> Iterator[tuple[Person, Person]]:

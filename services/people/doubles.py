@@ -5,6 +5,7 @@ A decision holds for the two people, not for their rows: when the same two NIKs 
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from services.domain import likeness
@@ -15,6 +16,7 @@ from services.domain.schema import AGENCY, DECISION, PROGRAMME, RECIPIENT, Verdi
 from services.errors import Refused
 from services.office import Office
 from services.storage import doubles as stored
+from services.storage import state
 from services.storage.database import Change, create, delete
 from services.storage.reader import Reader, Row
 
@@ -65,10 +67,38 @@ def search(office: Office, programme: str) -> Found:
                    for pairs in ([*same_nik, *other_name], families, alike)))
 
 
-def version(office: Office) -> int:
-    """Grows whenever recipients change: a search made for the same version is still true."""
+@dataclass(frozen=True)
+class Looked:
+    """What the last search found, when that was, and whether nobody has changed recipients since."""
+
+    found: Found
+    at: datetime
+    fresh: bool
+
+
+def look(office: Office, programme: str, now: datetime) -> None:
+    """Search, and keep what was found; of people only the IDs of their rows, as a NIK must not outlive its row."""
     with office.database.reading() as reader:
-        return stored.version(reader)
+        version = stored.version(reader)
+    pairs = {why: [pair[:2] for pair in found] for why, found in vars(search(office, programme)).items()}
+    state.write_note(office.database, _note(programme), {"version": version, "at": now.isoformat(), "pairs": pairs})
+
+
+def looked(reader: Reader, programme: str) -> Looked | None:
+    """What is known of the doubles of a programme; None before the first search. Who is out since is left out."""
+    kept = state.note_in(reader.connection, _note(programme))
+    if kept is None:
+        return None
+    niks = stored.niks(reader, {row for pairs in kept["pairs"].values() for pair in pairs for row in pair})
+    found = Found(**{
+        why: tuple(pair_of(*({"id": row, "nik": niks[row]} for row in pair)) for pair in pairs if niks.keys() >= set(pair))
+        for why, pairs in kept["pairs"].items()
+    })
+    return Looked(found, datetime.fromisoformat(kept["at"]), kept["version"] == stored.version(reader))
+
+
+def _note(programme: str) -> str:
+    return f"doubles {programme}"
 
 
 def verdicts(reader: Reader) -> dict[Two, Verdict]:

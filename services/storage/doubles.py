@@ -1,6 +1,7 @@
 """What the search for doubles asks of the database: light rows of everybody, shared numbers, and what was decided."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -54,6 +55,15 @@ def _pairs(reader: Reader, wanted: Any, one: sa.Subquery, other: sa.Subquery) ->
     size = len(COMPARED)
     found = reader.connection.execute(wanted.order_by(one.c.id, other.c.id))
     return [(Person(*row[:size]), Person(*row[size:])) for row in found]
+
+
+def niks(reader: Reader, ids: Collection[str]) -> dict[str, str | None]:
+    """ID → NIK of those of these people who are in play."""
+    people = _people()
+    listed = sa.func.json_each(json.dumps(list(ids))).table_valued("value")  # may be more than the 32,766 of a statement
+    meant = people.c.id.in_(sa.select(listed.c.value))
+    found = reader.connection.execute(sa.select(people.c.id, people.c.nik).where(meant))
+    return {row.id: row.nik for row in found}
 
 
 def decided(reader: Reader) -> list[Row]:

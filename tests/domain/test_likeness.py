@@ -110,3 +110,8 @@ def test_few_comparisons_are_made_in_a_large_crowd(monkeypatch):
     monkeypatch.setattr(likeness, "name_likeness", lambda one, two: compared.append(1) or 0)
     pairs(crowd, "P")
     assert len(compared) < len(crowd) * 4  # each with each would be two million
+
+
+def test_a_block_of_thousands_is_compared_among_neighbours_by_name():
+    crowd = [Person(f"P{at}", f"Orang {at:05}", no_kk="0" * 16, programme="P") for at in range(2_000)]
+    assert sum(1 for _ in likeness._to_compare(crowd, "P")) <= len(crowd) * likeness.LARGEST / 2

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from cast import RINA, SITI
 
-from services import programmes
+from services import jobs, programmes
 from services.domain.schema import DECISION, RECIPIENT
 from services.storage.database import create
 
@@ -52,3 +52,11 @@ def test_one_click_decides_and_the_decision_can_be_taken_back(panel, office, pro
 def test_a_reader_sees_the_pairs_and_has_no_button(panel, programme):
     app = panel(RINA, "doubles.py", program=programme)
     assert table(app) and not app.button
+
+
+def test_many_people_are_searched_in_the_background_and_the_screen_says_when(panel, programme, monkeypatch):
+    monkeypatch.setattr("pages.pieces.double_search.LONG", 1)
+    app = panel(SITI, "doubles.py", program=programme)
+    assert any("Pencarian pertama sedang berjalan" in caption.value for caption in app.caption)
+    jobs.QUEUE.join()
+    assert table(app.run()) and any("baru saja" in caption.value for caption in app.caption)

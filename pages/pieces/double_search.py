@@ -1,0 +1,49 @@
+"""The search for doubles off the page: short at once, long in the background, while the screen shows what was found last."""
+
+import streamlit as st
+
+from pages import frame
+from pages.pieces import background
+from services.domain import wording
+from services.domain.schema import RECIPIENT
+from services.jobs import LONG, Told
+from services.people import doubles
+from services.people.doubles import Looked
+from services.storage import jobs
+from services.storage.jobs import JobState
+
+KIND = "doubles"
+
+
+def latest(programme: str) -> Looked | None:
+    """What the last search found, None before the first; a new one begins by itself as soon as recipients have changed."""
+    known, people = _known(programme)
+    if known and known.fresh:
+        return known
+    if people <= LONG:
+        with st.spinner("Mencari data ganda …"):
+            doubles.look(frame.office(), programme, frame.now())
+        return _known(programme)[0]
+    _in_background(programme, people)
+    return known
+
+
+def _known(programme: str) -> tuple[Looked | None, int]:
+    with frame.office().database.reading() as reader:
+        return doubles.looked(reader, programme), reader.count(RECIPIENT)
+
+
+def _in_background(programme: str, people: int) -> None:
+    """The search that runs, or how it failed; where there is none, a new one."""
+    office, now = frame.office(), frame.now()
+    job = jobs.latest(office.database, KIND, programme)
+
+    def work(told: Told) -> str:
+        told(0, people)
+        doubles.look(office, programme, now)
+        return f"{wording.number(people)} orang dibandingkan."
+
+    if job is None or job["state"] == JobState.DONE:
+        with frame.attempt():
+            background.begin(KIND, programme, people, work)
+    background.show(KIND, programme)
