@@ -63,10 +63,10 @@ def _filled(reader: Reader, letter: Row, now: datetime) -> Letter:
     head, data = letter_data.letterhead(settings), letter_data.data_of(reader, letter)
     signers = letter_data.signers(_signer(reader, letter, now))
     made = papers.filled(text_of(reader, letter), data, head, signers)
-    own = {"hal": letter["about"], "kepada": letter["addressee"], "di": letter["place"], "kertas": settings["paper"]}
+    own = {"hal": letter["about"], "kepada": letter["addressee"], "di": letter["place"]}
     copies = tuple(filter(None, (copy.strip() for copy in (letter["copies"] or "").split(";"))))
     fields = made.fields | {name: text or "" for name, text in own.items() if name in made.fields}
-    return replace(made, fields=fields, copies=copies)
+    return papers.on_paper(replace(made, fields=fields, copies=copies), settings["paper"])
 
 
 def _signer(reader: Reader, letter: Row, now: datetime) -> Signer:

@@ -9,6 +9,7 @@ import pytest
 from cast import BUDI, KABID, RINA, SITI, THURSDAY
 from docx import Document
 from letters_cast import HEAD, SCAN, WRITTEN, draft, fix, letter, signed, started, words
+from pypdfium2 import PdfDocument
 
 from services import correspondence, letter_templates, letter_verification, printing, programmes
 from services.domain import telaahan
@@ -101,6 +102,24 @@ def test_a_draft_can_be_corrected_in_word(office, act, programme):
     text = " ".join(paragraph.text for paragraph in document.paragraphs)
     assert "Bagian Pengadaan Barang dan Jasa" in text or "Yth." in text
     assert document.tables
+
+
+def sheet_height(office, made):
+    return round(float(PdfDocument(printing.pdf(office, [made], THURSDAY))[0].get_height()))
+
+
+def test_a_letter_is_printed_on_the_paper_of_the_office_or_of_its_own_text(office, act, programme):
+    made = draft(office, act, programme, "procurement", "permohonan_ukpbj")
+    assert sheet_height(office, made) == 842
+    office.change_settings(act(BUDI), {"paper": "F4"})
+    assert sheet_height(office, made) == 935
+    office.change_settings(act(BUDI), {"paper": "A4"})
+    text = originals.text("permohonan_ukpbj").replace("kertas: A4", "kertas: F4")
+    letter_templates.save(office, act(KABID), "permohonan_ukpbj", 0, text)
+    correspondence.sign(office, act(), [made], act().today, hardcopy_place="map")
+    assert sheet_height(office, made) == 842
+    correspondence.new_version(office, act(), [made])
+    assert sheet_height(office, letter(office, programme, "permohonan_ukpbj")["id"]) == 935
 
 
 def test_the_heading_that_was_edited_is_the_one_that_is_printed(office, act, programme):

@@ -6,6 +6,7 @@ import pytest
 from cast import BUDI, KABID, TONO
 from distribution_cast import distribution, planned
 from letters_cast import HEAD, words
+from pypdfium2 import PdfDocument
 
 from services import letter_templates
 from services.distribution import handovers, papers, points
@@ -97,3 +98,9 @@ def test_a_text_that_the_office_changed_is_the_one_that_is_printed(office, act, 
     changed = originals.text("bast").replace("::: tabel serah_terima", "Kalimat baru.\n\n::: tabel serah_terima")
     letter_templates.save(office, act(KABID), "bast", 0, changed)
     assert "Kalimat baru." in printed(office, clock, point, "bast")
+
+
+@pytest.mark.parametrize("kind", ["undangan", "tanda_terima", "pengantar_paket", "bast"])
+def test_papers_are_on_the_paper_of_the_office(office, act, clock, chief, point, kind):
+    office.change_settings(act(BUDI), {"paper": "F4"})
+    assert round(PdfDocument(papers.paper(office, point, kind, clock.now))[0].get_height()) == 935

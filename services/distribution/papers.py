@@ -154,7 +154,8 @@ def _data(folder: Folder) -> dict[str, Any]:
 def _covering_letter(folder: Folder) -> bytes:
     signers = {"pengirim": folder.chief, "penerima": replace(folder.officer, role="Penerima,")}
     return papers.letter(
-        folder.texts["pengantar_paket"], _data(folder), folder.head, signers, now=folder.now, draft=False)
+        folder.texts["pengantar_paket"], _data(folder), folder.head, signers, now=folder.now, draft=False,
+        paper=folder.paper)
 
 
 def _handing_in(folder: Folder) -> bytes:
@@ -179,7 +180,8 @@ def _bast_of_point(name: str, folder: Folder, table: Table) -> bytes:
         "mengetahui": folder.knows,
     }
     known = {**_data(folder), "tabel": {"serah_terima": table}}
-    return papers.letter(folder.texts[name], known, folder.head, signers, now=folder.now, draft=False)
+    return papers.letter(
+        folder.texts[name], known, folder.head, signers, now=folder.now, draft=False, paper=folder.paper)
 
 
 PAPERS: dict[str, tuple[str, Callable[[Folder], bytes]]] = {

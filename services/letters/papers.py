@@ -5,6 +5,7 @@ KONSEP. All raise BadInput with sentences when something is missing; there is ne
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -19,6 +20,7 @@ from services.letters.signatures import Verification
 from services.letters.tables import rows_of
 
 Layout = Literal["one", "four", "list"]
+USUAL_PAPER = "A4"  # Permendagri 1/2023, Ps. 28
 
 
 def filled(text: str, data: Mapping[str, Any], office: Letterhead, signers: Mapping[str, Signer]) -> Letter:
@@ -26,12 +28,18 @@ def filled(text: str, data: Mapping[str, Any], office: Letterhead, signers: Mapp
     return template.fill(template.parse(text), {"kantor": office.outside(), **data}, signers)
 
 
+def on_paper(made: Letter, paper: str) -> Letter:
+    """The letter on the paper of the office; a text that asks for another than the usual A4 gets that one."""
+    asked = made.fields.get("kertas", USUAL_PAPER)
+    return replace(made, fields=made.fields | {"kertas": paper if asked == USUAL_PAPER else asked})
+
+
 def letter(
     text: str, data: Mapping[str, Any], office: Letterhead, signers: Mapping[str, Signer], *,
-    now: datetime, draft: bool, code: str = "", paraf: tuple[str, ...] = (),
+    now: datetime, draft: bool, code: str = "", paraf: tuple[str, ...] = (), paper: str = "A4",
 ) -> bytes:
     """A letter from its template's text. `code`: its verification code, from print-for-signature on."""
-    made = filled(text, data, office, signers)
+    made = on_paper(filled(text, data, office, signers), paper)
     section = layout.compose(made, office, _verification(code, office), paraf)
     return layout.render([section], made.fields.get("hal") or made.fields.get("judul", ""), now, draft)
 
