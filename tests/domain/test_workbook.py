@@ -305,10 +305,17 @@ def test_a_heading_of_two_lines_without_merged_cells():
 
 @pytest.mark.parametrize("cell", ["SITI RAHMAH / 6372014503849001", "SITI RAHMAH\n6372014503849001", "SITI RAHMAH (6372014503849001)",
                                   "6372014503849001 - SITI RAHMAH"])  # fmt: skip
-def test_name_and_nik_in_one_cell(cell):
-    assert people(reading(("No", "No PBP", "Nama KPM / NIK", "RT/RW"), (1, "123", cell, "12/4")), "nik", "name", "rt", "rw") == [
+@pytest.mark.parametrize("heading", ["Nama KPM / NIK", "NAMA DAN NIK", "Nama Lansia/NIK"])
+def test_name_and_nik_in_one_cell(cell, heading):
+    assert people(reading(("No", "No PBP", heading, "RT/RW"), (1, "123", cell, "12/4")), "nik", "name", "rt", "rw") == [
         (SITI[0], SITI[2], "012", "004")
     ]
+
+
+@pytest.mark.parametrize(("heading", "cell"), [
+    ("NIK/KK", f"{SITI[0]}/{SITI[1]}"), ("NIK / No. KK", f"{SITI[0]}\n{SITI[1]}"), ("No KK & NIK", f"{SITI[1]} & {SITI[0]}")])
+def test_both_numbers_in_one_cell(heading, cell):
+    assert people(reading(("No", "Nama", heading), (1, SITI[2], cell))) == [SITI]
 
 
 @pytest.mark.parametrize(("cell", "place", "born"), [

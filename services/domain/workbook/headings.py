@@ -21,7 +21,7 @@ SPELLINGS: dict[str, str] = {
         "nik, no nik, nomor nik, nik ktp, no ktp, nomor ktp, nik penerima, nik kpm, nik pm, no nik ktp, "
         "nomor induk kependudukan, no induk kependudukan, nomor induk kependudukan nik, "
         "nik nomor induk kependudukan, nik no ktp, no ktp nik, nik e ktp, nik art, nik krt, nik kepala keluarga, "
-        "no identitas, nik asal, nik kk, national id, national id number, id number, identity number"
+        "no identitas, nik asal, national id, national id number, id number, identity number"
     ),
     "no_kk": (
         "no kk, nomor kk, no kartu keluarga, nomor kartu keluarga, nomor kartu keluarga kk, "
@@ -127,6 +127,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 NUMBERING = re.compile(
     r"\(\s*\d+(?:\s*[-–]\s*\d+)?\s*\)|\([^()]*\d\s*=[^()]*\)|^\s*\d{1,2}[.)]\s+(?=[a-z])|\b\d{1,2} (?:angka|digit)\b"
 )
+BETWEEN = re.compile(r"[/&,\n+]|\bdan\b", re.I)
 POLITE = re.compile(r"\b(bapak|bpk) ibu\b( (saudara|sdr)( i)?\b)?")  # how a form addresses who fills it in: no parents
 
 
@@ -175,13 +176,19 @@ def meaning(text: str) -> Heading | None:
 
 
 def _of_several(text: str) -> Heading | None:
-    """ "Nama KPM / NIK": each part known by itself."""
-    parts = [KNOWN.get(compact(part)) for part in re.split(r"[/&,\n+]|\bdan\b", text)]
+    """ "Nama KPM / NIK": each part known by itself; beside another number KK is one, too."""
+    parts = [KNOWN.get(compact(part)) or _of_bearer(fold(part)) for part in BETWEEN.split(text)]
     known = [part for part in parts if part is not None and part.fields != (RUNNING_NUMBER,)]
     if len(known) < 2 or len(known) < len(parts):
         return None
-    fields = tuple(dict.fromkeys(field for part in known for field in part.fields))
-    return Heading(fields, max(part.rank for part in known), True)
+    fields = [field if field != KK_OR_HEAD else "no_kk" for part in known for field in part.fields]
+    return Heading(tuple(dict.fromkeys(fields)), max(part.rank for part in known), all(part.sure for part in known))
+
+
+def _of_bearer(words: str) -> Heading | None:
+    """A name or a number of somebody, by pattern: "Nama Lansia"."""
+    heading = _by_pattern(words)
+    return heading if heading and heading.fields[0] in ("name", "nik", "no_kk") else None
 
 
 def _by_pattern(words: str) -> Heading | None:
