@@ -176,14 +176,14 @@ def chip(word: str) -> None:
 
 
 def head(title: str, sentence: str = "", crumb: str = "", word: str = "") -> Any:
-    """The head of a screen: crumb, title with chip, one grey sentence. Returns the place of the actions."""
+    """The head of a screen: crumb, title with chip and help, one grey sentence. Returns the place of the actions."""
     line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     with line:
         with st.container(width="content", gap="xsmall"):
             if crumb:
                 st.caption(plain(crumb))
             with st.container(horizontal=True, vertical_alignment="center", width="content"):
-                st.title(plain(title), anchor=False, width="content")
+                st.title(plain(title), anchor=False, width="content", help=st.session_state.get("help"))
                 if word:
                     chip(word)
             if sentence:

@@ -7,7 +7,10 @@ import streamlit as st
 from pages import frame
 from pages.pieces import components
 from services import reports
-from services.storage.originals import original
+from services.storage.originals import ROOT, original
+
+SCREENS = ROOT.parent / "docs" / "screens"  # made by tests/browser/screens.py
+PICTURE = re.compile(r"^!\[(.+)\]\((.+)\)$", re.MULTILINE)
 
 
 def sections() -> list[tuple[str, str]]:
@@ -20,6 +23,15 @@ def speaks_of(section: tuple[str, str], words: list[str]) -> bool:
     """Whether every word stands in the title or the text."""
     whole = " ".join(section).casefold()
     return all(word in whole for word in words)
+
+
+def read(text: str) -> None:
+    """A part of the guide with its pictures, each a screen from docs/screens by its name."""
+    words, *pictures = PICTURE.split(text)
+    st.markdown(words)
+    for said, name, more in zip(pictures[::3], pictures[1::3], pictures[2::3], strict=True):
+        st.image(SCREENS / f"{name}.png", frame.plain(said), width=260 if name.endswith("-hp") else 700)
+        st.markdown(more)
 
 
 frame.require("desk")
@@ -35,4 +47,4 @@ if not found:
     st.info(frame.plain(f"Tidak ada yang cocok dengan “{typed}”. Coba satu kata saja, misalnya “data” atau “nomor”."))
 for title, text in found:
     with st.expander(title, expanded=bool(typed) and len(found) <= 4):
-        st.markdown(text)
+        read(text)

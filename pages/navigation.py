@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from pages import frame, presses
+from pages.help_sentences import HELP
 from pages.navigation_table import PAGES
 from pages.pieces import practice_bar, sample_banner, sheet_watch
 from services import accounts
@@ -68,6 +69,7 @@ def run() -> None:
     practice_bar.ready()
     page = st.navigation(menu(person), expanded=True)
     sidebar(person, any(one.live for one in PAGES if one.address == page.url_path))
+    st.session_state["help"] = HELP.get(page.url_path)
     practice_bar.draw()
     sample_banner.draw()
     waiting = presses.begin()

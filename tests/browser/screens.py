@@ -47,7 +47,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "penyaluran": ("tono", "/penyaluran"),
     "catat-kertas": ("tono", "/catat-kertas?titik={titik}"),
     "loket": ("tono", "/loket"),
-    "latihan": ("siti", "/latihan/masuk"),
+    "latihan": ("rina", "/latihan/masuk"),
     "surat": ("siti", "/surat"),
     "naskah": ("kabid", "/naskah"),
     "sop": ("siti", "/sop"),
@@ -106,7 +106,7 @@ def sign_in(page: Page, address: str, user: str, password: str) -> None:
 def show(page: Page, address: str) -> None:
     """Open a screen and wait until nothing on it moves any more."""
     page.goto(address)
-    page.wait_for_selector("h1")
+    page.wait_for_selector("h1", timeout=60_000)  # who practises first waits until the practice office is filled
     page.wait_for_function(DRAWN)
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(300)  # the last canvas and the sidebar's slide
