@@ -478,6 +478,7 @@ REFUSED = {
     "heading without people": [("No", "NIK", "Nama"), ("JUMLAH", 0, "")],
     "a second list without heading": [("No", "NIK", "Nama"), (1, SITI[0], SITI[2]), ("", "", "", "", ""), ("", "", "", "x", NOOR[0])],
     "officials": [("No", "Nama", "Jabatan"), (1, "Ahmad", "Lurah")],
+    "one number for both": [("No", "No KK / NIK", "Nama"), (1, SITI[1], "KELUARGA SITI"), ("", SITI[0], SITI[2])],
     "nothing": [],
 }  # fmt: skip
 

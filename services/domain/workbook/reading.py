@@ -99,7 +99,20 @@ def _refusal(grids: list[Grid], sheets: list[Reading], kept: list[Reading], head
             f"Baris {lost.row} lembar “{lost.sheet}” memuat nomor 16 angka yang tidak terbaca sebagai bagian tabel. "
             "Beri judul kolom di atasnya, atau hapus baris itu, lalu unggah lagi."
         )
+    if shared := next(filter(None, map(_shared_by_both, kept)), None):
+        return (
+            f"Kolom {shared} memuat satu nomor saja di tiap sel, sehingga tidak jelas mana NIK dan mana No. KK. "
+            "Pisahkan menjadi dua kolom, lalu unggah lagi."
+        )
     return None
+
+
+def _shared_by_both(sheet: Reading) -> str | None:
+    """The column for NIK and No. KK of which no cell holds both: which one it is would be guessed."""
+    if any(entry.values.get("nik") and entry.values.get("no_kk") for entry in sheet.entries):
+        return None
+    columns = ((found.sheet, column) for found in sheet.tables for column in found.table.columns)
+    return next((f"“{one.heading}” di lembar “{name}”" for name, one in columns if {"nik", "no_kk"} <= one.takes), None)
 
 
 class _Sheet:
