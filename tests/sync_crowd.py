@@ -11,7 +11,6 @@ from dataclasses import dataclass, fields
 from itertools import count
 from typing import Any, Protocol
 
-from sheets_server import weather
 from sheets_server.edit import Assumptions
 from sheets_server.grid import Formula
 from sheets_server.people import Person
@@ -22,7 +21,6 @@ TAB = "Instansi"
 FREE = ("Nama Instansi", "Kepada Yth.", "Tempat", "Narahubung", "Telepon", "Catatan")
 OURS = ("Nama Instansi", "Narahubung", "Telepon", "Catatan")  # what is changed in a panel
 GONE = "Dihapus"
-WEATHERS = [kind for kind in weather.ALL if kind is not weather.TOKEN_EXPIRED]
 
 
 class Panel(Protocol):
@@ -79,7 +77,7 @@ class World:
         self.meant: dict[str, str] = {}  # text of a panel → the row it is for
         sheets.assume(Assumptions(
             protection_delay=self.dice.choice([0, 0, 2]), protection_blocks_shape=self.dice.random() < 0.5))
-        sheets.weather.at_random(seed, 0.15, WEATHERS)
+        sheets.weather.at_random(seed, 0.15)
 
     def run(self) -> Verdict:
         """Everything at once for a while, then the verdict."""
@@ -174,6 +172,9 @@ class World:
     def moves_a_column(self, who: Person) -> None:
         who.moves_columns(TAB, self.dice.randrange(8), self.dice.randrange(8))
 
+    def inserts_a_column(self, who: Person) -> None:
+        who.inserts_columns(TAB, self.dice.randrange(8))
+
     def types_over_the_panel(self, who: Person) -> None:
         grid = who.sees("Program")
         if "Status" in grid[0] and len(grid) > 1:
@@ -253,5 +254,6 @@ def _same(line: Mapping[str, Any], row: Mapping[str, str]) -> bool:
 
 DEEDS = (
     *(World.types,) * 5, World.enters_a_formula, World.clears, World.adds_a_row, World.copies_a_row, World.deletes_a_row,
-    World.sorts, World.inserts_a_row, World.moves_a_row, World.moves_a_column, World.types_over_the_panel,
+    World.sorts, World.inserts_a_row, World.moves_a_row, World.moves_a_column, World.inserts_a_column,
+    World.types_over_the_panel,
 )

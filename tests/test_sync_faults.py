@@ -118,6 +118,10 @@ def moves_a_column(team):
     team.people.moves_columns("Instansi", 5, 2)
 
 
+def inserts_a_column(team):
+    team.people.inserts_columns("Instansi", 1)
+
+
 def renames_a_header(team):
     team.people.renames_header("Instansi", "Telepon", "Telp")
 
@@ -130,7 +134,7 @@ def adds_a_row_below(team):
     return team.people.types("Instansi", "B5", "Kelurahan Ketik")
 
 
-DEEDS = [sorts, inserts_a_row, moves_a_column, types_beside, adds_a_row_below]
+DEEDS = [sorts, inserts_a_row, moves_a_column, inserts_a_column, types_beside, adds_a_row_below]
 
 
 @pytest.mark.parametrize("request_number", [PULL, LOCK, WRITE, DROP])
@@ -189,6 +193,43 @@ def test_a_value_that_went_astray_is_taken_back(team):
     settled(team)
     assert [(line["ID"], line.get("Telepon")) for line in team.sees("Instansi")] == [("INS-1", None), ("INS-2", "0511")]
     assert team.cases("stray") == []
+
+
+@pytest.mark.parametrize("at", [0, 1, 6, 9])
+def test_a_new_row_that_meets_a_new_column_ends_whole_and_once(team, at):
+    team.sheets.assume(Assumptions(protection_delay=3))
+    team.add(AGENCY, "INS-NEW", name="Kelurahan Baru", phone="0511")
+    team.sheets.before_request(WRITE, lambda: team.people.inserts_columns("Instansi", at))
+    team.sync()
+    settled(team)
+    assert [line.get("ID") for line in team.sees("Instansi")] == ["INS-0", "INS-1", "INS-2", "INS-NEW"]
+    assert team.line("Instansi", "INS-NEW") == {"ID": "INS-NEW", "Nama Instansi": "Kelurahan Baru", "Telepon": "0511"}
+    assert str(team.people.sees("Instansi")).count("Kelurahan Baru") == 1
+    assert team.cases("stray") == []
+
+
+def test_a_value_under_a_new_column_without_header_is_taken_back(team):
+    team.sheets.assume(Assumptions(protection_delay=3))
+    team.change(AGENCY, "INS-1", phone="0511")
+    column = team.people.sees("Instansi")[0].index("Telepon")
+    team.sheets.before_request(WRITE, lambda: team.people.inserts_columns("Instansi", column))
+    team.sync()
+    assert [case["header"] for case in team.cases("stray")] == [""]
+    settled(team)
+    assert str(team.people.sees("Instansi")).count("0511") == 1
+    assert (team.line("Instansi", "INS-1")["Telepon"], team.cases("stray")) == ("0511", [])
+
+
+def test_an_id_that_met_another_row_is_put_right(team):
+    team.sheets.assume(Assumptions(protection_delay=3))
+    team.types_row("Instansi", Nama_Instansi="Aaa")
+    team.sheets.before_request(WRITE, lambda: team.people.sorts("Instansi", 1))
+    team.sync()
+    settled(team)
+    assert sorted(line["Nama Instansi"] for line in team.sees("Instansi")) == [
+        "Aaa", "Kelurahan 0", "Kelurahan 1", "Kelurahan 2"]
+    for row in ("INS-0", "INS-1", "INS-2"):
+        assert team.line("Instansi", row)["Nama Instansi"] == team.row(AGENCY, row)["name"] == f"Kelurahan {row[-1]}"
 
 
 def test_a_row_deleted_in_the_gap_is_deleted_in_the_panel(team):

@@ -29,28 +29,31 @@ def plan(
     whole: bool = True,
     may_vanish: bool = False,
     trusted: bool = False,
+    insisted: Collection[str] = (),
 ) -> Plan:
     """Merge the lines of a tab into the panel's rows.
 
     `base` and `panel` hold cells by row ID and header, deleted rows too; `frozen` names rows that are the panel's as a
     whole (a fixed list); rows in `aside` are left alone. `whole`: these are all lines of the tab, so that a row not
-    among them is gone. `may_vanish`: a person has confirmed that many rows are gone. `trusted`: this table was never
-    merged before, so that new rows bring what stands in the columns of the panel too.
+    among them is gone; where too many are, no line gets a new ID, as it may be one of these. `may_vanish`: a person has
+    confirmed that many rows are gone. `trusted`: this table was never merged before, so that new rows bring what stands
+    in the columns of the panel too. `insisted`: IDs that were mended before and are back, so that somebody means them.
     """
     draft = _Draft(table, base, panel, frozen, trusted)
     known, nameless = _sorted_out(table, base, lines)
     missing = [row for row in base if row not in known] if whole else []
-    strange = [line for row, line in known.items() if row not in base and row not in panel]
+    strange = [line for row, line in known.items() if row not in base and row not in panel and row not in insisted]
     healed = _healed(table, base, missing, [*nameless, *strange])
+    gone = [row for row in missing if row not in healed.values()]
+    braked = not may_vanish and _too_many(len(gone), len(base))
     for line in nameless:
-        draft.name(line, healed.get(line.number))
+        if line.number in healed or not (braked or line.blank):
+            draft.name(line, healed.get(line.number))
     for row, line in known.items():
         if line.number in healed:
             draft.name(line, healed[line.number])
         elif row not in aside:
             draft.merge(row, line)
-    gone = [row for row in missing if row not in healed.values()]
-    braked = not may_vanish and _too_many(len(gone), len(base))
     for row in () if braked else gone:
         draft.vanish(row)
     return Plan(
@@ -59,9 +62,24 @@ def plan(
 
 
 def _healed(table: Table, base: Mapping[str, Cells], missing: list[str], lines: list[Line]) -> dict[int, str]:
-    """Lines by number whose ID somebody damaged, and the ID: all else in them is as it was agreed."""
-    lost = {_print(table, base[row]): row for row in missing} if lines else {}
-    return {line.number: lost.pop(seen) for line in lines if (seen := _print(table, line.cells)) in lost}
+    """Lines by number whose ID somebody damaged, and the ID: it stands elsewhere in them, or all else is as agreed."""
+    lost: dict[frozenset[tuple[str, Cell]], list[str]] = {}  # by what they say
+    for row in missing if lines else ():
+        lost.setdefault(_print(table, base[row]), []).append(row)
+    left, found = set(missing), {}
+    for line in lines:
+        alike = (row for row in lost.get(_print(table, line.cells), ()) if row in left)
+        known = _displaced(base, left, line) or next(alike, None)
+        if known is not None:
+            found[line.number] = known
+            left.discard(known)
+    return found
+
+
+def _displaced(base: Mapping[str, Cells], lost: Collection[str], line: Line) -> str | None:
+    """The row whose ID stands under no header, or where it landed when the row was added to columns just moved."""
+    placed = [cell for header, cell in line.cells.items() if cell in lost and base[str(cell)].get(header) == cell]
+    return next((str(cell) for cell in [*line.loose.values(), *placed] if cell in lost), None)
 
 
 def _too_many(gone: int, all_rows: int) -> bool:

@@ -6,7 +6,7 @@ Order of columns and rows is free. A column that only the sheet knows is kept un
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -59,15 +59,24 @@ def canonical(field: Field | None, raw: Cell) -> Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One row as it stands in a tab: `number` counts from zero, the header row included."""
+    """One row as it stands in a tab: `number` counts from zero, the header row included.
+
+    `loose` holds by column what stands under no header of use.
+    """
 
     number: int
     cells: Cells
     formulas: frozenset[str] = frozenset()
+    loose: Mapping[int, Cell] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         return str(self.cells.get(ID, "")).strip()
+
+    @property
+    def blank(self) -> bool:
+        """Whether it holds nothing under any header."""
+        return all(cell == "" for cell in self.cells.values())
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,7 @@ def read(table: Table, grid: Sequence[Sequence[Cell]]) -> Tab:
     """The lines that hold anything. Raises Refused when a header of the panel is missing or stands twice."""
     found = read_headers(table, grid[0] if grid else ())
     lines = (line(found, number, row) for number, row in enumerate(grid[1:], start=1))
-    return Tab(found, tuple(one for one in lines if any(cell != "" for cell in one.cells.values())))
+    return Tab(found, tuple(one for one in lines if one.loose or not one.blank))
 
 
 def read_headers(table: Table, row: Sequence[Cell]) -> tuple[str | None, ...]:
@@ -103,7 +112,17 @@ def read_headers(table: Table, row: Sequence[Cell]) -> tuple[str | None, ...]:
     return tuple(text if text and texts.index(text) == at else None for at, text in enumerate(texts))
 
 
+def headers_that_stand(row: Sequence[Cell]) -> tuple[str | None, ...]:
+    """The headers of a tab that may be damaged: those that stand just once."""
+    texts = [str(cell).strip() for cell in row]
+    return tuple(text if text and texts.count(text) == 1 else None for text in texts)
+
+
 def line(found: Sequence[str | None], number: int, row: Sequence[Cell], formulas: frozenset[int] = frozenset()) -> Line:
     """One row under the headers; a row may end early. `formulas` names the columns that hold one."""
     cells = {header: row[at] if at < len(row) else "" for at, header in enumerate(found) if header}
-    return Line(number, cells, frozenset(header for at, header in enumerate(found) if header and at in formulas))
+    named = frozenset(header for at, header in enumerate(found) if header and at in formulas)
+    if len(row) <= len(found) and None not in found:
+        return Line(number, cells, named)
+    loose = {at: cell for at, cell in enumerate(row) if cell != "" and not (at < len(found) and found[at])}
+    return Line(number, cells, named, loose)

@@ -65,15 +65,11 @@ def touch_tab(tab: int) -> Request:
     return {"updateSheetProperties": {"properties": {"sheetId": tab, "hidden": True}, "fields": "hidden"}}
 
 
-def copy_rows(tab: int, top: int, bottom: int, width: int, to: int, at: int) -> Request:
-    """Copies the values of rows `top` up to `bottom` (not included) into another tab, from its row `at`."""
-    source = _block(tab, top, bottom, width)
-    target = _block(to, at, at + bottom - top, width)
+def copy_row(tab: int, row: int, to: int, at: int) -> Request:
+    """Copies the values of a row, as wide as its tab is by then, into row `at` of another tab."""
+    source = {"sheetId": tab, "startRowIndex": row, "endRowIndex": row + 1}
+    target = {"sheetId": to, "startRowIndex": at, "endRowIndex": at + 1, "startColumnIndex": 0, "endColumnIndex": 1}
     return {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}}
-
-
-def _block(tab: int, top: int, bottom: int, width: int) -> dict[str, int]:
-    return {"sheetId": tab, "startRowIndex": top, "endRowIndex": bottom, "startColumnIndex": 0, "endColumnIndex": width}
 
 
 def put(tab: int, row: int, column: int, cells: Iterable[Cell]) -> Request:

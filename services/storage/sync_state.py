@@ -14,9 +14,11 @@ from services.domain.merge_actions import Case
 from services.domain.tabs import Cell, Cells
 from services.storage.tables import BASE, CASE, DELIVERY, HISTORY, NOTE
 
-# Notes about the spreadsheet: tables merged at least once, tables of which many rows may vanish, the tab of each table,
+# Notes about the spreadsheet: tables merged at least once, tables of which many rows may vanish, damaged IDs that were
+# mended once, the tab of each table,
 # the push under way, witness tabs that were judged, what the tab Ringkasan shows.
-MET, MAY_VANISH, TABS, PUSH, WITNESSES, SUMMARY = "met", "may_vanish", "sheet_tabs", "push", "witnesses", "summary"
+MET, MAY_VANISH, MENDED_IDS = "met", "may_vanish", "mended_ids"
+TABS, PUSH, WITNESSES, SUMMARY = "sheet_tabs", "push", "witnesses", "summary"
 
 Entry = sa.RowMapping
 
@@ -50,7 +52,7 @@ def written(connection: sa.Connection, table: str, row: str, cells: Cells) -> No
 def begin_anew(connection: sa.Connection, there: Collection[tuple[Cell, Cell]]) -> None:
     """Another spreadsheet: nothing is agreed with it, and only the entries `there` (sequence, hash) stand in its Riwayat."""
     connection.execute(sa.delete(BASE))
-    connection.execute(sa.delete(NOTE).where(NOTE.c.key.in_([MET, MAY_VANISH, TABS, PUSH, WITNESSES, SUMMARY])))
+    connection.execute(sa.delete(NOTE).where(NOTE.c.key.in_([MET, MAY_VANISH, MENDED_IDS, TABS, PUSH, WITNESSES, SUMMARY])))
     known = [seq for seq, mark in delivered(connection) if (seq, mark) in there]
     connection.execute(sa.update(DELIVERY).values(state="pending", operation=None))
     settle(connection, known, "")

@@ -1,7 +1,8 @@
 """Judging a push: what it overwrote, against what was seen under the lock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any
 
 from services.domain import tabs
@@ -9,7 +10,7 @@ from services.domain.merge_actions import Case, Plan
 from services.domain.occasion import Occasion
 from services.domain.schema import TABLES
 from services.domain.tabs import ID, Cell, Line
-from services.errors import PanelError, Refused, Trouble
+from services.errors import PanelError, Trouble
 from services.office import Office
 from services.storage import state, sync_state
 from services.storage.reader import Reader
@@ -30,6 +31,11 @@ class Witnessed:
     writes: dict[int, Cell] = field(default_factory=dict)
     named: str = ""  # the ID that this line gets
     case: str = ""  # the case of a value gone astray that is mended here
+
+    @property
+    def by_place(self) -> bool:
+        """Whether the line is known by where it stands and what it says, not by its ID."""
+        return bool(self.named or self.case)
 
 
 @dataclass
@@ -58,32 +64,29 @@ def remembered(note: Mapping[str, Any]) -> Push:
     return Push(**dict(note) | {"rows": rows, "appends": appends})
 
 
-def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> None:
+def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> set[str]:
     """Compare what the push overwrote with what was seen under the lock, and move the base on.
 
     What stood there is taken over as if it had been pulled the moment before: a value that somebody typed in between
     becomes a conflict, or the panel's again. Then the base gets what the push put there, wherever that was; so what
-    is wrong in the sheet now is an ordinary difference, which the next push mends under its own lock.
+    is wrong in the sheet now is an ordinary difference, which the next push mends under its own lock. What has no
+    base is a value gone astray. The IDs that lines of people got.
     """
-    witness = answer.seen[made.witness].rows
-    found = {at: witness.get(at, SeenRow(())).cells for at in range(len(made.rows))}
-    frames = _frames(made, found)
-    lines = {
-        at: tabs.line(frames[row.table], row.number, found[at]) for at, row in enumerate(made.rows) if row.number and frames[row.table]
-    }
+    landings = _landings(made, answer)
+    whole = {landing.row.table for landing in landings if landing.row.number == 0 and _whole(landing)}
+    known = [one for one in landings if one.row.number and one.line.id and not one.row.by_place]
     looks = [
-        Look(TABLES[name], [
-            line for at, line in lines.items() if made.rows[at].table == name and line.id and not made.rows[at].named and not made.rows[at].case
-        ])
-        for name in frames
+        Look(TABLES[name], [landing.line for landing in known if landing.row.table == name]) for name in sorted(whole)
     ]
+    named: set[str] = set()
 
     def after(reader: Reader, plans: dict[str, Plan]) -> None:
-        for at, row in enumerate(made.rows):
-            if row.case:
-                _note_mended(reader, occasion, row, found[at])
-            elif row.writes and not row.named:
-                _note_written(reader, occasion, row, lines.get(at), frames[row.table], found[at], plans)
+        for landing in landings:
+            if landing.row.by_place:
+                named.update(_note_placed(reader, occasion, landing))
+            elif landing.row.writes:
+                _note_written(reader, occasion, landing, plans.get(landing.row.table))
+        frames = {landing.row.table: landing.frame for landing in landings if landing.row.number == 0}
         for name, row_id, cells in made.appends:
             _note_appended(reader, occasion, name, row_id, cells, frames[name])
         sync_state.settle(reader.connection, made.seqs, made.operation)
@@ -97,61 +100,94 @@ def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> Non
         raise
     except PanelError:  # a rule refuses what somebody typed in between: it is shown, and the base moves on all the same
         take(office, occasion.part(f"judged-{made.witness}"), [], after)
+    return named
 
 
-def _frames(made: Push, found: Mapping[int, Sequence[Cell]]) -> dict[str, tuple[str | None, ...]]:
-    """The headers of each table as they stood when it was written; empty where they were damaged by then."""
-    frames: dict[str, tuple[str | None, ...]] = {}
-    for at, row in enumerate(made.rows):
-        if row.number == 0:
-            try:
-                frames[row.table] = tabs.read_headers(TABLES[row.table], found[at])
-            except Refused:
-                frames[row.table] = ()
-    return frames
+@dataclass(frozen=True)
+class Landing:
+    """Where the writes of a row went: the row as it stood right before, under the headers as they stood then."""
+
+    row: Witnessed
+    line: Line
+    frame: tuple[str | None, ...]  # headers by column when it was written …
+    aim: tuple[str | None, ...]  # … and when it was seen under the lock
+
+    @property
+    def as_seen(self) -> bool:
+        """Whether the row says, under its headers, what it said under the lock."""
+        return self.line.cells == tabs.line(self.aim, 0, self.row.seen).cells
+
+    @property
+    def values(self) -> Iterator[tuple[str | None, bool, Cell, Cell]]:
+        """Each value written: the header it went under, whether that was the aim, what stood there, the value."""
+        for column, value in self.row.writes.items():
+            header = self.frame[column] if column < len(self.frame) else None
+            stood = self.line.loose.get(column, "") if header is None else self.line.cells[header]
+            yield header, header == self.aim[column], stood, value
+
+    def astray(self, header: str | None, stood: Cell, value: Cell) -> Case:
+        """The case of a value that has to be taken out again; the line is named as it reads with that value in it."""
+        row = str(value) if header == ID else self.line.id
+        return Case("stray", row, header or "", stood, value, STRAY, self.row.number + 1)
 
 
-def _note_written(
-    reader: Reader, occasion: Occasion, row: Witnessed, line: Line | None, frame: Sequence[str | None],
-    cells: Sequence[Cell], plans: Mapping[str, Plan],
-) -> None:
+def _landings(made: Push, answer: Answer) -> list[Landing]:
+    witness = answer.seen[made.witness].rows
+    stood = [witness.get(at, SeenRow(())).cells for at in range(len(made.rows))]
+    frames = {row.table: tabs.headers_that_stand(stood[at]) for at, row in enumerate(made.rows) if row.number == 0}
+    aims = {row.table: tabs.headers_that_stand(row.seen) for row in made.rows if row.number == 0}
+    return [
+        Landing(row, tabs.line(frames[row.table], row.number, stood[at]), frames[row.table], aims[row.table])
+        for at, row in enumerate(made.rows)
+    ]
+
+
+def _whole(header: Landing) -> bool:
+    """Whether all headers of the panel stood when it wrote."""
+    return {*tabs.headers(TABLES[header.row.table])} <= {*header.frame}
+
+
+def _note_written(reader: Reader, occasion: Occasion, landing: Landing, plan: Plan | None) -> None:
     """The base of whatever row and column each value went to; a case where that is none, or a value would be lost."""
-    known = sync_state.base(reader.connection, row.table, [line.id]) if line else {}
-    held = plans[row.table].held if row.table in plans else frozenset()
+    table, line = landing.row.table, landing.line
+    before = sync_state.base(reader.connection, table, [line.id]).get(line.id)
     landed: dict[str, Cell] = {}
     cases = []
-    for column, value in row.writes.items():
-        stood = cells[column] if column < len(cells) else ""
-        seen = row.seen[column] if column < len(row.seen) else ""
-        header = frame[column] if column < len(frame) else None
-        if line is None or line.id not in known or header is None:
-            cases.append(Case("stray", line.id if line else "", header or "", stood, value, STRAY, row.number + 1))
+    for header, _, stood, value in landing.values:
+        if before is None or header is None or header == ID:
+            cases.append(landing.astray(header, stood, value))
             continue
         landed[header] = value
-        if stood != seen and ((line.id, header) in held or row.table not in plans):
-            cases.append(Case("conflict", line.id, header, stood, value, line=row.number + 1))
-    if landed and line:
-        sync_state.written(reader.connection, row.table, line.id, landed)
-    sync_state.record(reader.connection, row.table, cases, occasion.now, occasion.new_id)
+        lost = stood != before.get(header, "") if plan is None else (line.id, header) in plan.held
+        if lost:
+            cases.append(Case("conflict", line.id, header, stood, value, line=landing.row.number + 1))
+    if landed:
+        sync_state.written(reader.connection, table, line.id, landed)
+    sync_state.record(reader.connection, table, cases, occasion.now, occasion.new_id)
 
 
-def _note_mended(reader: Reader, occasion: Occasion, row: Witnessed, cells: Sequence[Cell]) -> None:
-    """The value gone astray is out of the sheet; if somebody typed over it just before, that is a case of its own."""
-    sync_state.close_case(reader.connection, row.case, occasion.now)
-    for column, value in row.writes.items():
-        stood = cells[column] if column < len(cells) else ""
-        if stood != row.seen[column]:
-            case = Case("stray", "", "", stood, value, STRAY, row.number + 1)
-            sync_state.record(reader.connection, row.table, [case], occasion.now, occasion.new_id)
+def _note_placed(reader: Reader, occasion: Occasion, landing: Landing) -> Iterator[str]:
+    """An ID given to a line, or a value gone astray taken out: as it was meant, or gone astray itself."""
+    if landing.row.case:
+        sync_state.close_case(reader.connection, landing.row.case, occasion.now)
+    cases = [
+        landing.astray(header, stood, value) for header, aimed, stood, value in landing.values
+        if not (aimed and landing.as_seen)
+    ]
+    sync_state.record(reader.connection, landing.row.table, cases, occasion.now, occasion.new_id)
+    if landing.row.named and not cases:
+        yield landing.row.named
 
 
 def _note_appended(
-    reader: Reader, occasion: Occasion, name: str, row: str, cells: Sequence[Cell], frame: Sequence[str | None]
+    reader: Reader, occasion: Occasion, table: str, row: str, cells: Sequence[Cell], frame: Sequence[str | None]
 ) -> None:
-    """The base of a new row, under the headers as they stood when it was added."""
-    landed = {header: cell for header, cell in zip(frame, cells, strict=False) if header}
-    if landed.pop(ID, None) == row:
-        sync_state.agree(reader.connection, name, {row: landed})
-    else:
-        case = Case("stray", row, ID, "", row, STRAY)
-        sync_state.record(reader.connection, name, [case], occasion.now, occasion.new_id)
+    """The base of a new row, under the headers as they stood when it was added.
+
+    Where a column was moved by then, so that its ID stands elsewhere, the merge knows the line again by that.
+    """
+    places = list(zip(chain(frame, repeat(None)), cells, strict=False))
+    landed = {header: cell for header, cell in places if header and header != ID}
+    sync_state.agree(reader.connection, table, {row: landed})
+    loose = [Case("stray", row, "", "", cell, STRAY) for header, cell in places if not header and cell != ""]
+    sync_state.record(reader.connection, table, loose, occasion.now, occasion.new_id)

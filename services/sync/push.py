@@ -32,6 +32,7 @@ from services.sync.link import HISTORY, Link
 from services.sync.take import Look, sides, take, take_what_is_allowed
 
 ENTRIES = 500  # rows of Riwayat in one batch
+SPARE = 20  # columns that people may insert in a tab between look and write, so that the witness still takes its rows
 TRIES = 3
 
 
@@ -61,10 +62,14 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Mending:
-    """A cell where the panel's value went astray gets back what stood there; `case` tells of it."""
+    """A cell where the panel's value `stray` stands gets back what stood there; `case` tells of it.
+
+    Without a header it is the cell under no header that holds that value.
+    """
 
     line: Line
     header: str
+    stray: Cell
     cell: Cell
     case: str
 
@@ -106,16 +111,17 @@ def push(office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], wa
         link.sheet.write([ask.unlock(lock) for lock in made.locks])
         return 0
     batch = [*_witness(link, made, answer), *requests, *(ask.unlock(lock) for lock in made.locks)]
-    _send(office, occasion, link, made, batch)
+    names = _send(office, occasion, link, made, batch)
     for job in jobs:  # the rows that have an ID now are rows of the panel at once
-        take_what_is_allowed(office, occasion.part(f"named-{job.table.name}"), Look(job.table, _now_named(job, made)))
+        found = _now_named(job, made, names)
+        take_what_is_allowed(office, occasion.part(f"named-{job.table.name}"), Look(job.table, found))
     return sum(bool(row.writes) for row in made.rows) + len(made.appends)
 
 
-def _now_named(job: Job, made: Push) -> list[Line]:
+def _now_named(job: Job, made: Push, names: Set[str]) -> list[Line]:
     """The lines that got a new ID, with it."""
     lines = {naming.line.number: naming.line for naming in job.namings if naming.row is None}
-    named = [row for row in made.rows if row.table == job.table.name and row.named and row.number in lines]
+    named = [row for row in made.rows if row.table == job.table.name and row.named in names and row.number in lines]
     return [replace(lines[row.number], cells={**lines[row.number].cells, ID: row.named}) for row in named]
 
 
@@ -185,15 +191,9 @@ def _looked(job: Job, seen: Seen) -> Tab | None:
         found = tabs.read_headers(job.table, header.cells)
     except Refused:
         return None
-    wanted = {job.lines[gift.row].number: gift.row for gift in job.gifts if not gift.new}
-    unnamed = job.by_place
-    lines = []
-    for number, row in seen.rows.items():
-        line = tabs.line(found, number, row.cells, row.formulas)
-        stands = line.id == wanted.get(number) or (number in unnamed and _same(line, unnamed[number]))
-        if number and stands:
-            lines.append(line)
-    return Tab(found, tuple(lines))
+    pulled = {line.number: line for line in [job.lines[gift.row] for gift in job.gifts if not gift.new]} | job.by_place
+    lines = (tabs.line(found, number, row.cells, row.formulas) for number, row in seen.rows.items() if number in pulled)
+    return Tab(found, tuple(line for line in lines if _same(line, pulled[line.number])))
 
 
 def _same(line: Line, pulled: Line) -> bool:
@@ -256,21 +256,30 @@ def _write_rows(
         number = lines[gift.row].number
         made.rows.append(Witnessed(job.table.name, number, list(seen.rows[number].cells), cells))
         yield from (ask.put(tab, number, column, [cell]) for column, cell in cells.items())
-    still = {line.number for line in found.lines}
+    still = {line.number: line for line in found.lines}
     for naming in job.namings:
         if naming.line.number in still:
             name = naming.row or occasion.new_id(job.table.prefix)
-            yield _put_in_place(job, tab, found, seen, made, naming.line, ID, name, named=name)
+            yield _put_in_place(job, tab, seen, made, naming.line, found.column(ID), name, named=name)
     for mending in job.mendings:
-        if mending.line.number in still:
-            yield _put_in_place(job, tab, found, seen, made, mending.line, mending.header, mending.cell, case=mending.case)
+        column = _column(found, still.get(mending.line.number), mending)
+        if column is not None:
+            yield _put_in_place(job, tab, seen, made, mending.line, column, mending.cell, case=mending.case)
+
+
+def _column(found: Tab, line: Line | None, mending: Mending) -> int | None:
+    """Where the value to be taken out stands in its line, None where that is not sure any more."""
+    if line is None or mending.header:
+        return found.column(mending.header) if line else None
+    places = [column for column, cell in line.loose.items() if cell == mending.stray]
+    return places[0] if len(places) == 1 else None
 
 
 def _put_in_place(
-    job: Job, tab: int, found: Tab, seen: Seen, made: Push, line: Line, header: str, cell: Cell, **why: str
+    job: Job, tab: int, seen: Seen, made: Push, line: Line, column: int, cell: Cell, **why: str
 ) -> dict[str, Any]:
     """Write one cell of a line that is known by its place."""
-    column, before = found.column(header), list(seen.rows[line.number].cells)
+    before = list(seen.rows[line.number].cells)
     made.rows.append(Witnessed(job.table.name, line.number, before, {column: cell}, **why))
     return ask.put(tab, line.number, column, [cell])
 
@@ -296,26 +305,25 @@ def _entries(reader: Reader, given: set[tuple[str, str]], waiting: Waiting) -> l
 # --- batch B
 
 
-def _send(office: Office, occasion: Occasion, link: Link, made: Push, batch: Sequence[dict[str, Any]]) -> None:
-    """Remember the push, then carry it out; whatever the answer, settle it."""
+def _send(office: Office, occasion: Occasion, link: Link, made: Push, batch: Sequence[dict[str, Any]]) -> set[str]:
+    """Remember the push, then carry it out; whatever the answer, settle it. The IDs that lines got."""
     state.write_note(office.database, PUSH, asdict(made))
     try:
         answer = link.sheet.write(batch, [_witness_range(made)])
     except (Rejected, Unclear):
         settle(office, occasion, link)
         raise Moved from None
-    judge(office, occasion, made, answer)
+    return judge(office, occasion, made, answer)
 
 
 def _witness(link: Link, made: Push, answer: Answer) -> Iterator[dict[str, Any]]:
     """A hidden tab that takes the rows as they stand right before they are written."""
-    widths = {row.table: answer.seen[link.tabs[row.table].id].columns for row in made.rows}
+    widths = {row.table: answer.seen[link.tabs[row.table].id].columns + SPARE for row in made.rows}
     width = max([1, *widths.values()])
     yield ask.add_tab(made.witness, made.title, len(made.rows) or 1, width, hidden=True)
     yield ask.guard(made.witness, width, link.sheet.account, WITNESS)
     for at, row in enumerate(made.rows):
-        tab, width = link.tabs[row.table].id, widths[row.table]
-        yield ask.copy_rows(tab, row.number, row.number + 1, width, made.witness, at)
+        yield ask.copy_row(link.tabs[row.table].id, row.number, made.witness, at)
 
 
 def _witness_range(made: Push) -> str:

@@ -13,7 +13,7 @@ from services.domain import merge, tabs
 from services.domain.access import require
 from services.domain.merge_actions import Gift, Naming, Plan
 from services.domain.occasion import Occasion
-from services.domain.tabs import ID, SHEET_TABLES, Tab
+from services.domain.tabs import SHEET_TABLES, Cell, Line, Tab
 from services.errors import PanelError, Refused, Rejected, Trouble, Unclear
 from services.office import Office
 from services.storage import history, state, sync_state
@@ -195,21 +195,32 @@ def _merged(
 def _without_strays(office: Office, name: str, tab: Tab) -> tuple[Tab, tuple[Mending, ...]]:
     """The tab as it would be had no value of the panel gone astray, and what makes it so.
 
-    Only where it is certain: one line, known or nameless as it was then, still holds that value in that column.
+    Only where it is certain: one line, known or unknown as it was then, still holds that value in that column.
     """
     with office.database.reading() as reader:
         cases = [case for case in sync_state.cases(reader.connection, "stray") if case["table"] == name]
+        agreed = sync_state.base(reader.connection, name, {line.id for line in tab.lines}) if cases else {}
     lines, mendings = {line.number: line for line in tab.lines}, []
     for case in cases:
         header, value = case["header"], case["panel"]
-        found = [line for line in tab.lines if line.id == case["row"] and line.cells.get(header, "") == value]
-        if header not in tab.headers or header == ID or len(found) != 1:
-            continue
-        line = found[0]
-        mendings.append(Mending(line, header, case["sheet"], case["id"]))
-        lines[line.number] = replace(line, cells={**lines[line.number].cells, header: case["sheet"]})
-    left = tuple(line for line in lines.values() if any(cell != "" for cell in line.cells.values()))
-    return replace(tab, lines=left), tuple(mendings)
+        rows = {case["row"]} if case["row"] else {line.id for line in tab.lines} - {*agreed}
+        found = [line for line in tab.lines if line.id in rows and _holds(line, header, value)]
+        if len(found) == 1:
+            line = found[0]
+            mendings.append(Mending(line, header, value, case["sheet"], case["id"]))
+            lines[line.number] = _cured(lines[line.number], header, case["sheet"])
+    return replace(tab, lines=tuple(lines.values())), tuple(mendings)
+
+
+def _holds(line: Line, header: str, value: Cell) -> bool:
+    """Whether the line holds that value under the header; without one, in just one cell under no header."""
+    if header:
+        return line.cells.get(header) == value
+    return list(line.loose.values()).count(value) == 1
+
+
+def _cured(line: Line, header: str, cell: Cell) -> Line:
+    return replace(line, cells={**line.cells, header: cell}) if header else line
 
 
 def _used(office: Office, name: str) -> None:

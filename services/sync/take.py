@@ -17,6 +17,7 @@ from services.storage.reader import Reader
 
 # Google does not say who typed: a change seen in the sheet is nobody's in particular.
 SHEET_ACTOR = Actor("sheet", "Google Sheet (tidak diketahui)", Role.ADMINISTRATOR)
+MOST = 1000  # names in a note
 FEW = 500  # rows that are read one by one rather than with their whole table
 
 
@@ -125,7 +126,7 @@ def _planned(reader: Reader, look: Look) -> Plan:
     may_vanish = state.note_in(reader.connection, sync_state.MAY_VANISH) or []
     return merge.plan(
         table, found.base, found.panel, look.lines, found.frozen, look.aside, look.whole,
-        table.name in may_vanish, table.name not in met,
+        table.name in may_vanish, table.name not in met, state.note_in(reader.connection, sync_state.MENDED_IDS) or (),
     )
 
 
@@ -141,13 +142,14 @@ def _remember(reader: Reader, occasion: Occasion, look: Look, plan: Plan) -> Non
         ]
         unreadable = [case for case in plan.cases if case.kind == "unreadable"]
         sync_state.replace_unreadable(connection, table, [*unreadable, *refused], occasion.now, occasion.new_id)
-        _add_to_note(reader, sync_state.MET, table)
+        _add_to_note(reader, sync_state.MET, [table])
+        _add_to_note(reader, sync_state.MENDED_IDS, [naming.line.id for naming in plan.namings if naming.row and naming.line.id])
 
 
-def _add_to_note(reader: Reader, key: str, table: str) -> None:
+def _add_to_note(reader: Reader, key: str, names: Collection[str]) -> None:
     known = state.note_in(reader.connection, key) or []
-    if table not in known:
-        state.write_note_in(reader.connection, key, [*known, table])
+    if set(names) - set(known):
+        state.write_note_in(reader.connection, key, [*dict.fromkeys([*known, *names])][-MOST:])
 
 
 def _change(table: Table, action: Take) -> Change:

@@ -115,6 +115,45 @@ def test_the_mark_of_deletion_set_in_the_sheet_deletes_and_taken_away_restores()
     assert merged(gone, gone, PALAM).takes == (Take("restore", "INS-1"),)
 
 
+# --- lines that lost their ID
+
+
+def test_a_line_with_its_id_under_no_header_gets_it_back():
+    stray = Line(1, {ID: "", NAME: "Palam", PHONE: "9"}, loose={4: "INS-1"})
+    found = plan(AGENCY, {"INS-1": PALAM}, {"INS-1": PALAM}, [stray])
+    assert (found.namings, found.takes) == ((Naming(stray, "INS-1"),), ())
+
+
+def test_a_new_row_whose_cells_stand_one_column_off_is_known_again():
+    landed = cells() | {NAME: "INS-1", KIND: "Palam"}
+    stray = Line(1, landed | {ID: "", PHONE: "diketik"})
+    found = plan(AGENCY, {"INS-1": landed}, {"INS-1": PALAM}, [stray])
+    assert (found.namings, found.takes) == ((Naming(stray, "INS-1"),), ())
+
+
+def test_rows_that_say_the_same_each_get_an_id_back():
+    lines = [line(number, "", PALAM) for number in (1, 2)]
+    rows = {"INS-1": PALAM, "INS-2": PALAM}
+    assert {naming.row for naming in plan(AGENCY, rows, rows, lines).namings} == {"INS-1", "INS-2"}
+
+
+def test_a_damaged_id_that_comes_back_is_meant():
+    line_of_another = line(1, "INS-9", PALAM)
+    assert plan(AGENCY, {"INS-1": PALAM}, {"INS-1": PALAM}, [line_of_another]).namings
+    found = plan(AGENCY, {"INS-1": PALAM}, {"INS-1": PALAM}, [line_of_another], insisted={"INS-9"})
+    assert [(take.kind, take.row) for take in found.takes] == [("create", "INS-9"), ("delete", "INS-1")]
+
+
+def test_a_line_that_holds_something_under_no_header_alone_is_no_new_row():
+    assert plan(AGENCY, {}, {}, [Line(1, {ID: "", NAME: ""}, loose={9: "x"})]).namings == ()
+
+
+def test_no_line_gets_a_new_id_while_too_many_rows_are_gone():
+    rows = {f"INS-{number}": cells(name=f"Instansi {number}") for number in range(20)}
+    found = plan(AGENCY, rows, rows, [line(1, "", cells(name="Baru"))])
+    assert (found.braked, found.namings) == (True, ())
+
+
 # --- rows that one side has
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from requests import ConnectionError, PreparedRequest, Response, Session
+from google.auth.transport.requests import AuthorizedSession
+from requests import ConnectionError, PreparedRequest, Response
 from requests.adapters import BaseAdapter
 
 from .server import SheetsServer, packed
@@ -39,6 +40,7 @@ def _response(request: PreparedRequest, status: int, answer: Any) -> Response:
     return response
 
 
-def shorten(session: Session, server: SheetsServer) -> None:
-    """Let this session reach the server without a socket."""
-    session.mount(server.url, Direct(server))
+def shorten(session: AuthorizedSession, server: SheetsServer) -> None:
+    """Let this session, and the one that fetches its tokens, reach the server without a socket."""
+    for line in (session, session._auth_request.session):
+        line.mount(server.url, Direct(server))

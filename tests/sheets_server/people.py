@@ -47,9 +47,13 @@ class Person:
         return self.does({"updateCells": {"range": self._range(tab, cells), "fields": "userEnteredValue"}})
 
     def copies(self, tab: str, cells: str, to: str) -> bool:
-        """Copies a block onto another place of the same tab."""
+        """Copies a block onto another place of the same tab, which grows rows for it."""
         source, destination = self._range(tab, cells), self._range(tab, to)
-        return self.does({"copyPaste": {"source": source, "destination": destination}})
+        size = self._store.books[self.book_id].sheet(source["sheetId"]).row_count
+        lacking = destination["endRowIndex"] - size
+        grow = {"appendDimension": {"sheetId": source["sheetId"], "dimension": ROWS, "length": lacking}}
+        copy = {"copyPaste": {"source": source, "destination": destination}}
+        return self.does(*([grow] if lacking > 0 else []), copy)
 
     def cuts(self, tab: str, cells: str, to: str) -> bool:
         place = self._range(tab, to)
