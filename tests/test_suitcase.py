@@ -10,7 +10,7 @@ from distribution_cast import distribution, planned
 from services import accounts
 from services.distribution import desk_day, handovers, points, suitcase
 from services.domain.occasion import Source
-from services.domain.schema import HANDOVER, RECIPIENT, USER
+from services.domain.schema import COMPLAINT, HANDOVER, RECIPIENT, USER
 from services.errors import BadFile, BadInput, NotAllowed, Refused
 from services.office import open_office
 from services.storage import sealed
@@ -85,6 +85,18 @@ def test_what_a_laptop_did_comes_home_once(laptop, office, act, clock, programme
     assert again.sentence.startswith("Semua penyerahan") and rows(office) == before
     with office.database.reading() as reader:
         assert {entry.source for entry in reader.history(table="handover", row=served)} == {Source.DESK}
+
+
+def test_complaints_come_home_once_too(laptop, office, act, programme, plan):
+    made = laptop()
+    said = {"code": "0" * 10, "ago": 5, "point": plan["Cempaka"], "name": "Contoh Warga", "reason": "Tidak ada di daftar."}
+    desk_day.complain(made, act(TONO), desk_day.deed(said))
+    for _ in range(2):
+        home(made, act, office, programme)
+    [row] = rows(office, COMPLAINT).values()
+    assert row == rows(made, COMPLAINT)[row["id"]] and row["name"] == "Contoh Warga"
+    suitcase.wipe(made, act(TONO))
+    assert rows(made, COMPLAINT)[row["id"]]["name"] is None
 
 
 def test_a_file_of_noon_and_one_of_the_evening_add_up(laptop, office, act, programme, plan):

@@ -15,7 +15,7 @@ from services.distribution import desk_day, handovers, points
 from services.domain import suitcase, wording
 from services.domain.fields import Secret
 from services.domain.occasion import WITA, Occasion, Role, Source
-from services.domain.schema import HANDOVER, POINT, PROGRAMME, RECIPIENT, STAGE, USER, PointState, Table
+from services.domain.schema import COMPLAINT, HANDOVER, POINT, PROGRAMME, RECIPIENT, STAGE, USER, PointState, Table
 from services.domain.suitcase import Homecoming
 from services.errors import BadFile, BadInput, Problem, Refused
 from services.office import Office
@@ -112,11 +112,11 @@ def homeward(office: Office, occasion: Occasion, passphrase: str) -> bytes:
     known = _carried(office)
     with office.database.reading() as reader:
         user = reader.first(USER, username=USERNAME)
-        rows = reader.find(HANDOVER, point=known["point"])
+        rows, said = reader.find(HANDOVER, point=known["point"]), reader.find(COMPLAINT)
     if user is None or not accounts.is_password(user, passphrase):
         raise BadInput(Problem(PASSPHRASE.name, "Pakai kata sandi yang sama dengan yang membuka titik ini."))
     office.database.change(occasion, "handover", [event(POINT, known["point"], sent_home=occasion.operation)])
-    content = {**known, "kind": HOME, "handovers": _plain(HANDOVER, rows)}
+    content = {**known, "kind": HOME, "handovers": _plain(HANDOVER, rows), "complaints": _plain(COMPLAINT, said)}
     state.write_note(office.database, NOTE, known | {"home": occasion.now.isoformat()})
     return sealed.seal(json.dumps(content).encode(), passphrase)
 
@@ -128,7 +128,7 @@ def wipe(office: Office, occasion: Occasion) -> None:
         raise Refused("Buat dahulu berkas kembali, dan pastikan kantor sudah menggabungkannya.")
 
     def plan(reader: Reader) -> list[Change]:
-        doomed = [redact(table, row["id"]) for table in (RECIPIENT, HANDOVER) for row in reader.find(table)]
+        doomed = [redact(table, row["id"]) for table in (RECIPIENT, HANDOVER, COMPLAINT) for row in reader.find(table)]
         return [*doomed, update(POINT, known["point"], state=PointState.CLOSED)]
 
     office.database.change(occasion, "wipe", plan)
@@ -169,7 +169,7 @@ class Merged:
 
 
 def merge(office: Office, occasion: Occasion, programme: str, file: bytes, passphrase: str) -> Merged:
-    """Bring the hand-overs of a laptop home; who was served elsewhere too is noted there, never overwritten.
+    """Bring the hand-overs and complaints of a laptop home; who was served elsewhere too is noted there, never overwritten.
 
     Raises BadFile (cut, wrong passphrase), Refused (another programme, point closed), NotAllowed.
     """
@@ -186,7 +186,16 @@ def merge(office: Office, occasion: Occasion, programme: str, file: bytes, passp
         found = _homecoming(reader, brought)
         again = tuple(_told(reader, row) for row in found.again)
     office.database.change(replace(occasion, source=Source.DESK), "handover", plan)
+    _bring_complaints(office, replace(occasion.part("complaints"), source=Source.DESK), content["complaints"])
     return Merged(len(found.new), len(found.cancelled), again)
+
+
+def _bring_complaints(office: Office, occasion: Occasion, brought: list[dict[str, Any]]) -> None:
+    def plan(reader: Reader) -> list[Change]:
+        known = {row["id"] for row in reader.find(COMPLAINT, gone=True, id=[row["id"] for row in brought])}
+        return [create(COMPLAINT, row["id"], **row) for row in brought if row["id"] not in known]
+
+    office.database.change(occasion, "complain", plan)
 
 
 def _homecoming(reader: Reader, brought: list[Row]) -> Homecoming:

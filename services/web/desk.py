@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from services import accounts
-from services.distribution import desk_day, handovers
+from services.distribution import desk_day, handovers, suitcase
 from services.distribution.desk_day import Deed, Found
 from services.domain import desk, wording
 from services.domain.access import may, require
@@ -131,7 +131,7 @@ def _point(office: Office, occasion: Occasion, request: Request, _body: Any) -> 
         programme, closed = reader.get(PROGRAMME, point["programme"]), point["state"] == PointState.CLOSED
         lead, rest = desk.entitled(programme)
         return {
-            "id": point["id"], "name": point["name"], "day": today.isoformat(), "closed": closed,
+            "id": point["id"], "name": point["name"], "closed": closed,
             "officer": occasion.actor.id, "may_hand_over": may(occasion.actor.role, "handover") and not closed,
             "proxy_allowed": bool(programme["proxy_allowed"]), "relations": handovers.RELATIONS, "most": handovers.MOST,
             "enter_hands_over": settings_of(reader)["enter_hands_over"],
@@ -201,4 +201,6 @@ def _photo(_office: Office, _occasion: Occasion, _request: Request, body: bytes 
 def _proof(office: Office, occasion: Occasion, request: Request, body: bytes | None) -> Any:
     if not body or not body.startswith(b"\xff\xd8\xff"):
         raise BadInput("Foto ini tidak dapat disimpan. Ambil foto lagi.")
+    if suitcase.carried(office):  # it would be lost: the file that goes home holds no pictures
+        raise Refused("Laptop titik tanpa jaringan tidak menyimpan foto. Simpan fotonya di ponsel, lalu lampirkan di kantor.")
     return {"handover": desk_day.photograph(office, occasion, request.query_params.get("penyerahan", ""), body)}

@@ -19,10 +19,10 @@ export function hold(list) {
   }
 }
 
-/** The list of a point as far as it is of today, else null. Lists of other days are wiped. */
+/** The list of a point as far as this device got it today (by its own clock, which may be wrong), else null. Lists of other days are wiped. */
 export function held(point) {
   for (const key of Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))) {
-    if (JSON.parse(localStorage.getItem(key)).day !== today()) localStorage.removeItem(key);
+    if (JSON.parse(localStorage.getItem(key)).heldOn !== today()) localStorage.removeItem(key);
   }
   return JSON.parse(localStorage.getItem(PREFIX + point));
 }

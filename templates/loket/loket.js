@@ -251,7 +251,7 @@ async function beat() {
     return;
   }
   try {
-    if (list.day !== today()) {
+    if (list.heldOn !== today()) {
       held(point);
       list.people = [];
       list = await currentList();
@@ -281,7 +281,7 @@ function leave() {
 async function currentList() {
   const known = held(point);
   try {
-    const fresh = await ask(`/loket/titik/${encodeURIComponent(point)}`);
+    const fresh = { ...await ask(`/loket/titik/${encodeURIComponent(point)}`), heldOn: today() };
     waiting().forEach((done) => apply(fresh, done, handoverOf(done)));
     hold(fresh);
     return fresh;

@@ -243,7 +243,7 @@ def test_the_list_of_another_day_is_wiped(desk):
     worker_runs(page)
     page.evaluate("""() => {
         const [key] = Object.keys(localStorage).filter((key) => key.startsWith('loket daftar'));
-        localStorage[key] = JSON.stringify({...JSON.parse(localStorage[key]), day: '2020-01-01'});
+        localStorage[key] = JSON.stringify({...JSON.parse(localStorage[key]), heldOn: '2020-01-01'});
     }""")
     cut(page)
     page.reload()

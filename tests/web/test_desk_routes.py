@@ -13,10 +13,11 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from services import accounts
-from services.distribution import handovers
+from services.distribution import handovers, suitcase
 from services.domain.occasion import Role
 from services.domain.schema import HANDOVER
 from services.letters import qr
+from services.storage import state
 from services.storage.originals import ROOT
 from services.web import desk, signin
 
@@ -205,6 +206,13 @@ def test_a_photo_of_the_receiver_is_kept_if_it_is_small_and_a_photo(client, poin
     assert kept.json() == {"handover": "SER-000000007K"}
     for content, where in ((b"x", "SER-000000007K"), (b"\xff\xd8\xff" * 200_000, "SER-000000007K"), (b"\xff\xd8\xff", "SER-X")):
         assert client.post(f"/loket/bukti?penyerahan={where}", content=content).json()["galat"].endswith(".")
+
+
+def test_the_laptop_of_a_point_takes_no_photo_that_would_be_lost(client, office, point):
+    enter(client).post("/loket/serah", json={"deeds": [deed(point)]})
+    state.write_note(office.database, suitcase.NOTE, {"point": point})
+    answer = client.post("/loket/bukti?penyerahan=SER-000000007K", content=b"\xff\xd8\xff foto")
+    assert answer.status_code == 409 and "tidak menyimpan foto" in answer.json()["galat"]
 
 
 def test_signing_out_is_told_to_the_desk_until_somebody_signs_in(client):
