@@ -202,6 +202,13 @@ def test_undoing_twice_by_a_double_click_says_the_same(office, act, programme):
 # --- what came, and the hardcopy
 
 
+def test_taking_an_import_back_tells_how_far_it_is(office, act, programme):
+    store(office, act, programme, *map(line, range(3)))
+    told = []
+    undone = imports.undo(office, act(), only_import(office)["id"], lambda done, of: told.append((done, of)))
+    assert told[-1] == (3, 3) and undone.taken_back == 3
+
+
 def test_agencies_are_listed_with_what_they_were_asked_and_what_they_sent(office, act, programme):
     store(office, act, programme, line(0), agency="INS-LAIN")
     with office.database.reading() as reader:

@@ -3,8 +3,11 @@
 import streamlit as st
 
 from pages import frame
+from pages.pieces import background
 from pages.pieces.ask import answer, ask
 from services.domain import wording
+from services.domain.occasion import Occasion
+from services.jobs import Told
 from services.people import imports
 from services.people.imports import Arrival
 from services.storage.reader import Row
@@ -35,11 +38,24 @@ def sent(batch: Row) -> None:
                 "Baris yang belum diubah siapa pun dihapus. Baris yang sudah diubah tetap ada dan disebut namanya.",
                 "Batalkan impor")
     if answer(batch["id"]) is not None:
-        with frame.attempt():
-            undone = imports.undo(frame.office(), frame.act(batch["id"]), batch["id"])
-            st.session_state["kept"] = undone.kept
-            kept = f" {len(undone.kept)} baris sudah diubah orang lain dan tetap ada." if undone.kept else ""
-            frame.done(batch["id"], f"{wording.number(undone.taken_back)} baris dihapus.{kept}")
+        _take_back(batch)
+
+
+def _take_back(batch: Row) -> None:
+    office, stayed = frame.office(), list[Row]()
+
+    def work(occasion: Occasion, told: Told) -> str:
+        undone = imports.undo(office, occasion, batch["id"], told)
+        stayed.extend(undone.kept)
+        kept = f" {len(undone.kept)} baris sudah diubah orang lain dan tetap ada." if undone.kept else ""
+        return f"{wording.number(undone.taken_back)} baris dihapus.{kept}"
+
+    def then() -> None:
+        st.session_state["kept"] = tuple(stayed)
+        st.rerun()
+
+    with frame.attempt():
+        background.do(batch["id"], "undo", batch["programme"], batch["stored"], work, then)
 
 
 def kept() -> None:

@@ -15,7 +15,9 @@ from services.storage import jobs
 from services.storage.jobs import JobState
 from services.storage.reader import Row
 
-DOING = {"import": "Menyimpan", "fix": "Menetapkan", "reopen": "Membuka kembali", "doubles": "Mencari ganda di"}  # kind of job → what it does
+DOING = {"import": "Menyimpan", "fix": "Menetapkan", "reopen": "Membuka kembali", "doubles": "Mencari ganda di",
+         "undo": "Menghapus"}  # kind of job → what it does
+MAY_STOP = {"import": "intake", "fix": "list", "reopen": "list", "doubles": "list"}  # kind of job → the right to stop it
 
 
 def do(
@@ -59,7 +61,7 @@ def _running(kind: str, programme: str) -> None:
         st.progress(done / max(total, done, 1), said)
         if job["stop"]:
             st.caption("Dihentikan setelah bagian ini …")
-        elif frame.can("intake" if kind == "import" else "list"):
+        elif kind in MAY_STOP and frame.can(MAY_STOP[kind]):
             st.button("Hentikan", key=f"stop {job['id']}", on_click=jobs.note, args=(frame.office().database, job["id"]),
                       kwargs={"stop": True})
 

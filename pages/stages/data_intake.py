@@ -51,6 +51,7 @@ else:
         with frame.office().database.reading() as reader:
             came, senders = imports.arrivals(reader, view.id), agencies(reader)
         background.show("import", view.id)
+        background.show("undo", view.id)
         if frame.can("intake") and not view.programme["fixed_at"]:
             receive(came, senders, kept)
         arrivals.kept()

@@ -189,22 +189,25 @@ class Undone:
     kept: tuple[Row, ...]
 
 
-def undo(office: Office, occasion: Occasion, batch: str) -> Undone:
+def undo(office: Office, occasion: Occasion, batch: str, told: Told = _nobody) -> Undone:
     """Take back the people of an import whom nobody changed since; without any left, the import is cancelled."""
-    taken = _take_back(office, occasion, batch)
+    taken = _take_back(office, occasion, batch, told)
     office.database.change(occasion.part("batal"), "intake", lambda reader: _cancelled(reader, batch))
     with office.database.reading() as reader:
         return Undone(taken, tuple(reader.find(RECIPIENT, batch=batch, order=("name",))))
 
 
-def _take_back(office: Office, occasion: Occasion, batch: str) -> int:
+def _take_back(office: Office, occasion: Occasion, batch: str, told: Told = _nobody) -> int:
     """Delete the people of an import whom nobody changed since, in chunks; how many."""
+    with office.database.reading() as reader:
+        total = reader.count(RECIPIENT, batch=batch)
     taken = 0
     for number in count():
         outcome = office.database.change(
             occasion.part(number), "intake",
             lambda reader: [delete(RECIPIENT, row) for row in people.untouched(reader, batch, CHUNK)])
         taken += len(outcome.touched)
+        told(taken, total)
         if not outcome.touched:
             break
     return taken
