@@ -7,6 +7,7 @@ import pytest
 from cast import BUDI, RINA, SITI, TONO
 from distribution_cast import distribution, planned
 
+from pages.pieces import history_words
 from services import accounts
 from services.distribution import desk_day, handovers, points, suitcase
 from services.domain.occasion import Source
@@ -208,6 +209,13 @@ def test_a_laptop_forgets_its_people_after_the_day_but_not_before_what_it_did_wa
     assert {row["name"] for row in rows(made, RECIPIENT).values()} == {None}
     assert {row["proxy_name"] for row in rows(made).values()} == {None}
     assert "wiped" in suitcase.carried(made)
+
+
+def test_the_history_says_in_words_who_took_the_people_of_a_point_along(office, act, plan):
+    suitcase.pack(office, act(), plan["Cempaka"], WORDS)
+    with office.database.reading() as reader:
+        [entry] = reader.history(table="point", kind="event")
+    assert history_words.sentence(entry).endswith("berkas titik disiapkan")
 
 
 def test_the_sealed_file_shows_nothing_of_the_people(office, act, plan):

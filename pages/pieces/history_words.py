@@ -5,7 +5,11 @@ from services.storage.history import Entry
 
 KINDS = {"create": "dibuat", "change": "diubah", "delete": "dihapus", "restore": "dipulihkan",
          "redact": "data pribadi dimusnahkan", "event": "dicatat"}
-EVENTS = {"sign_in": "masuk", "exported": "mengunduh daftar", "reason": "NIK dibuka dengan alasan"}  # what alone happened
+EVENTS = {  # what alone happened
+    "sign_in": "masuk", "exported": "mengunduh daftar", "reason": "NIK dibuka dengan alasan",
+    "served_again": "dilayani sekali lagi di titik lain", "packed": "berkas titik disiapkan",
+    "sent_home": "berkas kembali dibuat",
+}
 
 
 def sentence(entry: Entry) -> str:
