@@ -11,7 +11,6 @@ import inspect
 import json
 import logging
 import os
-import re
 import runpy
 import sys
 import time
@@ -19,9 +18,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
 
 from services import identity, serving, settings, verification
+from services.command_line import Parser
 from services.distribution import suitcase
 from services.domain.occasion import WITA, Actor, Occasion, Role
 from services.errors import BadInput, PanelError
@@ -39,36 +38,6 @@ from services.sync.thread import INTERVAL
 DONE, SHORT, BAD = 0, 1, 2
 
 log = logging.getLogger("panel.commands")
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse that speaks Indonesian."""
-
-    def __init__(self, **options: object):
-        super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
-
-    def format_help(self) -> str:
-        text = super().format_help()
-        for english, indonesian in HEADINGS.items():
-            text = text.replace(english, indonesian, 1)
-        return text
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, sentence in COMPLAINTS.items():
-            if found := re.search(pattern, message):
-                raise BadInput(found.expand(sentence))
-        raise BadInput(f"Perintah ini tidak dapat dibaca.{SEE_HELP}")
-
-
-SEE_HELP = " Lihat caranya dengan: python3 start.py --help"
-HEADINGS = {"usage: ": "cara pakai: ", "positional arguments:": "isian:", "options:": "pilihan:"}
-COMPLAINTS = {
-    r"unrecognized arguments: (.+)": rf"Pilihan ini tidak dikenal: \1.{SEE_HELP}",
-    r"invalid choice: '(.*?)'": rf"Perintah '\1' tidak dikenal.{SEE_HELP}",
-    r"arguments are required: (.+)": rf"Isian ini belum ada: \1.{SEE_HELP}",
-    r"argument (\S+): expected": r"Pilihan \1 membutuhkan isian, misalnya \1 NILAI.",
-    r"argument (\S+): ignored explicit": r"Pilihan \1 tidak memakai isian.",
-}
 
 
 @dataclass(frozen=True)
