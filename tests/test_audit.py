@@ -12,7 +12,7 @@ from services import programmes
 from services.domain.schema import AUDIT_EXCEPTION, HANDOVER, OFFICIAL, PACKAGE_ITEM, PROGRAMME, RECIPIENT, Verdict
 from services.errors import BadInput, NotAllowed, NotReady, Refused
 from services.people import audit, doubles
-from services.storage.database import create, update
+from services.storage.database import create, redact, update
 
 RUSMINI = {
     "name": "Rusmini", "nik": "6372014809869001", "no_kk": "6372010101089001", "birth_date": date(1986, 9, 8),
@@ -116,6 +116,15 @@ def test_an_exception_with_reason_and_name_closes_a_finding_and_can_be_withdrawn
     assert result.findings[0].excepted == "Rumahnya kebanjiran tahun ini. Disetujui Kabid Linjamsos, 12 Maret 2026."
     audit.withdraw(office, act(), result.findings[0].exception["id"])
     assert examined(office, act, programme).open == 1
+
+
+def test_an_exception_whose_reason_was_destroyed_still_closes_its_finding(office, act, programme, found):
+    audit.sign_off(office, act(), programme, found, ["A"], EXCEPTION)
+    with office.database.reading() as reader:
+        exception = reader.first(AUDIT_EXCEPTION)["id"]
+    office.database.change(act(), "list", [redact(AUDIT_EXCEPTION, exception)])
+    (finding,) = examined(office, act, programme).findings
+    assert finding.excepted == "Alasan sudah dimusnahkan. Disetujui Kabid Linjamsos, 12 Maret 2026."
 
 
 def test_no_exception_without_reason_name_or_right_nor_twice(office, act, programme, found):

@@ -59,7 +59,8 @@ class Finding:
         if self.exception is None:
             return ""
         row = self.exception
-        return f"{row['reason'].rstrip('.')}. Disetujui {row['approved_by']}, {wording.long_date(row['dated'])}."
+        reason = row["reason"] or "Alasan sudah dimusnahkan"  # with the personal data, when its time had come
+        return f"{reason.rstrip('.')}. Disetujui {row['approved_by']}, {wording.long_date(row['dated'])}."
 
 
 @dataclass(frozen=True)
