@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import frame
-from pages.pieces import sheet_connection
+from pages.pieces import sheet_connection, year_closing
 from services.domain import wording
 from services.running import syncing
 from services.sync import cases
@@ -36,5 +36,7 @@ else:
     if actions.button("Perbarui sekarang", type="primary", icon=":material/sync:"):
         syncing().hurry()
         frame.done("hurry", "Pencocokan dimulai.")
+    with st.expander("Tutup tahun"):
+        year_closing.draw()
     with st.expander("Hubungkan ke lembar lain"):
         sheet_connection.connect(st, "secondary")

@@ -52,6 +52,11 @@ def cells_of(table: Table, row: Mapping[str, Any]) -> dict[str, Cell]:
     return (row["extra"] or {}) | known
 
 
+def programme_of(table: Table, row: Mapping[str, Any]) -> Any:
+    """ID of the programme that a row belongs to, None where it belongs to none."""
+    return row["id"] if table.name == "programme" else row.get("programme")
+
+
 def canonical(field: Field | None, raw: Cell) -> Cell:
     """The cell as the panel would write it; an extra field (None) is taken as it is. Raises BadInput."""
     return raw if field is None else field.to_cell(field.parse(raw))

@@ -103,6 +103,12 @@ def set_width(tab: int, column: int, pixels: int, width: int = 1) -> Request:
     return {"updateDimensionProperties": {"range": place, "properties": {"pixelSize": pixels}, "fields": "pixelSize"}}
 
 
+def delete_rows(tab: int, first: int, last: int) -> Request:
+    """Takes rows out of a tab; the last one included."""
+    place = {"sheetId": tab, "dimension": "ROWS", "startIndex": first, "endIndex": last + 1}
+    return {"deleteDimension": {"range": place}}
+
+
 def hide_rows(tab: int, first: int, last: int, hide: bool) -> Request:
     """Hides rows from everybody, or shows them; the last one included."""
     place = {"sheetId": tab, "dimension": "ROWS", "startIndex": first, "endIndex": last + 1}

@@ -19,6 +19,7 @@ from services.storage.tables import BASE, CASE, DELIVERY, HISTORY, NOTE
 # the push under way, witness tabs that were judged, what the tab Ringkasan shows.
 MET, MAY_VANISH, MENDED_IDS = "met", "may_vanish", "mended_ids"
 TABS, PUSH, WITNESSES, SUMMARY = "sheet_tabs", "push", "witnesses", "summary"
+CLOSED = "closed_years"  # years whose rows are in a spreadsheet of their own; rounds leave their programmes alone
 
 Entry = sa.RowMapping
 
@@ -56,6 +57,12 @@ def begin_anew(connection: sa.Connection, there: Collection[tuple[Cell, Cell]]) 
     known = [seq for seq, mark in delivered(connection) if (seq, mark) in there]
     connection.execute(sa.update(DELIVERY).values(state="pending", operation=None))
     settle(connection, known, "")
+
+
+def closed_programmes(connection: sa.Connection) -> set[str]:
+    """Programmes of the years that were closed."""
+    notes = connection.execute(sa.select(NOTE.c.value).where(NOTE.c.key == CLOSED)).scalar() or []
+    return {programme for note in notes for programme in note["programmes"]}
 
 
 # --- deliveries

@@ -8,7 +8,7 @@ from services.domain import merge
 from services.domain.merge_actions import Case, Plan, Take
 from services.domain.occasion import Actor, Occasion, Role, Source
 from services.domain.schema import IMPORT, PROGRAMME, RECIPIENT, ImportState, RecipientState, Table
-from services.domain.tabs import ID, Cell, Cells, Line, cells_of, columns
+from services.domain.tabs import ID, Cell, Cells, Line, cells_of, columns, programme_of
 from services.errors import PanelError, Trouble
 from services.office import Office
 from services.storage import state, sync_state
@@ -33,11 +33,15 @@ class Look:
 
 @dataclass(frozen=True)
 class Sides:
-    """What is known of a table's rows: as agreed, as the panel has them, which are the panel's as a whole."""
+    """What is known of a table's rows: as agreed, as the panel has them, which are the panel's as a whole.
+
+    `closed` rows are in the spreadsheet of a closed year: they are on neither side, and left alone.
+    """
 
     base: Mapping[str, Cells]
     panel: Mapping[str, Cells]
     frozen: Collection[str]
+    closed: Collection[str] = ()
 
 
 def from_sheet(occasion: Occasion) -> Occasion:
@@ -49,6 +53,9 @@ def sides(reader: Reader, table: Table, rows: Collection[str] | None = None) -> 
     """Both sides of a table, or of some rows by ID; deleted rows too, and those of an import that does not count."""
     only: Any = {} if rows is None else {"id": list(rows)}
     found = reader.find(table, gone=True, **only)
+    shut = sync_state.closed_programmes(reader.connection)
+    closed = {row["id"] for row in found if programme_of(table, row) in shut} if shut else set()
+    found = [row for row in found if row["id"] not in closed]
     hidden, fixed = _hidden_imports(reader, table), _fixed_programmes(reader, table)
     panel = {
         row["id"]: cells_of(table, row | {"deleted": row["deleted"] or row.get("batch") in hidden}) for row in found
@@ -56,7 +63,8 @@ def sides(reader: Reader, table: Table, rows: Collection[str] | None = None) -> 
     frozen = {
         row["id"] for row in found if fixed and row["programme"] in fixed and row["state"] != RecipientState.CANDIDATE
     }
-    return Sides(sync_state.base(reader.connection, table.name, rows), panel, frozen)
+    base = sync_state.base(reader.connection, table.name, rows)
+    return Sides({row: cells for row, cells in base.items() if row not in closed} if closed else base, panel, frozen, closed)
 
 
 def _hidden_imports(reader: Reader, table: Table) -> set[str]:
@@ -124,8 +132,9 @@ def _planned(reader: Reader, look: Look) -> Plan:
     found = sides(reader, table, rows)
     met = state.note_in(reader.connection, sync_state.MET) or []
     may_vanish = state.note_in(reader.connection, sync_state.MAY_VANISH) or []
+    lines = [line for line in look.lines if line.id not in found.closed]
     return merge.plan(
-        table, found.base, found.panel, look.lines, found.frozen, look.aside, look.whole,
+        table, found.base, found.panel, lines, found.frozen, look.aside, look.whole,
         table.name in may_vanish, table.name not in met, state.note_in(reader.connection, sync_state.MENDED_IDS) or (),
     )
 

@@ -7,10 +7,12 @@ from cast import BUDI
 from pressing import buttons, press
 
 from pages.pieces import sheet_connection
-from services.domain.schema import AGENCY
+from services.domain.schema import AGENCY, PROGRAMME
 from services.storage import keys
 from services.storage.database import create
 from services.sync import connection
+from services.sync.link import open_link
+from services.sync.rounds import sync
 
 pytest_plugins = ["sheets_server.fixture"]
 
@@ -51,3 +53,20 @@ def test_a_sheet_that_is_not_shared_is_told_before_anything_is_kept(panel, offic
     press(app, "Periksa sambungan")
     assert "belum dibagikan" in app.error[0].value
     assert keys.kept(office.data) is None
+
+
+def test_a_finished_year_moves_to_its_archive_by_one_click_and_comes_back_by_another(panel, office, act, sheets, book):
+    office.database.change(act(), "programme", [
+        create(PROGRAMME, "PRG-1", name="Sembako", year=2025, quota=9, status="Selesai")])
+    connection.connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id)
+    assert sync(office, act(BUDI), open_link(office, lambda seconds: None, lambda: 0.0)).error is None
+    archive = sheets.create_spreadsheet("Arsip 2025")
+    app = panel(BUDI, "sheet.py")
+    next(field for field in app.text_input if "arsip" in field.label).set_value(archive.id).run()
+    press(app, "Pindahkan tahun 2025")
+    assert not app.exception and not app.error
+    assert sheets.person("Siti", book_id=archive.id).sees("Program")[1][0] == "PRG-1"
+    assert any(archive.id in code.value for code in app.code)
+    press(app, "Kembalikan ke lembar")
+    assert not app.exception and not app.error
+    assert not any(archive.id in code.value for code in app.code)
