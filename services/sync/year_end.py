@@ -27,6 +27,7 @@ from services.storage.turn import turn
 from services.sync.connection import spreadsheet_of
 from services.sync.layout import GUARD, WITNESS, format_of, number_for
 from services.sync.link import Link
+from services.sync.push import SPARE
 
 TRIES = 2
 BLOCK = 400  # rows that are written at once
@@ -294,15 +295,12 @@ def _deletion(
     link: Link, moving: Sequence[Moving], answer: Answer, witness: int, title: str
 ) -> Iterator[ask.Request]:
     """The rows as they stand go to the witness, then out of their tabs, from below."""
-    widths = {one.table.name: answer.seen[link.tabs[one.table.name].id].columns for one in moving}
-    width = max(widths.values())
+    width = max(answer.seen[link.tabs[one.table.name].id].columns for one in moving) + SPARE
     yield ask.add_tab(witness, title, sum(len(one.lines) for one in moving), width, hidden=True)
     yield ask.guard(witness, width, link.sheet.account, WITNESS)
-    at = 0
-    for one in moving:
-        for first, last in one.runs:
-            yield ask.copy_rows(link.tabs[one.table.name].id, first, last + 1, widths[one.table.name], witness, at)
-            at += last + 1 - first
+    rows = [(link.tabs[one.table.name].id, number) for one in moving for number in sorted(line.number for line in one.lines)]
+    for at, (tab, number) in enumerate(rows):
+        yield ask.copy_row(tab, number, witness, at)
     for one in moving:
         for first, last in reversed(one.runs):
             yield ask.delete_rows(link.tabs[one.table.name].id, first, last)
