@@ -37,7 +37,7 @@ def test_reading_is_tried_again_with_growing_pauses(sheets, sheet, pauses):
 
 def test_a_quota_that_stays_spent_ends_in_a_sentence_and_not_in_waiting(sheets, sheet, pauses):
     sheets.weather.otherwise = weather.QUOTA_SPENT
-    with pytest.raises(Trouble, match="Kuota Google Sheet sedang habis. Panel mencoba lagi sendiri") as caught:
+    with pytest.raises(Trouble, match=r"sedang habis\. Panel mencoba lagi sendiri") as caught:
         sheet.write([ask.put(0, 0, 0, ["x"])])
     assert caught.value.retry and len(pauses) == TRIES - 1 and sum(pauses) < 64
 
