@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from services import correspondence, letter_data, programmes
+from services.distribution import desk_day
 from services.domain import sheet_news, today, wording
 from services.domain import sop as engine
 from services.domain.occasion import Role
@@ -32,7 +33,7 @@ from services.domain.schema import (
     RecipientState,
 )
 from services.domain.sop import Sop, Status
-from services.domain.today import Delivery, Facts, Line, Paper, Standing, Unpassed
+from services.domain.today import Delivery, Facts, Line, Paper, Standing, Twice, Unpassed
 from services.domain.workdays import Calendar
 from services.office import Office, calendar_of, settings_of
 from services.programmes import Step
@@ -83,6 +84,7 @@ def facts(reader: Reader, sop: Sop, day: date) -> Facts:
         standings=tuple(standing for row in rows for standing in _standings(reader, sop, row, day)),
         papers=tuple(_papers(reader, sop, names, day)),
         deliveries=tuple(_deliveries(reader, sop, names, day)),
+        twice=tuple(_twice(reader, sop, names)),
         unpassed=tuple(_unpassed(reader, sop, {row["id"]: row["name"] for row in running if not row["fixed_at"]})),
         calendar_notes=tuple(_goods_awaited(reader, names)),
     )
@@ -192,6 +194,12 @@ def _unpassed(reader: Reader, sop: Sop, names: Mapping[str, str]) -> Iterator[Un
         if left > 0 and row["id"] not in asked:
             yield Unpassed(programme=programme, name=names[programme], stage=sop.stages[4].key, rows=left,
                            agency=agencies.get(agency or "", str(row["name"])))
+
+
+def _twice(reader: Reader, sop: Sop, names: Mapping[str, str]) -> Iterator[Twice]:
+    for programme, name in names.items():
+        valid = [row for _, row, _ in desk_day.served_again(reader, programme) if row["cancelled_at"] is None]
+        yield Twice(programme=programme, name=name, stage=sop.stages[-1].key, people=len(valid))
 
 
 def _goods_awaited(reader: Reader, names: Mapping[str, str]) -> Iterator[tuple[date, str]]:

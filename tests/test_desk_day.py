@@ -4,6 +4,7 @@ import pytest
 from cast import BUDI, KADIS, SITI, TONO
 from distribution_cast import distribution, planned
 
+from services import reports
 from services.distribution import complaints, desk_day, handovers
 from services.domain.schema import COMPLAINT, FILE, HANDOVER, POINT, USER
 from services.errors import BadFile, BadInput, NotAllowed, PanelError, Refused
@@ -88,6 +89,8 @@ def test_somebody_served_elsewhere_meanwhile_is_refused_and_noted_for_the_office
     assert (person["id"], valid["officer"]) == ("PEN-0", "Siti Rahmah")
     assert again.startswith(point["name"]) and again.endswith("diserahkan Tono")
     assert told(office, desk_day.served_again, "PRG-LAIN") == []
+    said = [line.text for line in reports.today_of(office, SITI.role, act().today).lines]
+    assert any(text.startswith("1 orang menerima dua kali di") for text in said)
 
 
 def test_an_officer_who_is_refused_in_time_kept_the_package_and_nothing_is_noted(office, act, programme, point):

@@ -22,6 +22,7 @@ from services.errors import BadInput, Refused
 from services.office import Office
 from services.storage import desk as sql
 from services.storage.database import Change, create, event
+from services.storage.kept import kept
 from services.storage.reader import Reader, Row
 
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")  # as services/identity.py draws them
@@ -194,6 +195,7 @@ def second(point: Row, at: datetime, officer: str) -> str:
     return f"{point['name']}, {wording.moment(at)}, diserahkan {officer}"
 
 
+@kept(RECIPIENT, HANDOVER)
 def served_again(reader: Reader, programme: str) -> list[tuple[Row, Row, str]]:
     """Who was served twice while a desk had no line, the newest first: recipient, valid hand-over, the second one."""
     noted = reader.history(table=HANDOVER.name, kind="event", limit=1000)

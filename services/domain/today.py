@@ -160,6 +160,18 @@ class Unpassed:
     over = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class Twice:
+    """People who were served at two points while a desk had no line: a package has to come back."""
+
+    programme: str
+    name: str
+    stage: str
+    people: int
+
+    over = 0
+
+
 @dataclass(frozen=True)
 class Line:
     """A sentence of Beranda: its chip, text before the programme's name, the name, text after it, and where it leads.
@@ -253,6 +265,11 @@ DELIVERIES = (
     Situation("Hari ini", "points", lambda f: f.tomorrow,
               "Besok penyaluran {program} di {f.place}; {f.people} penerima. Cetak tanda terima hari ini.", "Cetak"),
 )
+TWICE = (
+    Situation("Perlu keputusan", "handover", lambda f: f.people > 0,
+              "{f.people} orang menerima dua kali di {program}; periksa kedua tanda terimanya, tarik satu paket.",
+              "Periksa"),
+)
 UNPASSED = (
     Situation("Perlu keputusan", "intake", lambda f: f.rows > 0,
               "{f.rows} baris dari {f.agency} untuk {program} belum lolos periksa.", "Lihat baris"),
@@ -266,6 +283,7 @@ class Facts:
     standings: tuple[Standing, ...] = ()
     papers: tuple[Paper, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    twice: tuple[Twice, ...] = ()
     unpassed: tuple[Unpassed, ...] = ()
     calendar_notes: tuple[tuple[date, str], ...] = ()
 
@@ -276,6 +294,7 @@ def lines(facts: Facts, role: Role) -> list[Line]:
         *_spoken(STAGES, [fact for fact in facts.standings if _worth_saying(fact)], role),
         *_spoken(PAPERS, facts.papers, role),
         *_spoken(DELIVERIES, facts.deliveries, role),
+        *_spoken(TWICE, facts.twice, role),
         *_spoken(UNPASSED, facts.unpassed, role),
     ]
     return ranked(found)

@@ -9,7 +9,7 @@ from services.domain import sop, today
 from services.domain.occasion import Role
 from services.domain.schema import LetterState
 from services.domain.sop import Status
-from services.domain.today import Delivery, Facts, Paper, Standing, Unpassed, coming, elsewhere, lines
+from services.domain.today import Delivery, Facts, Paper, Standing, Twice, Unpassed, coming, elsewhere, lines
 from services.storage.originals import original
 
 SOP = sop.read(original("sop/fasilitasi-bansos.toml"))
@@ -182,3 +182,10 @@ def test_rows_that_were_not_stored_are_named_with_the_agency_that_sent_them():
     line, = lines(Facts(unpassed=(fact,)), Role.OPERATOR)
     assert (line.word, line.text) == (
         "Perlu keputusan", "8 baris dari Kelurahan Palam untuk Bantuan Lansia belum lolos periksa.")
+
+
+@pytest.mark.parametrize(("people", "said"), [
+    (2, ["2 orang menerima dua kali di Bantuan Lansia; periksa kedua tanda terimanya, tarik satu paket."]), (0, [])])
+def test_who_was_served_twice_is_to_be_looked_at(people, said):
+    twice = Twice(programme="PRG-1", name="Bantuan Lansia", stage="distribution", people=people)
+    assert [line.text for line in lines(Facts(twice=(twice,)), Role.ADMINISTRATOR)] == said
