@@ -26,7 +26,11 @@ AGREED = (Answer.AGREED, Answer.AGREED_WITH_NOTES)
 
 
 def _imports(reader: Reader, programme: str) -> list[str]:
-    return [row["id"] for row in reader.find(IMPORT, programme=programme, state=ImportState.VALID)]
+    """The imports that count. A replica rebuilt from the sheet has lost them: what their rows and files name then does."""
+    known = reader.find(IMPORT, programme=programme)
+    if known:
+        return [row["id"] for row in known if row["state"] == ImportState.VALID]
+    return [batch for (batch,) in reader.tally(RECIPIENT, "batch", programme=programme) if batch]
 
 
 def _goods(reader: Reader, programme: str) -> bool:
