@@ -54,7 +54,7 @@ class Verdict:
 
     lost: int = 0  # typed by a person, taken away by a panel, and nowhere to be found
     doubled: int = 0  # an ID, or an entry of Riwayat, that a panel wrote and that stands twice
-    misplaced: int = 0  # a value of the panel in another row than it was meant for, or in its copy
+    misplaced: int = 0  # a value of the panel in another row than it was meant for
     formulas: int = 0  # a person's formula written over
     apart: int = 0  # rows that differ between a panel and the sheet in the end
     unsettled: int = 0  # panels that do not come to rest
@@ -75,6 +75,9 @@ class World:
         self.people, self.owner = sheets.person("Siti"), sheets.person("Pak Kadis", owner=True)
         self.typed: set[str] = set()
         self.meant: dict[str, str] = {}  # text of a panel → the row it is for
+        self.astray: set[int] = set()  # writes of a panel that met another row
+        self.watched = len(sheets.log.writes)
+        sheets.observers.append(self.watch)
         sheets.assume(Assumptions(
             protection_delay=self.dice.choice([0, 0, 2]), protection_blocks_shape=self.dice.random() < 0.5))
         sheets.weather.at_random(seed, 0.15)
@@ -135,6 +138,10 @@ class World:
             who.types(TAB, cell, self.word())
 
     def enters_a_formula(self, who: Person) -> None:
+        """In a cell that panels change too."""
+        if self.dice.random() < 0.5 and (cell := self.cell(who, ("Catatan",))):
+            who.types(TAB, cell, f"=400+{next(self.words)}")
+            return
         grid = who.sees("Program")
         if len(grid) > 1:
             who.types("Program", f"{chr(65 + grid[0].index('Kuota Paket'))}2", f"=400+{next(self.words)}")
@@ -221,17 +228,30 @@ class World:
         return sum(number - 1 for counted in (written, entries) for number in counted.values())
 
     def misplaced(self) -> Iterator[Any]:
-        """What a panel wrote into another row than it meant. A row that people copied has a twin that nobody can tell
-        from it, and texts that they copied stand there too: these prove nothing."""
-        log, sheet = self.sheets.log, self.sheets.spreadsheet(self.people.book_id).titled(TAB)
-        copied = {str(write.value) for write in log.writes if write.change.actor != self.account}
-        column = [cell.value for cell in sheet.row(0)].index("ID")
+        """What a panel wrote into another row than it meant. What stood right when it was written may stand under
+        another ID now if people copied its row: of two lines with one ID, one gets a new ID."""
+        copied = {str(write.value) for write in self.sheets.log.writes if write.change.actor != self.account}
         for write, tab, row in self.standing():
-            text, line = str(write.value), sheet.row(row)
-            if tab != TAB or text not in self.meant or {text, self.meant[text]} & copied:
+            text = str(write.value)
+            if tab != TAB or text not in self.meant or self.stands_right(text, row):
                 continue
-            if column >= len(line) or line[column].value != self.meant[text]:
+            if write.number in self.astray or text not in copied:
                 yield write
+
+    def stands_right(self, text: str, row: int) -> bool:
+        """Whether that line has the ID of the row the text is meant for."""
+        sheet = self.sheets.spreadsheet(self.people.book_id).titled(TAB)
+        column = [cell.value for cell in sheet.row(0)].index("ID") if sheet else 0
+        return sheet is not None and sheet.cell(row, column).value == self.meant[text]
+
+    def watch(self, *_: object) -> None:
+        """After each request: what a panel wrote just now into another row than it meant."""
+        sheet, writes = self.sheets.spreadsheet(self.people.book_id).titled(TAB), self.sheets.log.writes
+        self.astray |= {
+            write.number for write in writes[self.watched:]
+            if write.change.actor == self.account and sheet and write.sheet == sheet.id
+            and str(write.value) in self.meant and not self.stands_right(str(write.value), write.row)}
+        self.watched = len(writes)
 
     def apart(self, panel: Panel) -> int:
         """Rows that differ, stand twice, or stand on one side only; a cell with a formula may come to something else."""

@@ -220,6 +220,16 @@ def test_a_value_under_a_new_column_without_header_is_taken_back(team):
     assert (team.line("Instansi", "INS-1")["Telepon"], team.cases("stray")) == ("0511", [])
 
 
+def test_a_value_for_a_row_that_people_copied_goes_to_the_row_and_not_to_its_copy(team):
+    team.change(AGENCY, "INS-1", phone="0511")
+    team.people.copies("Instansi", "3:3", "5:5")
+    team.sync()
+    *_, original, other, copy = team.sees("Instansi")
+    assert (original, other["ID"]) == ({"ID": "INS-1", "Nama Instansi": "Kelurahan 1", "Telepon": "0511"}, "INS-2")
+    assert copy == {"ID": copy["ID"], "Nama Instansi": "Kelurahan 1"} != original | {"ID": copy["ID"]}
+    settled(team)
+
+
 def test_an_id_that_met_another_row_is_put_right(team):
     team.sheets.assume(Assumptions(protection_delay=3))
     team.types_row("Instansi", Nama_Instansi="Aaa")

@@ -95,6 +95,11 @@ class Job:
         lines = [naming.line for naming in self.namings] + [mending.line for mending in self.mendings]
         return {line.number: line for line in lines}
 
+    def by_id(self, found: Tab) -> dict[str, Line]:
+        """The other lines: a copied row that is to be named still bears the ID of the row it was copied from."""
+        aside = self.by_place
+        return {line.id: line for line in found.lines if line.number not in aside}
+
     @property
     def numbers(self) -> list[int]:
         """The rows to look at under the lock, the header too."""
@@ -207,9 +212,9 @@ def _taken(office: Office, occasion: Occasion, looked: Sequence[tuple[Job, Tab |
     for job, found in looked:
         if found is None:
             continue
-        known = [line for line in found.lines if line.number not in job.by_place]
+        known = job.by_id(found).values()
         try:
-            plans |= take(office, occasion.part(f"look-{job.table.name}"), [Look(job.table, known)])
+            plans |= take(office, occasion.part(f"look-{job.table.name}"), [Look(job.table, [*known])])
         except Trouble:
             raise
         except PanelError:
@@ -221,7 +226,7 @@ def _note_formulas(office: Office, occasion: Occasion, looked: Sequence[tuple[Jo
     """People see which values of the panel cannot be written because a formula stands there."""
     with office.database.state() as connection:
         for job, found in looked:
-            lines = {line.id: line for line in found.lines if line.formulas} if found else {}
+            lines = {row: line for row, line in job.by_id(found).items() if line.formulas} if found else {}
             both = sides(Reader(connection), job.table, list(lines))
             blocked = [
                 Case("formula", gift.row, header, lines[gift.row].cells[header], cell, line=lines[gift.row].number + 1)
@@ -234,7 +239,7 @@ def _note_formulas(office: Office, occasion: Occasion, looked: Sequence[tuple[Jo
 def _gifts_now(reader: Reader, job: Job, found: Tab, plan: Plan) -> list[Gift]:
     """What is still to be given, of the rows that may be written."""
     new = {gift.row for gift in job.gifts if gift.new}
-    lines = {line.id: line for line in found.lines}
+    lines = job.by_id(found)
     both = sides(reader, job.table, [*lines, *new])
     held = set(plan.held)
     held |= {(row, header) for row, line in lines.items() for header in line.formulas}
@@ -247,7 +252,7 @@ def _write_rows(
 ) -> Iterator[dict[str, Any]]:
     """Note each row that is written, with what stood in it, and ask for just the changed cells."""
     made.rows.append(Witnessed(job.table.name, 0, list(seen.rows[0].cells)))
-    lines = {line.id: line for line in found.lines}
+    lines = job.by_id(found)
     for gift in gifts:
         if gift.new:
             yield _appended(job.table, tab, found, gift, made)
