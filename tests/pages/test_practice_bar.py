@@ -30,7 +30,7 @@ def practising(panel, beside, monkeypatch):
 
 
 def bar(app):
-    return [text.value for text in app.markdown if "LATIHAN" in text.value]
+    return [text.value for text in app.markdown if text.value.startswith("**LATIHAN**")]
 
 
 def button(app, label):
