@@ -315,3 +315,33 @@ def unhurried(team):
     """Rounds as the panel's own thread makes them."""
     numbers = iter(range(100))
     return lambda: sync(team.office, team.clock.act(BUDI, f"CALM-{next(numbers)}"), team.link, hurry=False)
+
+
+# --- many rows at once
+
+
+def test_a_first_read_of_many_rows_takes_one_row_of_riwayat_and_as_many_requests_as_of_few(team):
+    team.sync()
+    few = [[f"INS-{at}", f"Kelurahan {at}"] for at in range(3)]
+    many = [[f"INS-{at}", f"Kelurahan {at}"] for at in range(3, 703)]
+    costs = []
+    for rows, place in ((few, "A2"), (many, "A5")):
+        team.people.pastes("Instansi", place, rows)
+        costs.append(team.sync())
+        assert team.sync().pulled == 0
+    assert [cost.requests for cost in costs] == [costs[0].requests] * 2
+    assert [line["Perubahan"] for line in team.sees("Riwayat")][-1] == "700 baris"
+    assert len(team.sees("Riwayat")) == len(few) + 1
+    with team.office.database.reading() as reader:
+        assert len(reader.history(table="agency", kind="create", limit=1000)) == 703
+        assert reader.pending() == 0
+    assert team.office.database.first_fault() is None
+
+
+def test_a_change_to_a_row_that_the_sheet_just_brought_is_given_to_it(team):
+    team.people.pastes("Instansi", "A2", [[f"INS-{at}", f"Kelurahan {at}"] for at in range(600)])
+    team.sync()
+    team.change(AGENCY, "INS-7", phone="0511")
+    team.sync()
+    assert team.line("Instansi", "INS-7")["Telepon"] == "0511"
+    assert team.sync().requests == 1

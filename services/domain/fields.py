@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any, ClassVar, Literal
 
 from services.domain import wording
@@ -43,7 +44,7 @@ class Field:
 
     def parse(self, raw: Any) -> Any:
         """The value of a raw one, None if empty. Raises BadInput with the sentence about this field."""
-        if raw is None or (isinstance(raw, str) and not raw.strip()):
+        if raw is None or raw == "" or (isinstance(raw, str) and raw.isspace()):
             if self.required:
                 raise self._bad("wajib diisi")
             return None
@@ -78,7 +79,7 @@ class Text(Field):
     def read(self, raw: Any) -> str:
         if isinstance(raw, float) and raw.is_integer():
             raw = int(raw)
-        text = re.sub(r"\s+", " ", str(raw)).strip()
+        text = " ".join(str(raw).split())
         if len(text) > self.longest:
             raise self._bad(f"terlalu panjang: {len(text)} huruf, paling banyak {self.longest}")
         return text
@@ -107,7 +108,10 @@ class Digits(Text):
     def read(self, raw: Any) -> str:
         if isinstance(raw, int | float):
             raise self._bad("tersimpan sebagai angka, jadi angka terakhirnya hilang. Ketik ulang sebagai teks")
-        text = re.sub(r"[\s.\-']", "", str(raw))
+        text = str(raw)
+        if len(text) == self.length and text.isascii() and text.isdigit():
+            return text
+        text = re.sub(r"[\s.\-']", "", text)
         if not re.fullmatch(r"[0-9]*", text):
             raise self._bad("hanya boleh berisi angka")
         if len(text) != self.length:
@@ -132,6 +136,8 @@ class Number(Field):
         return value
 
     def _whole(self, raw: Any) -> int:
+        if type(raw) is int:  # True is none
+            return raw
         text = str(raw).strip()
         if isinstance(raw, str) and re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
             text = text.replace(".", "")
@@ -248,11 +254,14 @@ class Choice(Field):
     widget: ClassVar[str] = "choice"
 
     def read(self, raw: Any) -> str:
-        wanted = str(raw).strip().casefold()
-        for choice in self.choices:
-            if choice.casefold() == wanted:
-                return choice
-        raise self._bad(f"harus salah satu dari: {', '.join(self.choices)}")
+        try:
+            return self._by_word[str(raw).strip().casefold()]
+        except KeyError:
+            raise self._bad(f"harus salah satu dari: {', '.join(self.choices)}") from None
+
+    @cached_property
+    def _by_word(self) -> dict[str, str]:
+        return {choice.casefold(): choice for choice in reversed(self.choices)}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,7 +67,7 @@ def _healed(table: Table, base: Mapping[str, Cells], missing: list[str], lines: 
     for row in missing if lines else ():
         lost.setdefault(_print(table, base[row]), []).append(row)
     left, found = set(missing), {}
-    for line in lines:
+    for line in lines if lost else ():
         alike = (row for row in lost.get(_print(table, line.cells), ()) if row in left)
         known = _displaced(base, left, line) or next(alike, None)
         if known is not None:
@@ -246,38 +246,39 @@ class _Draft:
 
     def _take_new(self, row: str, line: Line) -> None:
         """A row that the panel has not: typed or pasted by people, or the panel is being rebuilt from the sheet."""
-        agreed: dict[str, Cell] = {}
-        taken: dict[str, Cell] = {}
+        agreed: dict[str, Cell] = {header: line.cells[header] for header in self._extras({}, {}, line)}
+        extra = {header: cell for header, cell in agreed.items() if cell != ""}
+        values: dict[str, Any] = {"extra": extra} if extra else {}
         problems: list[Case] = []
         proposals: list[Case] = []
-        for header in [*columns(self.table.name), *self._extras({}, {}, line)]:
+        for header, column in columns(self.table.name).items():
             raw = line.cells.get(header, "")
             try:
-                taken[header] = agreed[header] = self._for_new(header, raw)
+                value = self._for_new(column, raw)
             except BadInput as error:
                 problems.append(Case("unreadable", row, header, raw, "", str(error), line.number + 1))
                 continue
-            if raw != "" and _read(columns(self.table.name).get(header), raw) != taken[header]:
+            values[column.name], agreed[header] = value, (cell := column.to_cell(value))
+            if raw not in ("", cell) and _read(column, raw) != cell:
                 agreed[header] = raw  # typed into a column of the panel
-                proposals.append(Case("proposal", row, header, raw, taken[header], line=line.number + 1))
+                proposals.append(Case("proposal", row, header, raw, cell, line=line.number + 1))
         if problems:
             self.cases += problems
             return
         self.agreed[row] = agreed
         self.cases += proposals
-        mark = taken.pop(DELETED, "")
-        self.takes.append(Take("create", row, self._values(taken, {})))
+        mark = values.pop(columns(self.table.name)[DELETED].name)
+        self.takes.append(Take("create", row, values))
         if mark:
             self.takes.append(Take("delete", row))
 
-    def _for_new(self, header: str, raw: Cell) -> Cell:
-        """What a new row gets in a cell: what people typed; in a column of the panel what a new row begins with."""
-        field = columns(self.table.name).get(header)
-        if field is None or field.writer == "people" or (self.trusted and raw != ""):
-            return canonical(field, raw)
+    def _for_new(self, field: Field, raw: Cell) -> Any:
+        """What a new row gets as a value: what people typed; in a column of the panel what a new row begins with."""
+        if field.writer == "people" or (self.trusted and raw != ""):
+            return field.parse(raw)
         if isinstance(field, Choice) and field.required:
             return field.choices[0]
-        return canonical(field, raw) if field.required else ""
+        return field.parse(raw) if field.required else None
 
     # --- rows that the sheet has no longer
 

@@ -4,10 +4,11 @@ Personal values never stand in it, only that they were changed. `Sidik` is the h
 panel's history cannot rewrite it here too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
+from services.domain.occasion import Source
 from services.domain.schema import TABLES
 from services.domain.tabs import Cell
 
@@ -18,6 +19,7 @@ KINDS = {
     "redact": "data pribadi dihapus", "event": "dicatat",
 }
 LONGEST = 1000  # characters of a description
+MANY = 50  # so many new rows from the sheet share a row
 
 READ_ME = "Baca dulu"
 EXPLAINED = (
@@ -40,16 +42,32 @@ EXPLAINED = (
 )
 
 
-def rows(entries: Iterable[Mapping[str, Any]]) -> list[list[Cell]]:
-    """Rows of Riwayat for history entries (as the table `history` holds them); an import is one row."""
-    groups = groupby(entries, key=lambda entry: entry["operation"] if entry["source"] == "import" else entry["seq"])
-    return [_row(list(group)) for _, group in groups]
+class Due(NamedTuple):
+    """A history entry that is not in Riwayat yet, as far as its place there depends on it."""
+
+    seq: int
+    operation: str
+    source: str
+    kind: str
+    table: str
+    row: str
 
 
-def _row(group: list[Mapping[str, Any]]) -> list[Cell]:
-    entry = group[-1]
-    several = len(group) > 1
-    what = f"{len(group)} baris" if several else _described(entry)
+def together(entries: Iterable[Due]) -> Iterator[list[Due]]:
+    """The entries, those in one list that share a row: an import, or many new rows that the sheet brought at once."""
+    for (_, kind), run in groupby(entries, key=lambda due: (due.operation, due.source == Source.IMPORT or due.kind)):
+        group = list(run)
+        brought = group[0].source == Source.SHEET and kind == "create" and len(group) >= MANY
+        if group[0].source == Source.IMPORT or brought:
+            yield group
+        else:
+            yield from ([due] for due in group)
+
+
+def row(entry: Mapping[str, Any], number: int = 1) -> list[Cell]:
+    """The row of a history entry (as the table `history` holds it), which stands for so many."""
+    several = number > 1
+    what = f"{number} baris" if several else _described(entry)
     return [
         entry["seq"], entry["at"].isoformat(timespec="seconds"), entry["actor_name"], entry["source"],
         KINDS[entry["kind"]], TABLES[entry["table"]].title, "" if several else entry["row"], what,

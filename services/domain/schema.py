@@ -7,6 +7,7 @@ a gate. What can be derived (Terlambat, totals, "sudah menerima") has no column.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Literal
 
 from services.domain.choosing import Preference
@@ -56,11 +57,11 @@ class Table:
         """The field of that name. Raises KeyError."""
         return self.by_name[name]
 
-    @property
+    @cached_property
     def by_name(self) -> dict[str, Field]:
         return {field.name: field for field in self.fields}
 
-    @property
+    @cached_property
     def personal(self) -> frozenset[str]:
         """Names of the personal fields."""
         return frozenset(field.name for field in self.fields if field.personal)

@@ -19,7 +19,7 @@ from services.domain.access import RIGHTS, require
 from services.domain.occasion import Occasion
 from services.domain.schema import TABLES, Table
 from services.errors import NotFound, PanelError, Refused, Stale, Trouble
-from services.storage import history, migrations
+from services.storage import bulk, history, migrations
 from services.storage.history import Effect
 from services.storage.reader import Reader
 from services.storage.tables import CASE, OFFICE
@@ -196,7 +196,7 @@ def _create(connection: sa.Connection, run: list[Change]) -> list[Effect]:
         table.clean(change.values) | {"id": change.row, "deleted": False, "extra": change.values.get("extra")}
         for change in run
     ]
-    connection.execute(sa.insert(OFFICE[table.name]), rows)
+    bulk.insert(connection, OFFICE[table.name], rows)
     return [Effect("create", table, row["id"], _differences(table, {}, row)) for row in rows]
 
 
@@ -268,10 +268,11 @@ PERFORM: dict[str, Callable[[sa.Connection, list[Change]], list[Effect]]] = {
 
 def _differences(table: Table, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     """Field name → (old, new), plain, for what differs."""
+    fields = table.by_name
     pairs = {
-        field.name: (field.plain(old.get(field.name)), field.plain(new[field.name]))
-        for field in table.fields
-        if field.name in new and old.get(field.name) != new[field.name]
+        name: (fields[name].plain(old.get(name)), fields[name].plain(value))
+        for name, value in new.items()
+        if name in fields and old.get(name) != value
     }
     if new.get("extra") != old.get("extra") and "extra" in new:
         pairs["extra"] = (old.get("extra"), new["extra"])

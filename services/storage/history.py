@@ -16,9 +16,12 @@ import sqlalchemy as sa
 
 from services.domain.occasion import Occasion
 from services.domain.schema import Table
+from services.storage import bulk
 from services.storage.tables import DELIVERY, HISTORY, HISTORY_PERSONAL
 
 START = "0" * 64
+SEALED = sorted(set(HISTORY.c.keys()) - {"hash"})
+CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 @dataclass(frozen=True)
@@ -47,18 +50,24 @@ class Entry:
 
 
 def _canonical(value: Any) -> str:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+    return CANONICAL.encode(value)
 
 
-def _digest(salt: str, values: Any) -> str:
-    return hashlib.sha256((salt + _canonical(values)).encode()).hexdigest()
+def _digest(salt: str, values: str) -> str:
+    """`values`: the personal side as canonical JSON."""
+    return hashlib.sha256((salt + values).encode()).hexdigest()
 
 
 def hash_of(entry: Mapping[str, Any]) -> str:
     """The hash of an entry: over everything it holds, the hash before it included."""
-    body = {name: value for name, value in entry.items() if name != "hash"}
-    body["at"] = entry["at"].isoformat()
-    return hashlib.sha256(_canonical(body).encode()).hexdigest()
+    plain = {**entry, "at": entry["at"].isoformat()}
+    return _seal({name: _canonical(plain[name]) for name in SEALED})
+
+
+def _seal(texts: Mapping[str, str]) -> str:
+    """The hash of an entry whose values are canonical JSON already: each is written once, stored and sealed as it is."""
+    body = ",".join([f'"{name}":{texts[name]}' for name in SEALED])
+    return hashlib.sha256(f"{{{body}}}".encode()).hexdigest()
 
 
 def head(connection: sa.Connection) -> tuple[int, str]:
@@ -78,34 +87,36 @@ def newest(connection: sa.Connection, tables: Iterable[Table]) -> tuple[str, ...
 def _split(effect: Effect) -> tuple[dict[str, Any], dict[str, Any]]:
     """The public and the personal side of an effect's fields."""
     personal = effect.table.personal | {"extra"}
-    public = {name: list(pair) for name, pair in effect.fields.items() if name not in personal}
-    private = {name: list(pair) for name, pair in effect.fields.items() if name in personal}
+    public = {name: pair for name, pair in effect.fields.items() if name not in personal}
+    private = {name: pair for name, pair in effect.fields.items() if name in personal}
     return public, private
 
 
 def append(connection: sa.Connection, occasion: Occasion, effects: list[Effect]) -> None:
     """Write one entry for each effect, their personal sides, and their deliveries to the sheet."""
-    seq, previous = head(connection)
+    last, previous = head(connection)
+    shared = {
+        "operation": occasion.operation, "at": occasion.now, "actor": occasion.actor.id,
+        "actor_name": occasion.actor.name, "source": str(occasion.source),
+    }
+    sealed = {name: _canonical(value) for name, value in {**shared, "at": occasion.now.isoformat()}.items()}
     entries, sides, deliveries = [], [], []
-    for effect in effects:
-        seq += 1
+    for seq, effect in enumerate(effects, start=last + 1):
         public, private = _split(effect)
-        salt = secrets.token_hex(8) if private else ""
-        entry = {
-            "seq": seq, "operation": occasion.operation, "at": occasion.now, "actor": occasion.actor.id,
-            "actor_name": occasion.actor.name, "source": str(occasion.source), "kind": effect.kind,
-            "table": effect.table.name, "row": effect.row, "fields": public, "personal": sorted(private),
-            "digest": _digest(salt, private) if private else "", "previous": previous,
+        salt, values = (secrets.token_hex(8), _canonical(private)) if private else ("", "")
+        own = {
+            "seq": seq, "kind": effect.kind, "table": effect.table.name, "row": effect.row,
+            "digest": _digest(salt, values) if private else "", "previous": previous,
         }
-        entry["hash"] = previous = hash_of(entry)
-        entries.append(entry)
+        texts = {"fields": _canonical(public), "personal": _canonical(sorted(private))}
+        previous = _seal(sealed | {name: _canonical(value) for name, value in own.items()} | texts)
+        entries.append(shared | own | texts | {"hash": previous})
         if private:
-            sides.append({"seq": seq, "salt": salt, "values": private})
+            sides.append({"seq": seq, "salt": salt, "values": values})
         if effect.table.place == "sheet":
             deliveries.append({"seq": seq, "state": "pending"})
     for table, rows in ((HISTORY, entries), (HISTORY_PERSONAL, sides), (DELIVERY, deliveries)):
-        if rows:
-            connection.execute(sa.insert(table), rows)
+        bulk.insert(connection, table, rows, encoded=("fields", "personal", "values"))
 
 
 def touched(connection: sa.Connection, operation: str) -> list[tuple[str, str]]:
@@ -135,7 +146,7 @@ def first_fault(connection: sa.Connection) -> int | None:
     sides = {row.seq: row for row in connection.execute(sa.select(HISTORY_PERSONAL))}
     for row in _walk(connection):
         side = sides.get(row["seq"])
-        tampered = side is not None and _digest(side.salt, side.values) != row["digest"]
+        tampered = side is not None and _digest(side.salt, _canonical(side.values)) != row["digest"]
         if row["seq"] != expected or row["previous"] != previous or row["hash"] != hash_of(row) or tampered:
             return expected
         previous, expected = row["hash"], expected + 1

@@ -66,11 +66,19 @@ def _complaints_are_noted(connection: sa.Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX ix_complaint_programme ON complaint (programme)")
 
 
+def _entries_may_share_a_row(connection: sa.Connection) -> None:
+    """Those of an import always did."""
+    connection.exec_driver_sql(
+        "UPDATE delivery SET state = 'shared' WHERE state = 'settled' "
+        "AND seq IN (SELECT seq FROM history WHERE source = 'import')")
+
+
 STEPS: tuple[Step, ...] = (
     _first_tables, _history_cannot_change, _a_settled_case_can_be_undone, _letters_are_initialled,
     _tick_lists_are_kept,
     _people_are_counted_in_an_index,
     _complaints_are_noted,
+    _entries_may_share_a_row,
 )
 
 

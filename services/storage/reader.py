@@ -53,6 +53,10 @@ class Reader:
         found = self.connection.execute(wanted.limit(limit).offset(offset)).mappings()
         return [dict(row) for row in found]
 
+    def ids(self, table: Table) -> set[str]:
+        """The IDs of all rows, deleted ones too."""
+        return set(self.connection.execute(sa.select(OFFICE[table.name].c.id)).scalars())
+
     def first(self, table: Table, order: Sequence[str] = (), **equals: Any) -> Row | None:
         """The first such row, or None."""
         return next(iter(self.find(table, order=order, limit=1, **equals)), None)
@@ -86,7 +90,7 @@ class Reader:
 
     def pending(self) -> int:
         """How many history entries are not in the sheet yet."""
-        wanted = sa.select(sa.func.count()).select_from(DELIVERY).where(DELIVERY.c.state != "settled")
+        wanted = sa.select(sa.func.count()).select_from(DELIVERY).where(DELIVERY.c.state == "pending")
         return self.connection.execute(wanted).scalar_one()
 
     @staticmethod

@@ -6,12 +6,15 @@ of the rows it belongs to.
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from services.domain.merge_actions import Case
+from services.domain.occasion import Source
+from services.domain.riwayat import Due
 from services.domain.tabs import Cell, Cells
+from services.storage import bulk
 from services.storage.tables import BASE, CASE, DELIVERY, HISTORY, NOTE
 
 # Notes about the spreadsheet: tables merged at least once, tables of which many rows may vanish, damaged IDs that were
@@ -20,6 +23,10 @@ from services.storage.tables import BASE, CASE, DELIVERY, HISTORY, NOTE
 MET, MAY_VANISH, MENDED_IDS = "met", "may_vanish", "mended_ids"
 TABS, PUSH, WITNESSES, SUMMARY = "sheet_tabs", "push", "witnesses", "summary"
 CLOSED = "closed_years"  # years whose rows are in a spreadsheet of their own; rounds leave their programmes alone
+
+# Ways of a history entry to the sheet: it waits, it stands in Riwayat, the row of another one there tells of it too.
+PENDING, SETTLED, SHARED = "pending", "settled", "shared"
+DELIVERED = HISTORY.join(DELIVERY, HISTORY.c.seq == DELIVERY.c.seq)
 
 Entry = sa.RowMapping
 
@@ -38,16 +45,20 @@ def agree(connection: sa.Connection, table: str, agreed: Mapping[str, Cells | No
     if gone:
         connection.execute(sa.delete(BASE).where(BASE.c.table == table, BASE.c.row == sa.bindparam("gone")), gone)
     kept = [{"table": table, "row": row, "values": dict(cells)} for row, cells in agreed.items() if cells is not None]
-    if kept:
-        fresh = insert(BASE)
-        connection.execute(
-            fresh.on_conflict_do_update(index_elements=["table", "row"], set_={"values": fresh.excluded["values"]}), kept)
+    bulk.insert(connection, BASE, kept, replace=True)
 
 
-def written(connection: sa.Connection, table: str, row: str, cells: Cells) -> None:
-    """The sheet now holds these cells of a row."""
-    known = base(connection, table, [row]).get(row, {})
-    agree(connection, table, {row: known | dict(cells)})
+def written(connection: sa.Connection, table: str, rows: Mapping[str, Cells]) -> None:
+    """The sheet now holds these cells of these rows."""
+    known = base(connection, table, rows)
+    agree(connection, table, {row: known.get(row, {}) | dict(cells) for row, cells in rows.items()})
+
+
+def brought(connection: sa.Connection, table: str, since: int) -> set[str]:
+    """Rows that the sheet brought after that entry, and that nobody has touched since."""
+    wanted = sa.select(HISTORY.c.row).where(HISTORY.c.table == table, HISTORY.c.seq > since).group_by(HISTORY.c.row)
+    once = (sa.func.count() == 1, sa.func.min(HISTORY.c.kind) == "create", sa.func.min(HISTORY.c.source) == Source.SHEET)
+    return set(connection.execute(wanted.having(*once)).scalars())
 
 
 def begin_anew(connection: sa.Connection, there: Collection[tuple[Cell, Cell]]) -> None:
@@ -55,7 +66,7 @@ def begin_anew(connection: sa.Connection, there: Collection[tuple[Cell, Cell]]) 
     connection.execute(sa.delete(BASE))
     connection.execute(sa.delete(NOTE).where(NOTE.c.key.in_([MET, MAY_VANISH, MENDED_IDS, TABS, PUSH, WITNESSES, SUMMARY])))
     known = [seq for seq, mark in delivered(connection) if (seq, mark) in there]
-    connection.execute(sa.update(DELIVERY).values(state="pending", operation=None))
+    connection.execute(sa.update(DELIVERY).values(state=PENDING, operation=None))
     settle(connection, known, "")
 
 
@@ -68,12 +79,17 @@ def closed_programmes(connection: sa.Connection) -> set[str]:
 # --- deliveries
 
 
-def pending(connection: sa.Connection) -> list[tuple[int, str, str]]:
-    """History entries that are not in the sheet's Riwayat yet, oldest first: sequence, table, row."""
-    joined = HISTORY.join(DELIVERY, HISTORY.c.seq == DELIVERY.c.seq)
-    wanted = sa.select(HISTORY.c.seq, HISTORY.c.table, HISTORY.c.row).select_from(joined)
-    wanted = wanted.where(DELIVERY.c.state != "settled").order_by(HISTORY.c.seq)
-    return [tuple(row) for row in connection.execute(wanted)]
+def pending(connection: sa.Connection) -> list[Due]:
+    """History entries that are not in the sheet's Riwayat yet, oldest first."""
+    wanted = sa.select(*(HISTORY.c[name] for name in Due._fields)).select_from(DELIVERED)
+    wanted = wanted.where(DELIVERY.c.state == PENDING).order_by(HISTORY.c.seq)
+    return [Due(*row) for row in connection.execute(wanted)]
+
+
+def pending_tables(connection: sa.Connection) -> set[str]:
+    """The tables that have such entries."""
+    wanted = sa.select(HISTORY.c.table).select_from(DELIVERED).where(DELIVERY.c.state == PENDING).distinct()
+    return set(connection.execute(wanted).scalars())
 
 
 def entries(connection: sa.Connection, seqs: Iterable[int]) -> list[Entry]:
@@ -83,18 +99,18 @@ def entries(connection: sa.Connection, seqs: Iterable[int]) -> list[Entry]:
 
 
 def delivered(connection: sa.Connection) -> list[tuple[int, str]]:
-    """Sequence and hash of entries that have a row of their own in Riwayat (those of an import share one)."""
-    joined = HISTORY.join(DELIVERY, HISTORY.c.seq == DELIVERY.c.seq)
-    wanted = sa.select(HISTORY.c.seq, HISTORY.c.hash).select_from(joined)
-    wanted = wanted.where(DELIVERY.c.state == "settled", HISTORY.c.source != "import").order_by(HISTORY.c.seq)
+    """Sequence and hash of the entries that stand in Riwayat."""
+    wanted = sa.select(HISTORY.c.seq, HISTORY.c.hash).select_from(DELIVERED)
+    wanted = wanted.where(DELIVERY.c.state == SETTLED).order_by(HISTORY.c.seq)
     return [(seq, mark) for seq, mark in connection.execute(wanted)]
 
 
-def settle(connection: sa.Connection, seqs: Iterable[int], operation: str) -> None:
-    """These entries stand in the sheet, written by that operation."""
-    for seq in seqs:
-        connection.execute(
-            sa.update(DELIVERY).where(DELIVERY.c.seq == seq).values(state="settled", operation=operation))
+def settle(connection: sa.Connection, seqs: Iterable[int], operation: str, shared: Iterable[int] = ()) -> None:
+    """These entries stand in the sheet, written by that operation; those of `shared` in the row of another one."""
+    done = [{"of": seq, "state": SETTLED} for seq in seqs] + [{"of": seq, "state": SHARED} for seq in shared]
+    if done:
+        mine = sa.update(DELIVERY).where(DELIVERY.c.seq == sa.bindparam("of"))
+        connection.execute(mine.values(state=sa.bindparam("state"), operation=operation), done)
 
 
 # --- cases
@@ -104,11 +120,21 @@ def record(
     connection: sa.Connection, table: str, cases: Iterable[Case], now: datetime, new_id: Callable[[str], str]
 ) -> None:
     """Keep conflicts and proposals until people settle them. The same one is kept once."""
-    for case in cases:
-        same = (CASE.c.kind == case.kind, CASE.c.table == table, CASE.c.row == case.row, CASE.c.header == case.header,
-                CASE.c.sheet == case.sheet, CASE.c.panel == case.panel, CASE.c.settled.is_(None))
-        if connection.execute(sa.select(CASE.c.id).where(*same)).first() is None:
-            connection.execute(sa.insert(CASE).values(id=new_id("KSS"), at=now, table=table, **vars(case)))
+    wanted = {_mark(vars(case)): case for case in reversed(list(cases))}
+    if not wanted:
+        return
+    known = sa.select(CASE).where(CASE.c.table == table, CASE.c.settled.is_(None))
+    there = {_mark(row) for row in connection.execute(known).mappings()}
+    fresh = [
+        {"id": new_id("KSS"), "at": now, "table": table, **vars(case)}
+        for mark, case in reversed(wanted.items()) if mark not in there
+    ]
+    bulk.insert(connection, CASE, fresh)
+
+
+def _mark(case: Mapping[Any, Any]) -> tuple[str, ...]:
+    """What makes two cases the same."""
+    return (case["kind"], case["row"], case["header"], repr(case["sheet"]), repr(case["panel"]))
 
 
 def replace_unreadable(

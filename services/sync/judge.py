@@ -47,7 +47,8 @@ class Push:
     locks: list[int]
     rows: list[Witnessed] = field(default_factory=list)
     appends: list[tuple[str, str, list[Cell]]] = field(default_factory=list)  # table, row, cells by column
-    seqs: list[int] = field(default_factory=list)
+    seqs: list[int] = field(default_factory=list)  # entries that get a row of Riwayat
+    shared: list[int] = field(default_factory=list)  # entries of which such a row tells too
 
     @property
     def title(self) -> str:
@@ -89,7 +90,7 @@ def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> set
         frames = {landing.row.table: landing.frame for landing in landings if landing.row.number == 0}
         for name, row_id, cells in made.appends:
             _note_appended(reader, occasion, name, row_id, cells, frames[name])
-        sync_state.settle(reader.connection, made.seqs, made.operation)
+        sync_state.settle(reader.connection, made.seqs, made.operation, made.shared)
         state.write_note_in(reader.connection, PUSH, None)
         judged = state.note_in(reader.connection, WITNESSES) or []
         state.write_note_in(reader.connection, WITNESSES, [*judged, made.witness])
@@ -162,7 +163,7 @@ def _note_written(reader: Reader, occasion: Occasion, landing: Landing, plan: Pl
         if lost:
             cases.append(Case("conflict", line.id, header, stood, value, line=landing.row.number + 1))
     if landed:
-        sync_state.written(reader.connection, table, line.id, landed)
+        sync_state.written(reader.connection, table, {line.id: landed})
     sync_state.record(reader.connection, table, cases, occasion.now, occasion.new_id)
 
 

@@ -8,7 +8,7 @@ from services.domain.tabs import PANEL_TABS, SHEET_TABLES
 from services.errors import Refused, Trouble
 from services.office import Office
 from services.storage import keys, state, sync_state
-from services.storage.sheet import Protection, Sheet, TabInfo
+from services.storage.sheet import Book, Protection, Sheet, TabInfo
 from services.storage.sheet_requests import unlock
 from services.sync.connection import open_sheet
 from services.sync.layout import OURS
@@ -34,7 +34,7 @@ class Link:
     _still: dict[str, tuple[int, float]] = field(default_factory=dict)  # table → fingerprint, since when
     _waiting: dict[str, float] = field(default_factory=dict)  # table → since when it waits for calm
 
-    def learn(self, office: Office) -> None:
+    def learn(self, office: Office) -> Book:
         """Find the tabs: by the id remembered, so that a renamed tab is still known, else by title."""
         book = self.sheet.book()
         known: dict[str, int] = state.note(office.database, sync_state.TABS) or {}
@@ -42,6 +42,7 @@ class Link:
         found = {name: by_id.get(known.get(name, -1)) or book.named(title) for name, title in TITLES.items()}
         self.tabs = {name: tab for name, tab in found.items() if tab}
         state.write_note(office.database, sync_state.TABS, {name: tab.id for name, tab in self.tabs.items()})
+        return book
 
     def require_tied(self, office: Office) -> None:
         """Raise Refused if the office has been connected to another spreadsheet since this line was opened."""
@@ -64,12 +65,13 @@ class Link:
         del self._waiting[name]
         return True
 
-    def free(self) -> bool:
+    def free(self, book: Book | None = None) -> bool:
         """Take away locks that this panel left, and those of others that stood too long; whether there were any.
 
         Taking a lock away is always safe: a write that relies on it then fails as a whole.
         """
-        locks = [item for item in self.sheet.book().protections if item.description.startswith(LOCK)]
+        book = book or self.sheet.book()
+        locks = [item for item in book.protections if item.description.startswith(LOCK)]
         now = self.ticks()
         self._strangers = {item.id: self._strangers.get(item.id, now) for item in locks}
         old = [item for item in locks if self._may_go(item, now)]

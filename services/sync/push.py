@@ -12,11 +12,13 @@ panels never share a row number. It is deleted as soon as it was judged.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from services.domain import merge, riwayat, tabs
 from services.domain.merge_actions import Case, Gift, Naming, Plan
 from services.domain.occasion import Occasion
+from services.domain.riwayat import Due
 from services.domain.schema import Table
 from services.domain.tabs import ID, Cell, Line, Tab
 from services.errors import PanelError, Refused, Rejected, Trouble, Unclear
@@ -31,7 +33,7 @@ from services.sync.layout import WITNESS, format_of, number_for
 from services.sync.link import HISTORY, Link
 from services.sync.take import Look, sides, take, take_what_is_allowed
 
-ENTRIES = 500  # rows of Riwayat in one batch
+ENTRIES = 1000  # rows of Riwayat in one batch, besides those of the rows it gives
 SPARE = 20  # columns that people may insert in a tab between look and write, so that the witness still takes its rows
 TRIES = 3
 
@@ -55,9 +57,9 @@ class Waiting:
     blocked: Set[str]
     newest: int
 
-    def lets(self, seq: int, table: str, row: str) -> bool:
+    def lets(self, due: Due) -> bool:
         """Whether this entry may go now."""
-        return seq <= self.newest and table not in self.blocked and (table, row) not in self.rows
+        return due.seq <= self.newest and due.table not in self.blocked and (due.table, due.row) not in self.rows
 
 
 @dataclass(frozen=True)
@@ -181,11 +183,14 @@ def _filled(
                 seen = answer.seen[link.tabs[name].id]
                 requests += _write_rows(occasion, job, link.tabs[name].id, found, seen, gifts, made)
                 given |= {(name, gift.row) for gift in gifts}
-        entries = _entries(reader, given, waiting)
+        groups = _entries(reader, given, waiting)
+        entries = sync_state.entries(reader.connection, [group[-1].seq for group in groups])
     made.seqs = [entry["seq"] for entry in entries]
+    made.shared = [due.seq for group in groups for due in group[:-1]]
     if entries:
-        rows = [[ask.entered(cell) for cell in row] for row in riwayat.rows(map(dict, entries))]
-        requests.append(ask.append(link.tabs[HISTORY].id, rows))
+        numbers = {group[-1].seq: len(group) for group in groups}
+        rows = [riwayat.row(dict(entry), numbers[entry["seq"]]) for entry in entries]
+        requests.append(ask.append(link.tabs[HISTORY].id, [[ask.entered(cell) for cell in row] for row in rows]))
     return requests
 
 
@@ -299,12 +304,12 @@ def _appended(table: Table, tab: int, found: Tab, gift: Gift, made: Push) -> dic
     return ask.append(tab, [[ask.entered(cell, kind) for cell, kind in zip(cells, formats, strict=True)]])
 
 
-def _entries(reader: Reader, given: set[tuple[str, str]], waiting: Waiting) -> list[sync_state.Entry]:
-    """Pending entries of the rows that are given now, and of those that have nothing left to be given."""
+def _entries(reader: Reader, given: set[tuple[str, str]], waiting: Waiting) -> list[list[Due]]:
+    """Pending entries of the rows that are given now, and of those that have nothing left to be given, by rows of Riwayat."""
     pending = sync_state.pending(reader.connection)
-    mine = [seq for seq, table, row in pending if (table, row) in given]
-    others = [seq for seq, table, row in pending if (table, row) not in given and waiting.lets(seq, table, row)]
-    return sync_state.entries(reader.connection, [*mine, *others[: max(0, ENTRIES - len(mine))]])
+    mine = riwayat.together(due for due in pending if (due.table, due.row) in given)
+    others = riwayat.together(due for due in pending if (due.table, due.row) not in given and waiting.lets(due))
+    return [*mine, *islice(others, ENTRIES)]
 
 
 # --- batch B

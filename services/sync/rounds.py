@@ -5,8 +5,10 @@ pushes what the panel has and the sheet has not. All of it follows from the stat
 changes, so a round that was cut off anywhere is simply followed by the next.
 """
 
+import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from services.domain import merge, tabs
@@ -25,7 +27,7 @@ from services.storage.turn import turn
 from services.sync import summary
 from services.sync.link import HISTORY, TITLES, Link
 from services.sync.push import Job, Mending, Moved, Waiting, push, settle
-from services.sync.take import Look, sides, take_what_is_allowed
+from services.sync.take import FEW, Look, sides, take_what_is_allowed
 
 TRIES = 3  # pulls in one round, where people keep moving rows between pull and push
 Item = Gift | Naming | Mending
@@ -95,8 +97,7 @@ def may_vanish(office: Office, occasion: Occasion, table: str) -> None:
 def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry: bool) -> dict[str, str]:
     """Sentences about tabs that were left alone, by table."""
     if not link.tabs:
-        link.learn(office)
-        link.free()
+        link.free(link.learn(office))
     for number in range(TRIES):
         try:
             settle(office, occasion.part(f"settle-{number}"), link)
@@ -121,7 +122,8 @@ def _pull_and_push(
         fingerprint = hash(repr(grids[name]))
         if link.settled.get(name) == fingerprint and name not in pending:
             continue
-        job = _merged(office, occasion, name, tab, tally, problems)
+        with _collecting_later():
+            job = _merged(office, occasion, name, tab, tally, problems)
         link.settled.pop(name, None)
         if not job.idle:
             (jobs if hurry or link.is_calm(name, fingerprint) else later).append(job)
@@ -133,6 +135,16 @@ def _pull_and_push(
 
 
 # --- pull and merge
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """A large tab makes a million cells at once, none of them garbage: Python need not look for it among them."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _pulled(office: Office, link: Link) -> dict[str, Grid]:
@@ -169,7 +181,7 @@ def _readable(grids: Mapping[str, Grid], problems: dict[str, str]) -> dict[str, 
 
 def _pending_tables(office: Office) -> set[str]:
     with office.database.reading() as reader:
-        return {table for _, table, _ in sync_state.pending(reader.connection)}
+        return sync_state.pending_tables(reader.connection)
 
 
 def _merged(
@@ -178,6 +190,8 @@ def _merged(
     """Take over what people did in a tab; what is left to be given to it."""
     table = SHEET_TABLES[name]
     tab, mendings = _without_strays(office, name, tab)
+    with office.database.reading() as reader:
+        since = history.head(reader.connection)[0]
     plan, refused = take_what_is_allowed(office, occasion.part(name), Look(table, tab.lines, whole=True))
     tally.pulled += len(plan.takes)
     if plan.braked:
@@ -188,7 +202,7 @@ def _merged(
     else:
         _used(office, name)
     with office.database.reading() as reader:
-        gifts = _gifts(reader, name, tab, plan, refused)
+        gifts = _gifts(reader, name, tab, plan, refused, since)
     return Job(table, tuple(gifts), plan.namings, mendings, plan.known)
 
 
@@ -230,9 +244,9 @@ def _used(office: Office, name: str) -> None:
         state.write_note(office.database, sync_state.MAY_VANISH, [table for table in known if table != name])
 
 
-def _gifts(reader: Reader, name: str, tab: Tab, plan: Plan, refused: set[str]) -> Iterator[Gift]:
+def _gifts(reader: Reader, name: str, tab: Tab, plan: Plan, refused: set[str], since: int) -> Iterator[Gift]:
     """What can be given: to rows that are there, under headers that are there, not over what waits for people."""
-    both = sides(reader, SHEET_TABLES[name])
+    both = sides(reader, SHEET_TABLES[name], _unequal(reader, name, plan, since))
     formulas = {
         (case["row"], case["header"])
         for case in sync_state.cases(reader.connection, "formula")
@@ -245,6 +259,15 @@ def _gifts(reader: Reader, name: str, tab: Tab, plan: Plan, refused: set[str]) -
         if cells and gift.row not in refused and (gift.new or gift.row in plan.known):
             found.append(replace(gift, cells=cells))
     return iter(found)
+
+
+def _unequal(reader: Reader, name: str, plan: Plan, since: int) -> set[str] | None:
+    """The rows that may differ from the sheet; None: any. Those that it brought just now are as it has them."""
+    brought = sync_state.brought(reader.connection, name, since) - {case.row for case in plan.cases}
+    if len(brought) <= FEW:
+        return None
+    rest = reader.ids(SHEET_TABLES[name]) - brought
+    return rest if len(rest) <= FEW else None
 
 
 # --- push
@@ -270,7 +293,7 @@ def _push_all(
 
 def _some_may_go(office: Office, waiting: Waiting) -> bool:
     with office.database.reading() as reader:
-        return any(waiting.lets(*entry) for entry in sync_state.pending(reader.connection))
+        return any(map(waiting.lets, sync_state.pending(reader.connection)))
 
 
 def _blocks(jobs: Sequence[Job]) -> Iterator[list[Job]]:

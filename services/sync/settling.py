@@ -168,7 +168,7 @@ def _unreadable(
     spot = _spot(reader, found)
     wanted = spot.cell if choice == "panel" else _wanted(found, spot, choice, other)
     changes = spot.becomes(wanted)
-    sync_state.written(reader.connection, spot.table.name, found["row"], {found["header"]: found["sheet"]})
+    sync_state.written(reader.connection, spot.table.name, {found["row"]: {found["header"]: found["sheet"]}})
     sync_state.close_case(
         reader.connection, found["id"], occasion.now, occasion.actor.name, spot.read(wanted), kind=MENDED)
     return changes or [spot.told(wanted)]
