@@ -13,7 +13,7 @@ from services.domain.tabs import SHEET_TABLES
 from services.office import open_office
 from services.sample import scenario
 from services.storage import state
-from services.storage.database import create, redact
+from services.storage.database import create, redact, update
 from services.storage.history import hash_of
 from services.storage.tables import HISTORY
 from services.storage.turn import turn
@@ -344,4 +344,19 @@ def test_a_change_to_a_row_that_the_sheet_just_brought_is_given_to_it(team):
     team.change(AGENCY, "INS-7", phone="0511")
     team.sync()
     assert team.line("Instansi", "INS-7")["Telepon"] == "0511"
+    assert team.sync().requests == 1
+
+
+def test_a_thousand_changed_rows_take_as_many_requests_as_one(team):
+    rows = [f"INS-{at}" for at in range(1000)]
+    team.office.database.change(team.clock.act(BUDI), "agencies", [create(AGENCY, row, name=row) for row in rows])
+    team.sync()
+    team.sync()
+    costs = []
+    for changed in (rows[:1], rows):
+        for_them = [update(AGENCY, row, phone=f"0511 {len(changed)}") for row in changed]
+        team.office.database.change(team.clock.act(BUDI), "agencies", for_them)
+        costs.append(team.sync())
+    assert [(cost.pushed, cost.requests) for cost in costs] == [(1, 4), (1000, 4)]
+    assert team.line("Instansi", "INS-999")["Telepon"] == "0511 1000"
     assert team.sync().requests == 1

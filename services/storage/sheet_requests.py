@@ -65,10 +65,10 @@ def touch_tab(tab: int) -> Request:
     return {"updateSheetProperties": {"properties": {"sheetId": tab, "hidden": True}, "fields": "hidden"}}
 
 
-def copy_row(tab: int, row: int, to: int, at: int) -> Request:
-    """Copies the values of a row, as wide as its tab is by then, into row `at` of another tab."""
-    source = {"sheetId": tab, "startRowIndex": row, "endRowIndex": row + 1}
-    target = {"sheetId": to, "startRowIndex": at, "endRowIndex": at + 1, "startColumnIndex": 0, "endColumnIndex": 1}
+def copy_rows(tab: int, first: int, number: int, to: int, at: int) -> Request:
+    """Copies the values of so many rows, as wide as their tab is by then, into another tab from its row `at`."""
+    source = {"sheetId": tab, "startRowIndex": first, "endRowIndex": first + number}
+    target = {"sheetId": to, "startRowIndex": at, "endRowIndex": at + number, "startColumnIndex": 0, "endColumnIndex": 1}
     return {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}}
 
 

@@ -10,9 +10,9 @@ Whether B was carried out is then a question with a sure answer (is that tab the
 panels never share a row number. It is deleted as soon as it was judged.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field, replace
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from services.domain import merge, riwayat, tabs
@@ -33,7 +33,7 @@ from services.sync.layout import WITNESS, format_of, number_for
 from services.sync.link import HISTORY, Link
 from services.sync.take import Look, sides, take, take_what_is_allowed
 
-ENTRIES = 1000  # rows of Riwayat in one batch, besides those of the rows it gives
+ENTRIES = 1000  # rows of Riwayat in one batch; those of the rows that it gives are weighed with them
 SPARE = 20  # columns that people may insert in a tab between look and write, so that the witness still takes its rows
 TRIES = 3
 
@@ -253,15 +253,15 @@ def _gifts_now(reader: Reader, job: Job, found: Tab, plan: Plan) -> list[Gift]:
 
 
 def _write_rows(
-    occasion: Occasion, job: Job, tab: int, found: Tab, seen: Seen, gifts: Iterable[Gift], made: Push
+    occasion: Occasion, job: Job, tab: int, found: Tab, seen: Seen, gifts: Sequence[Gift], made: Push
 ) -> Iterator[dict[str, Any]]:
     """Note each row that is written, with what stood in it, and ask for just the changed cells."""
     made.rows.append(Witnessed(job.table.name, 0, list(seen.rows[0].cells)))
     lines = job.by_id(found)
-    for gift in gifts:
-        if gift.new:
-            yield _appended(job.table, tab, found, gift, made)
-            continue
+    new = [gift for gift in gifts if gift.new]
+    if new:
+        yield _appended(job.table, tab, found, new, made)
+    for gift in sorted((gift for gift in gifts if not gift.new), key=lambda gift: lines[gift.row].number):
         cells = {found.column(header): cell for header, cell in gift.cells.items() if header in found.headers}
         number = lines[gift.row].number
         made.rows.append(Witnessed(job.table.name, number, list(seen.rows[number].cells), cells))
@@ -294,14 +294,17 @@ def _put_in_place(
     return ask.put(tab, line.number, column, [cell])
 
 
-def _appended(table: Table, tab: int, found: Tab, gift: Gift, made: Push) -> dict[str, Any]:
-    """A new row below the last one, under the headers as they stand."""
+def _appended(table: Table, tab: int, found: Tab, gifts: Sequence[Gift], made: Push) -> dict[str, Any]:
+    """New rows below the last one, under the headers as they stand."""
     known = tabs.columns(table.name)
-    row = {ID: gift.row, **gift.cells}
-    cells: list[Cell] = [row.get(header, "") if header else "" for header in found.headers]
-    made.appends.append((table.name, gift.row, cells))
     formats = [format_of(known.get(header)) if header == ID or header in known else None for header in found.headers]
-    return ask.append(tab, [[ask.entered(cell, kind) for cell, kind in zip(cells, formats, strict=True)]])
+    rows = []
+    for gift in gifts:
+        row = {ID: gift.row, **gift.cells}
+        cells: list[Cell] = [row.get(header, "") if header else "" for header in found.headers]
+        made.appends.append((table.name, gift.row, cells))
+        rows.append([ask.entered(cell, kind) for cell, kind in zip(cells, formats, strict=True)])
+    return ask.append(tab, rows)
 
 
 def _entries(reader: Reader, given: set[tuple[str, str]], waiting: Waiting) -> list[list[Due]]:
@@ -309,7 +312,8 @@ def _entries(reader: Reader, given: set[tuple[str, str]], waiting: Waiting) -> l
     pending = sync_state.pending(reader.connection)
     mine = riwayat.together(due for due in pending if (due.table, due.row) in given)
     others = riwayat.together(due for due in pending if (due.table, due.row) not in given and waiting.lets(due))
-    return [*mine, *islice(others, ENTRIES)]
+    groups = list(mine)
+    return [*groups, *islice(others, max(0, ENTRIES - len(groups)))]
 
 
 # --- batch B
@@ -332,8 +336,10 @@ def _witness(link: Link, made: Push, answer: Answer) -> Iterator[dict[str, Any]]
     width = max([1, *widths.values()])
     yield ask.add_tab(made.witness, made.title, len(made.rows) or 1, width, hidden=True)
     yield ask.guard(made.witness, width, link.sheet.account, WITNESS)
-    for at, row in enumerate(made.rows):
-        yield ask.copy_row(link.tabs[row.table].id, row.number, made.witness, at)
+    for _, run in groupby(enumerate(made.rows), key=lambda item: (item[1].table, item[1].number - item[0])):
+        block = list(run)  # neighbours there and here
+        at, first = block[0]
+        yield ask.copy_rows(link.tabs[first.table].id, first.number, len(block), made.witness, at)
 
 
 def _witness_range(made: Push) -> str:
