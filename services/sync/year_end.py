@@ -300,7 +300,7 @@ def _deletion(
     yield ask.guard(witness, width, link.sheet.account, WITNESS)
     rows = [(link.tabs[one.table.name].id, number) for one in moving for number in sorted(line.number for line in one.lines)]
     for at, (tab, number) in enumerate(rows):
-        yield ask.copy_row(tab, number, witness, at)
+        yield ask.copy_rows(tab, number, 1, witness, at)
     for one in moving:
         for first, last in reversed(one.runs):
             yield ask.delete_rows(link.tabs[one.table.name].id, first, last)
