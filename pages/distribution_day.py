@@ -7,7 +7,8 @@ from pages.pieces import desk_answers, point_cards, suitcases
 from pages.pieces.desk_answers import Case
 from services.distribution import handovers
 from services.domain import desk
-from services.domain.schema import PROGRAMME, RECIPIENT, PointState
+from services.domain.schema import PROGRAMME, RECIPIENT
+from services.domain.states import PointState
 from services.storage.originals import ROOT
 from services.storage.reader import Row
 

@@ -8,7 +8,8 @@ from pages import frame
 from pages.pieces import double_search
 from services.domain import wording
 from services.domain.likeness import Marked
-from services.domain.schema import PROGRAMME, Verdict
+from services.domain.schema import PROGRAMME
+from services.domain.states import Verdict
 from services.people import doubles
 from services.people.doubles import Compared, Found, Pair
 from services.storage.originals import ROOT

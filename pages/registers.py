@@ -7,7 +7,8 @@ import streamlit as st
 from pages import frame, stage_frame
 from pages.pieces import disposition_pieces, letter_pieces, number_book
 from services import attachments, registers
-from services.domain.schema import INCOMING, LETTER, OFFICIAL, PROGRAMME, Table
+from services.domain.schema import INCOMING, LETTER, OFFICIAL, PROGRAMME
+from services.domain.table import Table
 from services.storage.reader import Row
 
 OUT = ("serial", "number", "dated", "state", "addressee", "about")

@@ -4,7 +4,8 @@ import streamlit as st
 
 from pages import frame
 from services.domain import office_settings
-from services.domain.schema import AGENCY, HOLIDAY, OFFICIAL, Table
+from services.domain.schema import AGENCY, HOLIDAY, OFFICIAL
+from services.domain.table import Table
 from services.storage.database import create, delete, update
 
 frame.require("office")

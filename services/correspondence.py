@@ -11,15 +11,8 @@ from typing import Any
 from services import attachments, letter_data, letter_templates, programmes
 from services.domain import telaahan, wording
 from services.domain.occasion import Occasion
-from services.domain.schema import (
-    CORRECTION,
-    DATA_REQUEST,
-    DISPOSITION,
-    LETTER,
-    NUMBER_GAP,
-    SIGNED,
-    LetterState,
-)
+from services.domain.schema import CORRECTION, DATA_REQUEST, DISPOSITION, LETTER, NUMBER_GAP
+from services.domain.states import SIGNED, LetterState
 from services.errors import BadInput, NotReady, Problem, Refused
 from services.letters import originals
 from services.office import Office, settings_of

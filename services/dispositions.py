@@ -11,8 +11,9 @@ from typing import Any
 from services import attachments, correspondence, letter_data, programmes
 from services.domain.desk import code_in
 from services.domain.occasion import WITA, Occasion
-from services.domain.schema import DISPOSITION, LETTER, Answer
+from services.domain.schema import DISPOSITION, LETTER
 from services.domain.sop import Status
+from services.domain.states import Answer
 from services.errors import BadInput, NotReady, Problem, Refused
 from services.letters import papers
 from services.letters.disposition import Incoming

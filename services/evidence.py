@@ -14,12 +14,8 @@ from services.domain.schema import (
     POINT,
     PROGRAMME,
     RECIPIENT,
-    SIGNED,
-    Answer,
-    ImportState,
-    PointState,
-    RecipientState,
-)  # fmt: skip
+)
+from services.domain.states import SIGNED, Answer, ImportState, PointState, RecipientState
 from services.storage.reader import Reader
 
 AGREED = (Answer.AGREED, Answer.AGREED_WITH_NOTES)

@@ -8,16 +8,8 @@ from services import letter_templates
 from services.domain import wording
 from services.domain.desk import code_in
 from services.domain.occasion import WITA
-from services.domain.schema import (
-    DISPOSITION,
-    HANDOVER,
-    LETTER,
-    PROGRAMME,
-    RECIPIENT,
-    SIGNED,
-    LetterState,
-    RecipientState,
-)
+from services.domain.schema import DISPOSITION, HANDOVER, LETTER, PROGRAMME, RECIPIENT
+from services.domain.states import SIGNED, LetterState, RecipientState
 from services.errors import NotFound, Refused
 from services.office import Office
 from services.storage import state

@@ -9,7 +9,8 @@ from typing import Any
 
 from services import correspondence, letter_data
 from services.domain.occasion import Occasion
-from services.domain.schema import LETTER, OFFICIAL, PARAF, LetterState
+from services.domain.schema import LETTER, OFFICIAL, PARAF
+from services.domain.states import LetterState
 from services.errors import BadInput, Problem, Refused
 from services.office import Office
 from services.storage.database import Change, create, delete, update

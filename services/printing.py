@@ -7,7 +7,8 @@ from datetime import datetime
 from services import letter_data, paraf
 from services.correspondence import text_of
 from services.domain.occasion import WITA
-from services.domain.schema import LETTER, OFFICIAL, PROGRAMME, UNSIGNED
+from services.domain.schema import LETTER, OFFICIAL, PROGRAMME
+from services.domain.states import UNSIGNED
 from services.letters import docx, layout, lists, papers
 from services.letters.blocks import Letter, Signer
 from services.letters.layout import Section

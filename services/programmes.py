@@ -11,18 +11,9 @@ from typing import Any
 from services.domain import sop as engine
 from services.domain import wording
 from services.domain.occasion import Occasion
-from services.domain.schema import (
-    DISPOSITION,
-    FILE,
-    LETTER,
-    PACKAGE_ITEM,
-    PROGRAMME,
-    SIGNED,
-    STAGE,
-    Answer,
-    LetterState,
-)  # fmt: skip
+from services.domain.schema import DISPOSITION, FILE, LETTER, PACKAGE_ITEM, PROGRAMME, STAGE
 from services.domain.sop import AT_WORK, OPEN, WAITING, Action, Paper, Sop, Stage, Status
+from services.domain.states import SIGNED, Answer, LetterState
 from services.errors import BadInput, NotReady, Problem, Refused
 from services.evidence import RECORDS, records
 from services.office import Office, calendar_of, settings_of

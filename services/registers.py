@@ -6,7 +6,8 @@ from typing import Any
 
 from services import correspondence, letter_data
 from services.domain.occasion import WITA, Occasion
-from services.domain.schema import INCOMING, LETTER, NUMBER_GAP, Table
+from services.domain.schema import INCOMING, LETTER, NUMBER_GAP
+from services.domain.table import Table
 from services.errors import Refused
 from services.letters import blocks, papers
 from services.letters.tables import rows_of

@@ -27,12 +27,9 @@ from services.domain.schema import (
     PROGRAMME,
     RECIPIENT,
     USER,
-    Answer,
-    ImportState,
-    LetterState,
-    RecipientState,
 )
 from services.domain.sop import Sop, Status
+from services.domain.states import Answer, ImportState, LetterState, RecipientState
 from services.domain.today import Delivery, Facts, Line, Paper, Standing, Twice, Unpassed
 from services.domain.workdays import Calendar
 from services.office import Office, calendar_of, settings_of

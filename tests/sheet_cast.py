@@ -11,7 +11,7 @@ from sheets_server.grid import Spreadsheet
 from sheets_server.people import Person
 from sheets_server.server import SheetsServer
 
-from services.domain.schema import Table
+from services.domain.table import Table
 from services.office import Office
 from services.storage import keys, sync_state
 from services.storage.database import create, update

@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 from recipients_cast import get, recapitulating
 
 from services import programmes
-from services.domain.schema import AUDIT_EXCEPTION, HANDOVER, OFFICIAL, PACKAGE_ITEM, PROGRAMME, RECIPIENT, Verdict
+from services.domain.schema import AUDIT_EXCEPTION, HANDOVER, OFFICIAL, PACKAGE_ITEM, PROGRAMME, RECIPIENT
+from services.domain.states import Verdict
 from services.errors import BadInput, NotAllowed, NotReady, Refused
 from services.people import audit, doubles
 from services.storage.database import create, redact, update

@@ -14,7 +14,8 @@ from pypdfium2 import PdfDocument
 from services import correspondence, letter_templates, letter_verification, printing, programmes
 from services.domain import telaahan
 from services.domain.occasion import Occasion
-from services.domain.schema import FILE, LETTER, OFFICIAL, PROGRAMME, RECIPIENT, LetterState
+from services.domain.schema import FILE, LETTER, OFFICIAL, PROGRAMME, RECIPIENT
+from services.domain.states import LetterState
 from services.errors import BadFile, BadInput, NotAllowed, NotReady, Refused, Stale
 from services.letters import originals, preview, qr
 from services.storage.database import create, delete, update

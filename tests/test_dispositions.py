@@ -7,8 +7,9 @@ from cast import RINA, SITI, THURSDAY
 from letters_cast import SCAN, draft, fix, handed_in, letter, reach, signed, stage_row, started, words
 
 from services import correspondence, dispositions, programmes
-from services.domain.schema import DISPOSITION, PROGRAMME, Answer
+from services.domain.schema import DISPOSITION, PROGRAMME
 from services.domain.sop import Status
+from services.domain.states import Answer
 from services.errors import BadInput, NotAllowed, NotReady, Refused, Stale
 
 

@@ -6,7 +6,8 @@ import pytest
 from cast import RINA, SITI
 
 from services import programmes
-from services.domain.schema import DECISION, RECIPIENT, Verdict
+from services.domain.schema import DECISION, RECIPIENT
+from services.domain.states import Verdict
 from services.errors import NotAllowed, Refused
 from services.people import doubles
 from services.storage import state

@@ -3,7 +3,8 @@
 import pytest
 
 from services import evidence
-from services.domain.schema import FILE, IMPORT, PROGRAMME, RECIPIENT, ImportState
+from services.domain.schema import FILE, IMPORT, PROGRAMME, RECIPIENT
+from services.domain.states import ImportState
 from services.storage.database import create
 
 

@@ -7,7 +7,8 @@ from cast import BUDI, KABID, KADIS, RINA, SITI
 from letters_cast import draft, letter, started, words
 
 from services import correspondence, letter_data, letter_verification, paraf, printing
-from services.domain.schema import OFFICIAL, LetterState
+from services.domain.schema import OFFICIAL
+from services.domain.states import LetterState
 from services.errors import BadInput, NotAllowed, NotReady, Refused
 from services.storage.database import create, update
 

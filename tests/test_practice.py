@@ -10,7 +10,8 @@ from letters_cast import words
 from services import correspondence, identity, practice, printing, programmes, reports
 from services.distribution import handovers, points
 from services.domain.occasion import Occasion
-from services.domain.schema import AGENCY, HANDOVER, LETTER, POINT, PROGRAMME, RECIPIENT, PointState
+from services.domain.schema import AGENCY, HANDOVER, LETTER, POINT, PROGRAMME, RECIPIENT
+from services.domain.states import PointState
 from services.errors import NotFound, Refused
 from services.office import open_office
 from services.people import imports, intake

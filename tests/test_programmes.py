@@ -4,8 +4,9 @@ import pytest
 from cast import BUDI, KADIS, RINA, SITI
 
 from services import attachments, programmes
-from services.domain.schema import DISPOSITION, FILE, LETTER, PACKAGE_ITEM, PROGRAMME, STAGE, LetterState
+from services.domain.schema import DISPOSITION, FILE, LETTER, PACKAGE_ITEM, PROGRAMME, STAGE
 from services.domain.sop import Status
+from services.domain.states import LetterState
 from services.errors import BadInput, NotAllowed, NotReady, Refused
 from services.storage.database import create, update
 

@@ -19,11 +19,9 @@ from services.domain.schema import (
     PROGRAMME,
     RECIPIENT,
     STAGE,
-    Answer,
-    ImportState,
-    RecipientState,
 )
 from services.domain.sop import Status
+from services.domain.states import Answer, ImportState, RecipientState
 from services.domain.today import lines
 from services.storage import sync_state
 from services.storage.database import create, update

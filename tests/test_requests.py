@@ -7,7 +7,8 @@ from cast import THURSDAY
 from letters_cast import agencies, reach, started, words
 
 from services import correspondence, printing, programmes, requests
-from services.domain.schema import AGENCY, DATA_REQUEST, LETTER, LetterState
+from services.domain.schema import AGENCY, DATA_REQUEST, LETTER
+from services.domain.states import LetterState
 from services.errors import BadInput, Refused, Stale
 
 TODAY, DUE = THURSDAY.date(), date(2026, 3, 17)

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from cast import BUDI, THURSDAY, Clock
 from sheet_cast import connected, panel_of
 
-from services.domain.schema import AGENCY, IMPORT, PROGRAMME, RECIPIENT, ImportState
+from services.domain.schema import AGENCY, IMPORT, PROGRAMME, RECIPIENT
+from services.domain.states import ImportState
 from services.domain.tabs import SHEET_TABLES
 from services.office import open_office
 from services.sample import scenario

@@ -7,7 +7,8 @@ from pages.pieces import letter_pieces
 from pages.stage_frame import View
 from services import correspondence
 from services.distribution import closing
-from services.domain.schema import LETTER, LetterState
+from services.domain.schema import LETTER
+from services.domain.states import LetterState
 from services.storage.reader import Row
 
 TROUBLE = (LETTER.field("body"),)

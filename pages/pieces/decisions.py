@@ -7,7 +7,7 @@ from pages.pieces.ask import answer, ask
 from pages.stage_frame import View
 from services.domain import wording
 from services.domain.nik import mask
-from services.domain.schema import RecipientState
+from services.domain.states import RecipientState
 from services.people import selection
 from services.people.selection import Decision
 from services.storage.reader import Row

@@ -9,7 +9,8 @@ from pages.pieces.people_table import ROWS, cells
 from pages.stage_frame import View
 from services.domain import wording
 from services.domain.occasion import Occasion
-from services.domain.schema import RECIPIENT, RecipientState
+from services.domain.schema import RECIPIENT
+from services.domain.states import RecipientState
 from services.jobs import Told
 from services.people import recipients, selection
 from services.storage.reader import Row

@@ -9,7 +9,8 @@ from pages import frame, stage_frame
 from pages.pieces import paraf_pieces, typed
 from services import attachments, correspondence, identity, printing
 from services.domain import telaahan, wording
-from services.domain.schema import LETTER, SIGNED, LetterState
+from services.domain.schema import LETTER
+from services.domain.states import SIGNED, LetterState
 from services.errors import Stale
 from services.letters.preview import count_pages, picture
 from services.storage.reader import Row

@@ -9,7 +9,7 @@ from pages.pieces import letter_pieces
 from pages.stage_frame import View
 from services import correspondence, dispositions, identity
 from services.domain import wording
-from services.domain.schema import Answer, LetterState
+from services.domain.states import Answer, LetterState
 from services.storage.reader import Row
 
 

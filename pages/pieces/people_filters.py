@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages import frame
 from pages.pieces.people_table import on_phone
-from services.domain.schema import RecipientState
+from services.domain.states import RecipientState
 from services.people import recapitulation
 from services.people.recapitulation import GROUPINGS
 from services.people.recipients import Part

@@ -13,7 +13,8 @@ from services import identity
 from services.distribution import handovers, papers, points
 from services.domain import wording
 from services.domain.desk import Counters, Pace, at_hours
-from services.domain.schema import POINT, PointState
+from services.domain.schema import POINT
+from services.domain.states import PointState
 from services.storage.reader import Row
 
 FIELDS = POINT.editable()

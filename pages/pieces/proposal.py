@@ -10,7 +10,8 @@ from pages.pieces.people_table import ROWS, cells
 from pages.stage_frame import View
 from services.domain import wording
 from services.domain.choosing import Placed
-from services.domain.schema import PROGRAMME, RECIPIENT, RecipientState
+from services.domain.schema import PROGRAMME, RECIPIENT
+from services.domain.states import RecipientState
 from services.people import selection
 
 COLUMNS = ("rank", "name", "nik", "kelurahan", "decile", "reason")

@@ -5,8 +5,8 @@ import streamlit as st
 from pages import frame, stage_frame
 from pages.pieces import disposition_pieces
 from services import dispositions, identity
-from services.domain.schema import Answer
 from services.domain.sop import Status
+from services.domain.states import Answer
 from services.storage.reader import Row
 
 

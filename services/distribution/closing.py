@@ -7,7 +7,8 @@ from typing import Any
 from services.distribution import points
 from services.domain import wording
 from services.domain.occasion import WITA
-from services.domain.schema import CONTRACT, DISPOSITION, HANDOVER, RECIPIENT, Answer, RecipientState
+from services.domain.schema import CONTRACT, DISPOSITION, HANDOVER, RECIPIENT
+from services.domain.states import Answer, RecipientState
 from services.letters import papers
 from services.letters.blocks import Table
 from services.storage.reader import Reader, Row

@@ -17,7 +17,8 @@ from services.domain import desk, wording
 from services.domain.access import may
 from services.domain.desk import Answer
 from services.domain.occasion import Occasion, Role, Source
-from services.domain.schema import COMPLAINT, HANDOVER, POINT, PROGRAMME, RECIPIENT, USER, RecipientState
+from services.domain.schema import COMPLAINT, HANDOVER, POINT, PROGRAMME, RECIPIENT, USER
+from services.domain.states import RecipientState
 from services.errors import BadInput, Refused
 from services.office import Office
 from services.storage import desk as sql

@@ -13,8 +13,9 @@ from services.domain import desk, wording
 from services.domain.desk import Answer, Counters, Word
 from services.domain.fields import Choice, Flag, Text, validate
 from services.domain.occasion import WITA, Occasion
-from services.domain.schema import HANDOVER, POINT, PROGRAMME, RECIPIENT, STAGE, PointState, RecipientState
+from services.domain.schema import HANDOVER, POINT, PROGRAMME, RECIPIENT, STAGE
 from services.domain.sop import OPEN
+from services.domain.states import PointState, RecipientState
 from services.errors import BadInput, NotFound, Problem, Refused
 from services.office import Office
 from services.storage import desk as sql

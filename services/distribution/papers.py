@@ -15,7 +15,8 @@ from services.distribution import handovers, points, tick_lists
 from services.domain import invitation, wording
 from services.domain.desk import Counters, at_hours
 from services.domain.occasion import WITA, Occasion
-from services.domain.schema import POINT, PROGRAMME, PointState
+from services.domain.schema import POINT, PROGRAMME
+from services.domain.states import PointState
 from services.letter_data import head_of_office, letterhead, signer
 from services.letters import papers
 from services.letters.blocks import Letterhead, Signer, Table

@@ -8,7 +8,8 @@ from typing import Any
 
 from services.domain.occasion import Occasion
 from services.domain.places import Places
-from services.domain.schema import HANDOVER, POINT, RECIPIENT, PointState, RecipientState
+from services.domain.schema import HANDOVER, POINT, RECIPIENT
+from services.domain.states import PointState, RecipientState
 from services.errors import BadInput, Problem, Refused
 from services.office import Office
 from services.storage import desk as sql

@@ -15,8 +15,10 @@ from services.distribution import desk_day, handovers, points
 from services.domain import suitcase, wording
 from services.domain.fields import Secret
 from services.domain.occasion import WITA, Occasion, Role, Source
-from services.domain.schema import COMPLAINT, HANDOVER, POINT, PROGRAMME, RECIPIENT, STAGE, USER, PointState, Table
+from services.domain.schema import COMPLAINT, HANDOVER, POINT, PROGRAMME, RECIPIENT, STAGE, USER
+from services.domain.states import PointState
 from services.domain.suitcase import Homecoming
+from services.domain.table import Table
 from services.errors import BadFile, BadInput, Problem, Refused
 from services.office import Office
 from services.storage import desk as sql

@@ -15,7 +15,8 @@ from services.domain import paper
 from services.domain.desk import Answer, Word
 from services.domain.occasion import WITA, Occasion, Source
 from services.domain.paper import Taken, TickList
-from services.domain.schema import HANDOVER, POINT, PROGRAMME, RECIPIENT, TICK_LIST, PointState
+from services.domain.schema import HANDOVER, POINT, PROGRAMME, RECIPIENT, TICK_LIST
+from services.domain.states import PointState
 from services.errors import BadInput
 from services.office import Office
 from services.storage import desk as sql

@@ -15,7 +15,7 @@ from services.domain import wording
 from services.domain.nik import mask
 from services.domain.occasion import WITA
 from services.domain.paper import MISREAD
-from services.domain.schema import RecipientState
+from services.domain.states import RecipientState
 
 Row = Mapping[str, Any]
 

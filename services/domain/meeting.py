@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.domain import tabs, wording
-from services.domain.schema import Table
+from services.domain.table import Table
 from services.domain.tabs import Cell, Cells, Line
 from services.errors import BadInput
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from services.domain.fields import Choice, Field
 from services.domain.merge_actions import Case, Decision, Gift, Naming, Plan, Take, decide
-from services.domain.schema import Table
+from services.domain.table import Table
 from services.domain.tabs import DELETED, ID, OPEN_TABS, PANEL_TABS, Cell, Cells, Line, canonical, columns
 from services.errors import BadInput
 

@@ -4,11 +4,7 @@ Who writes a column: people (default) in the panel and in the sheet, or the pane
 a gate. What can be derived (Terlambat, totals, "sudah menerima") has no column.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from services.domain.choosing import Preference
 from services.domain.fields import (
@@ -25,121 +21,17 @@ from services.domain.fields import (
     Reference,
     Text,
     Year,
-    validate,
 )
 from services.domain.occasion import Role
 from services.domain.shares import Share
 from services.domain.sop import Status
-
-
-@dataclass(frozen=True)
-class Unique:
-    """A promise the database keeps: these columns together stand once among the rows where `where` (SQL) holds."""
-
-    columns: tuple[str, ...]
-    sentence: str
-    where: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: `name` in code and database, `title` as the tab of the sheet, `prefix` of its IDs."""
-
-    name: str
-    title: str
-    prefix: str
-    fields: tuple[Field, ...]
-    place: Literal["sheet", "database"] = "sheet"
-    unique: tuple[Unique, ...] = ()
-    index: tuple[tuple[str, ...], ...] = ()
-
-    def field(self, name: str) -> Field:
-        """The field of that name. Raises KeyError."""
-        return self.by_name[name]
-
-    @cached_property
-    def by_name(self) -> dict[str, Field]:
-        return {field.name: field for field in self.fields}
-
-    @cached_property
-    def personal(self) -> frozenset[str]:
-        """Names of the personal fields."""
-        return frozenset(field.name for field in self.fields if field.personal)
-
-    def editable(self) -> tuple[Field, ...]:
-        """The fields that people write: what a form shows."""
-        return tuple(field for field in self.fields if field.writer == "people")
-
-    def clean(self, values: Mapping[str, Any], only_given: bool = False) -> dict[str, Any]:
-        """Validated values by field name. Raises BadInput with every problem."""
-        return validate(self.fields, values, only_given)
-
-    def outside(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """A row under the names used outside the code (`field.key`): what letters fill in."""
-        return {field.key: row.get(field.name) for field in self.fields} | {"id": row.get("id")}
+from services.domain.states import Answer, ImportState, LetterState, PointState, RecipientState, Verdict
+from services.domain.table import Table, Unique
 
 
 def _panel(kind: type[Field], name: str, header: str, **more: Any) -> Any:
     """A field that only the panel writes, through a gate."""
     return kind(name=name, header=header, writer="panel", **more)
-
-
-class RecipientState(StrEnum):
-    """What a person is in a programme."""
-
-    CANDIDATE = "Calon"
-    CHOSEN = "Ditetapkan"
-    RESERVE = "Cadangan"
-    REPLACED = "Diganti"
-    DROPPED = "Gugur"
-
-
-class Answer(StrEnum):
-    """What the mayor wrote on the disposition sheet."""
-
-    AGREED = "Setuju"
-    AGREED_WITH_NOTES = "Setuju dengan catatan"
-    RETURNED = "Dikembalikan"
-    REJECTED = "Ditolak"
-
-
-class LetterState(StrEnum):
-    """The way of a letter."""
-
-    DRAFT = "Konsep"
-    INITIALLING = "Menunggu paraf"
-    READY = "Menunggu tanda tangan"
-    SIGNED = "Ditandatangani"
-    NUMBERED = "Bernomor"
-    SENT = "Terkirim"
-    REPLACED = "Diganti"
-
-
-UNSIGNED = (LetterState.DRAFT, LetterState.INITIALLING, LetterState.READY)
-SIGNED = (LetterState.SIGNED, LetterState.NUMBERED, LetterState.SENT)  # a letter that proves a paper of the SOP
-
-
-class ImportState(StrEnum):
-    """An import is invisible until it is valid."""
-
-    READING = "Disiapkan"
-    VALID = "Berlaku"
-    UNDONE = "Dibatalkan"
-
-
-class Verdict(StrEnum):
-    """What a person decided about two people who look like one."""
-
-    SAME = "Orang yang sama"
-    DIFFERENT = "Bukan orang yang sama"
-
-
-class PointState(StrEnum):
-    """A distribution point during the day."""
-
-    PLANNED = "Direncanakan"
-    OPEN = "Dibuka"
-    CLOSED = "Ditutup"
 
 
 SEX = ("L", "P")

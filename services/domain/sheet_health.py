@@ -7,7 +7,7 @@ from typing import Any
 
 from services.domain import tabs, wording
 from services.domain.fields import Digits
-from services.domain.schema import Table
+from services.domain.table import Table
 from services.domain.tabs import ID, OPEN_TABS, PANEL_TABS, Cell, Cells
 from services.errors import BadInput
 

@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any
 
 from services.domain.fields import Field, Flag
-from services.domain.schema import TABLES, Table
+from services.domain.schema import TABLES
+from services.domain.table import Table
 from services.errors import Refused
 
 Cell = str | int | float | bool

@@ -13,8 +13,8 @@ from typing import Any
 from services.domain import wording
 from services.domain.access import may
 from services.domain.occasion import Role
-from services.domain.schema import UNSIGNED, LetterState
 from services.domain.sop import OPEN, WAITING, Stage, Status
+from services.domain.states import UNSIGNED, LetterState
 
 RANKS = ("Terlambat", "Dikembalikan", "Hari ini", "Perlu keputusan", "Ditolak", "Berjalan")
 NEAR = 3  # days before the limit from which a contract still missing is said

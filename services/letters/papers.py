@@ -24,7 +24,7 @@ USUAL_PAPER = "A4"  # Permendagri 1/2023, Ps. 28
 
 
 def filled(text: str, data: Mapping[str, Any], office: Letterhead, signers: Mapping[str, Signer]) -> Letter:
-    """The blocks of a letter. `data` by the outside names of rows (`schema.Table.outside`); `kantor` is added."""
+    """The blocks of a letter. `data` by the outside names of rows (`table.Table.outside`); `kantor` is added."""
     return template.fill(template.parse(text), {"kantor": office.outside(), **data}, signers)
 
 

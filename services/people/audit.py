@@ -14,17 +14,8 @@ from services.domain import audit, wording
 from services.domain.audit import CHECKS, Check, Earlier, Listed
 from services.domain.nik import mask
 from services.domain.occasion import WITA, Occasion
-from services.domain.schema import (
-    AUDIT_EXCEPTION,
-    DECISION,
-    HANDOVER,
-    IMPORT,
-    PACKAGE_ITEM,
-    PROGRAMME,
-    RECIPIENT,
-    RecipientState,
-    Verdict,
-)
+from services.domain.schema import AUDIT_EXCEPTION, DECISION, HANDOVER, IMPORT, PACKAGE_ITEM, PROGRAMME, RECIPIENT
+from services.domain.states import RecipientState, Verdict
 from services.errors import BadInput, NotReady, Problem
 from services.letter_data import head_of_office, letterhead, signer
 from services.letters import layout, papers

@@ -12,7 +12,8 @@ from services.domain import likeness
 from services.domain.likeness import Likeness, Marked, Person
 from services.domain.nik import mask
 from services.domain.occasion import Occasion
-from services.domain.schema import AGENCY, DECISION, PROGRAMME, RECIPIENT, Verdict
+from services.domain.schema import AGENCY, DECISION, PROGRAMME, RECIPIENT
+from services.domain.states import Verdict
 from services.errors import Refused
 from services.office import Office
 from services.storage import doubles as stored

@@ -15,16 +15,8 @@ from services.domain import wording
 from services.domain.findings import Finding
 from services.domain.nik import Nik
 from services.domain.occasion import WITA, Occasion, Source
-from services.domain.schema import (
-    AGENCY,
-    DATA_REQUEST,
-    FILE,
-    IMPORT,
-    PROGRAMME,
-    RECIPIENT,
-    ImportState,
-    RecipientState,
-)
+from services.domain.schema import AGENCY, DATA_REQUEST, FILE, IMPORT, PROGRAMME, RECIPIENT
+from services.domain.states import ImportState, RecipientState
 from services.domain.workbook import Entry
 from services.domain.workbook.grid import address
 from services.errors import BadInput, Refused

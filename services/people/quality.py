@@ -13,7 +13,8 @@ from services import correspondence
 from services.domain import quality, wording
 from services.domain.occasion import Occasion
 from services.domain.quality import Outcome, Returned, Scorecard, is_faulty
-from services.domain.schema import AGENCY, CORRECTION, IMPORT, LETTER, RECIPIENT, ImportState
+from services.domain.schema import AGENCY, CORRECTION, IMPORT, LETTER, RECIPIENT
+from services.domain.states import ImportState
 from services.errors import BadInput, Problem, Refused
 from services.office import Office
 from services.people import imports, intake, layouts

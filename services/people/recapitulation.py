@@ -8,7 +8,8 @@ from typing import Any
 from services import letter_data
 from services.domain.occasion import WITA
 from services.domain.places import Places
-from services.domain.schema import PROGRAMME, RecipientState
+from services.domain.schema import PROGRAMME
+from services.domain.states import RecipientState
 from services.letters import papers
 from services.letters.lists import RecapRow
 from services.office import Office, settings_of

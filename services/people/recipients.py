@@ -13,7 +13,8 @@ from services.domain.fields import Choice, Field
 from services.domain.nik import mask
 from services.domain.occasion import Occasion
 from services.domain.places import Places
-from services.domain.schema import AGENCY, HANDOVER, IMPORT, PROGRAMME, RECIPIENT, USER, RecipientState
+from services.domain.schema import AGENCY, HANDOVER, IMPORT, PROGRAMME, RECIPIENT, USER
+from services.domain.states import RecipientState
 from services.errors import BadInput, NotReady, Problem, Refused
 from services.office import Office
 from services.storage import desk, groups, people

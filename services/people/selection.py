@@ -15,9 +15,10 @@ from services import programmes
 from services.domain import choosing, wording
 from services.domain.choosing import Candidate, Placed, Preference
 from services.domain.occasion import Occasion
-from services.domain.schema import AGENCY, HANDOVER, PROGRAMME, RECIPIENT, RecipientState
+from services.domain.schema import AGENCY, HANDOVER, PROGRAMME, RECIPIENT
 from services.domain.shares import Home, Share
 from services.domain.sop import OPEN, Action, Status
+from services.domain.states import RecipientState
 from services.errors import BadInput, NotReady, Problem, Refused
 from services.office import Office
 from services.people.recipients import on_the_list

@@ -12,16 +12,9 @@ from services import correspondence, dispositions, letter_data, paraf, procureme
 from services.attachments import attach
 from services.distribution import handovers, points, tick_lists
 from services.domain.occasion import Occasion
-from services.domain.schema import (
-    AGENCY,
-    CONTRACT,
-    DATA_REQUEST,
-    PACKAGE_ITEM,
-    POINT,
-    RECIPIENT,
-    Answer,
-    Table,
-)
+from services.domain.schema import AGENCY, CONTRACT, DATA_REQUEST, PACKAGE_ITEM, POINT, RECIPIENT
+from services.domain.states import Answer
+from services.domain.table import Table
 from services.office import Office
 from services.people import imports, intake, selection
 from services.sample.made_people import people

@@ -17,7 +17,8 @@ from sqlalchemy import event as engine_event
 
 from services.domain.access import RIGHTS, require
 from services.domain.occasion import Occasion
-from services.domain.schema import TABLES, Table
+from services.domain.schema import TABLES
+from services.domain.table import Table
 from services.errors import NotFound, PanelError, Refused, Stale, Trouble
 from services.storage import bulk, history, migrations
 from services.storage.history import Effect

@@ -4,7 +4,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from services.domain.schema import HANDOVER, IMPORT, RECIPIENT, RecipientState
+from services.domain.schema import HANDOVER, IMPORT, RECIPIENT
+from services.domain.states import RecipientState
 from services.storage.kept import kept
 from services.storage.reader import Reader, alive
 from services.storage.tables import OFFICE

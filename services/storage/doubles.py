@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.domain.likeness import Person
-from services.domain.schema import DECISION, IMPORT, RECIPIENT, RecipientState
+from services.domain.schema import DECISION, IMPORT, RECIPIENT
+from services.domain.states import RecipientState
 from services.storage.reader import Reader, Row, alive
 from services.storage.tables import HISTORY, OFFICE
 

@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 
 from services.domain.occasion import Source
-from services.domain.schema import HANDOVER, IMPORT, RECIPIENT, RecipientState
+from services.domain.schema import HANDOVER, IMPORT, RECIPIENT
+from services.domain.states import RecipientState
 from services.storage.kept import kept
 from services.storage.reader import Reader, alive
 from services.storage.tables import HISTORY, OFFICE

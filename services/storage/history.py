@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.domain.occasion import Occasion
-from services.domain.schema import Table
+from services.domain.table import Table
 from services.storage import bulk
 from services.storage.tables import DELIVERY, HISTORY, HISTORY_PERSONAL
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from services.domain.schema import Table
+from services.domain.table import Table
 from services.storage import history
 from services.storage.reader import Reader
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from services.domain.schema import HANDOVER, PROGRAMME, RECIPIENT, RecipientState
+from services.domain.schema import HANDOVER, PROGRAMME, RECIPIENT
+from services.domain.states import RecipientState
 from services.storage.reader import Reader, alive
 from services.storage.tables import OFFICE
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.domain.schema import HANDOVER, IMPORT, RECIPIENT, RecipientState
+from services.domain.schema import HANDOVER, IMPORT, RECIPIENT
+from services.domain.states import RecipientState
 from services.storage.kept import kept
 from services.storage.reader import Reader, Row, alive, equal
 from services.storage.tables import HISTORY, OFFICE

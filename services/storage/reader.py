@@ -9,7 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.domain.schema import IMPORT, RECIPIENT, ImportState, Table
+from services.domain.schema import IMPORT, RECIPIENT
+from services.domain.states import ImportState
+from services.domain.table import Table
 from services.errors import NotFound
 from services.storage import history
 from services.storage.history import Entry

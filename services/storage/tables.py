@@ -9,7 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.domain.schema import RECIPIENT, TABLES, Table
+from services.domain.schema import RECIPIENT, TABLES
+from services.domain.table import Table
 
 
 class UtcText(sa.types.TypeDecorator[datetime]):

@@ -12,8 +12,9 @@ from services.domain import tabs, wording
 from services.domain.fields import Field
 from services.domain.likeness import Marked, differing
 from services.domain.occasion import Source
-from services.domain.schema import PROGRAMME, TABLES, Table
+from services.domain.schema import PROGRAMME, TABLES
 from services.domain.sheet_news import SheetNews
+from services.domain.table import Table
 from services.errors import NotFound, PanelError
 from services.office import Office
 from services.storage import keys, state, sync_state

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.domain import riwayat, tabs
 from services.domain.fields import Choice, Field, Flag
-from services.domain.schema import Table
+from services.domain.table import Table
 from services.domain.tabs import DELETED, ID, PANEL_TABS, Cell
 from services.storage import sheet_requests as ask
 from services.storage.sheet import Book, TabInfo

@@ -19,7 +19,7 @@ from services.domain import merge, riwayat, tabs
 from services.domain.merge_actions import Case, Gift, Naming, Plan
 from services.domain.occasion import Occasion
 from services.domain.riwayat import Due
-from services.domain.schema import Table
+from services.domain.table import Table
 from services.domain.tabs import ID, Cell, Line, Tab
 from services.errors import PanelError, Refused, Rejected, Trouble, Unclear
 from services.office import Office

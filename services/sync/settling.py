@@ -12,8 +12,9 @@ from services.domain import tabs
 from services.domain.fields import Field
 from services.domain.merge_actions import Case
 from services.domain.occasion import Occasion
-from services.domain.schema import HANDOVER, LETTER, POINT, PROGRAMME, RECIPIENT, STAGE, TABLES, Table
+from services.domain.schema import HANDOVER, LETTER, POINT, PROGRAMME, RECIPIENT, STAGE, TABLES
 from services.domain.sop import Status
+from services.domain.table import Table
 from services.domain.tabs import DELETED, Cell
 from services.errors import BadInput, NotFound, Refused
 from services.office import Office

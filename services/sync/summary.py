@@ -12,8 +12,9 @@ from datetime import date
 from services import reports
 from services.domain import wording
 from services.domain.occasion import Occasion
-from services.domain.schema import RECIPIENT, RecipientState
+from services.domain.schema import RECIPIENT
 from services.domain.sop import Status
+from services.domain.states import RecipientState
 from services.domain.tabs import Cell
 from services.office import Office
 from services.reports import Overview

@@ -7,7 +7,9 @@ from typing import Any
 from services.domain import merge
 from services.domain.merge_actions import Case, Plan, Take
 from services.domain.occasion import Actor, Occasion, Role, Source
-from services.domain.schema import IMPORT, PROGRAMME, RECIPIENT, ImportState, RecipientState, Table
+from services.domain.schema import IMPORT, PROGRAMME, RECIPIENT
+from services.domain.states import ImportState, RecipientState
+from services.domain.table import Table
 from services.domain.tabs import ID, Cell, Cells, Line, cells_of, columns, programme_of
 from services.errors import PanelError, Trouble
 from services.office import Office

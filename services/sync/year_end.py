@@ -12,8 +12,9 @@ from services.domain import tabs
 from services.domain.access import require
 from services.domain.merge_actions import Case
 from services.domain.occasion import Occasion
-from services.domain.schema import PROGRAMME, Table
+from services.domain.schema import PROGRAMME
 from services.domain.sop import Status
+from services.domain.table import Table
 from services.domain.tabs import SHEET_TABLES, Cell, Line, Tab
 from services.errors import BadInput, Refused, Rejected, Unclear
 from services.office import Office

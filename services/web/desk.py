@@ -22,7 +22,8 @@ from services.domain import desk, wording
 from services.domain.access import may, require
 from services.domain.desk import Counters
 from services.domain.occasion import Occasion, Source
-from services.domain.schema import POINT, PROGRAMME, PointState
+from services.domain.schema import POINT, PROGRAMME
+from services.domain.states import PointState
 from services.errors import BadInput, NotAllowed, NotFound, NotSignedIn, PanelError, Refused, Trouble
 from services.identity import new_id
 from services.letters import qr

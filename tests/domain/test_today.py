@@ -7,8 +7,8 @@ import pytest
 
 from services.domain import sop, today
 from services.domain.occasion import Role
-from services.domain.schema import LetterState
 from services.domain.sop import Status
+from services.domain.states import LetterState
 from services.domain.today import Delivery, Facts, Paper, Standing, Twice, Unpassed, coming, elsewhere, lines
 from services.storage.originals import original
 

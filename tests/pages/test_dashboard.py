@@ -6,7 +6,8 @@ from cast import BUDI, KADIS, SITI
 from pages import frame
 from pages.pieces import components
 from services import correspondence, programmes
-from services.domain.schema import HANDOVER, OFFICIAL, POINT, PROGRAMME, RECIPIENT, RecipientState
+from services.domain.schema import HANDOVER, OFFICIAL, POINT, PROGRAMME, RECIPIENT
+from services.domain.states import RecipientState
 from services.reports import Distribution
 from services.storage.database import create, update
 

@@ -8,7 +8,8 @@ from letters_cast import agencies, reach, started
 from pressing import buttons, errors, field, press, stop_the_clock
 
 from services import correspondence, requests
-from services.domain.schema import AGENCY, LETTER, OFFICIAL, LetterState
+from services.domain.schema import AGENCY, LETTER, OFFICIAL
+from services.domain.states import LetterState
 from services.storage.database import delete
 
 PAGE = "stages/data_request.py"

@@ -7,8 +7,9 @@ from pressing import button, buttons, errors, field, press, stop_the_clock
 
 from services import dispositions
 from services.domain import telaahan
-from services.domain.schema import OFFICIAL, LetterState
+from services.domain.schema import OFFICIAL
 from services.domain.sop import Status
+from services.domain.states import LetterState
 from services.storage.database import create, delete
 
 PAGE = "stages/memo.py"

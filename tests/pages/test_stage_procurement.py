@@ -8,8 +8,8 @@ from letters_cast import letter, reach, signed, stage_row, started
 from pressing import buttons, errors, field, press, stop_the_clock
 
 from services import correspondence, procurement
-from services.domain.schema import LetterState
 from services.domain.sop import Status
+from services.domain.states import LetterState
 
 PAGE = "stages/procurement.py"
 

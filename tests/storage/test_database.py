@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from cast import BUDI, RINA, SITI
 
 from services.domain.merge_actions import Case
-from services.domain.schema import AGENCY, HANDOVER, RECIPIENT, RecipientState
+from services.domain.schema import AGENCY, HANDOVER, RECIPIENT
+from services.domain.states import RecipientState
 from services.errors import BadInput, NotAllowed, NotFound, PanelError, Refused, Stale
 from services.storage import sync_state
 from services.storage.database import Database, create, delete, event, redact, restore, update

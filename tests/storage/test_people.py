@@ -4,7 +4,8 @@ import pytest
 import sqlalchemy as sa
 from recipients_cast import PEOPLE, propose, recapitulating
 
-from services.domain.schema import IMPORT, RECIPIENT, ImportState
+from services.domain.schema import IMPORT, RECIPIENT
+from services.domain.states import ImportState
 from services.storage import people
 from services.storage.database import create, delete, update
 

@@ -10,16 +10,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from services import letter_verification as use_case
-from services.domain.schema import (
-    DISPOSITION,
-    HANDOVER,
-    LETTER,
-    PROGRAMME,
-    RECIPIENT,
-    Answer,
-    LetterState,
-    RecipientState,
-)
+from services.domain.schema import DISPOSITION, HANDOVER, LETTER, PROGRAMME, RECIPIENT
+from services.domain.states import Answer, LetterState, RecipientState
 from services.errors import NotFound, Refused
 from services.letter_verification import FREE_MISSES, PAUSE
 from services.storage.database import create, update
