@@ -26,6 +26,7 @@ from services.domain.schema import (
     POINT,
     PROGRAMME,
     RECIPIENT,
+    TICK_LIST,
     USER,
 )
 from services.domain.sop import Sop, Status
@@ -166,15 +167,17 @@ def _to_be_signed(letter: Row, initialled_first: bool) -> bool:
 
 def _deliveries(reader: Reader, sop: Sop, names: Mapping[str, str], day: date) -> Iterator[Delivery]:
     """The points of a programme on one day are one fact."""
-    stage = sop.stages[-1].key
+    stage, next_workday = sop.stages[-1].key, calendar_of(reader).add_workdays(day, 1)
     rows = [row for row in reader.find(POINT, programme=list(names), order=("date", "programme")) if row["date"] >= day]
+    printed = {point for (point,) in reader.tally(TICK_LIST, "point", point=[row["id"] for row in rows])}
     for (when, programme), points in groupby(rows, key=lambda row: (row["date"], row["programme"])):
         places, stands = [(row["id"], row["name"]) for row in points], desk.standings(reader, programme)
         known = [stands[row] for row, _ in places if row in stands]
         yield Delivery(
-            programme=programme, name=names[programme], stage=stage, day=when, today=day,
+            programme=programme, name=names[programme], stage=stage, day=when, today=day, next_workday=next_workday,
             place=places[0][1] if len(places) == 1 else f"{len(places)} titik",
             people=sum(one.planned for one in known), served=sum(one.handed for one in known),
+            unprinted=tuple(name for row, name in places if row in stands and row not in printed),
         )
 
 

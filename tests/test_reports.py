@@ -6,6 +6,7 @@ import pytest
 from cast import BUDI, KABID, KADIS
 
 from services import correspondence, dispositions, paraf, programmes, reports, requests
+from services.distribution import tick_lists
 from services.domain.merge_actions import Case
 from services.domain.occasion import Role
 from services.domain.schema import (
@@ -216,6 +217,14 @@ def test_points_of_a_day_are_one_sentence(office, act, distribution):
     assert ("Hari ini", "Penyaluran Bantuan Lansia di 2 titik hari ini; 1 dari 2 sudah menerima.") in said(office, act)
     coming = reports.today_of(office, Role.OPERATOR, act().today).coming
     assert (date(2026, 3, 17), "penyaluran Bantuan Lansia di Titik 2, 1 penerima") in coming
+
+
+def test_a_tick_list_is_missed_on_the_last_working_day_until_it_is_printed(office, act, clock, distribution):
+    clock.now = clock.now.replace(month=3, day=16)
+    missed = "Daftar pengambilan Bantuan Lansia di Titik 2 belum dicetak; penyaluran besok, 1 penerima."
+    assert ("Hari ini", missed) in said(office, act)
+    tick_lists.printed(office, act(), "TTK-2")
+    assert not any("belum dicetak" in text for _, text in said(office, act))
 
 
 def test_the_dashboard_counts_by_kelurahan_without_what_was_cancelled(office, act, distribution):

@@ -16,7 +16,7 @@ from services.domain.occasion import Role
 from services.domain.sop import OPEN, WAITING, Stage, Status
 from services.domain.states import UNSIGNED, LetterState
 
-RANKS = ("Terlambat", "Dikembalikan", "Hari ini", "Perlu keputusan", "Ditolak", "Berjalan")
+RANKS = ("Ganda", "Terlambat", "Dikembalikan", "Hari ini", "Perlu keputusan", "Ditolak", "Berjalan")
 NEAR = 3  # days before the limit from which a contract still missing is said
 MOURNED = timedelta(days=14)  # how long a refused programme is spoken of
 MOST_NAMES = 2
@@ -25,6 +25,12 @@ ON_DESK = {
     Status.WAITING_DISPOSITION: "telaahan", Status.WAITING_CONTRACT: "kontrak",
     Status.WAITING_DATA: "permintaan data",
 }
+
+
+def _some(names: Sequence[str]) -> str:
+    """Kec. A, Kec. B dan 3 lain"""
+    named, more = names[:MOST_NAMES], len(names) - MOST_NAMES
+    return wording.join([*named, f"{more} lain"] if more > 0 else named)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +93,7 @@ class Standing:
 
     @property
     def who_is_silent(self) -> str:
-        named, more = self.silent[:MOST_NAMES], len(self.silent) - MOST_NAMES
-        return wording.join([*named, f"{more} lain"] if more > 0 else named)
+        return _some(self.silent)
 
     @property
     def crowd(self) -> str:
@@ -129,7 +134,10 @@ class Paper:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """A day on which packages are handed over, at one point or several: `place` names it, or says how many."""
+    """A day on which packages are handed over, at one point or several: `place` names it, or says how many.
+
+    `unprinted`: its points whose tick list was never printed; `next_workday`: the working day after `today`.
+    """
 
     programme: str
     name: str
@@ -137,14 +145,25 @@ class Delivery:
     place: str
     day: date
     today: date
+    next_workday: date
     people: int
     served: int
+    unprinted: tuple[str, ...] = ()
 
     over = 0
 
     @property
-    def tomorrow(self) -> bool:
-        return self.day == self.today + timedelta(days=1)
+    def eve(self) -> bool:
+        """Whether the office works for the last time before that day, or rests since."""
+        return self.today < self.day <= self.next_workday
+
+    @property
+    def when(self) -> str:
+        return "besok" if self.day == self.today + timedelta(days=1) else wording.weekday_date(self.day)
+
+    @property
+    def what_is_unprinted(self) -> str:
+        return _some(self.unprinted)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,11 +281,15 @@ DELIVERIES = (
     Situation("Hari ini", "handover", lambda f: f.day == f.today and f.served < f.people,
               "Penyaluran {program} di {f.place} hari ini; {f.served} dari {f.people} sudah menerima.",
               "Buka penyaluran"),
-    Situation("Hari ini", "points", lambda f: f.tomorrow,
-              "Besok penyaluran {program} di {f.place}; {f.people} penerima. Cetak tanda terima hari ini.", "Cetak"),
+    Situation("Hari ini", "points", lambda f: f.eve and f.unprinted,
+              "Daftar pengambilan {program} di {f.what_is_unprinted} belum dicetak; penyaluran {f.when}, "
+              "{f.people} penerima.", "Cetak"),
+    Situation("Hari ini", "points", lambda f: f.eve,
+              "Penyaluran {program} {f.when} di {f.place}; {f.people} penerima. Bawa tanda terima yang sudah dicetak.",
+              "Buka penyaluran"),
 )
 TWICE = (
-    Situation("Perlu keputusan", "handover", lambda f: f.people > 0,
+    Situation("Ganda", "handover", lambda f: f.people > 0,
               "{f.people} orang menerima dua kali di {program}; periksa kedua tanda terimanya, tarik satu paket.",
               "Periksa"),
 )
@@ -289,7 +312,7 @@ class Facts:
 
 
 def lines(facts: Facts, role: Role) -> list[Line]:
-    """The sentences for a role: late (most days over first), sent back, due today, to decide, refused, running."""
+    """The sentences for a role: served twice, late (most days over first), sent back, due today, to decide, refused, running."""
     found = [
         *_spoken(STAGES, [fact for fact in facts.standings if _worth_saying(fact)], role),
         *_spoken(PAPERS, facts.papers, role),

@@ -29,7 +29,7 @@ LATE = {"day": 4, "allowed": 2, "due": date(2026, 3, 10)}
 PAPER = Paper(programme="PRG-1", name="Bantuan Lansia", stage="memo", title="Telaahan Staf", state=LetterState.DRAFT,
               since=date(2026, 3, 10), asked=True)
 DELIVERY = Delivery(programme="PRG-1", name="Bantuan Lansia", stage="distribution", place="Aula Cempaka", day=DAY,
-                    today=DAY, people=87, served=41)
+                    today=DAY, next_workday=DAY + timedelta(days=1), people=87, served=41)
 
 SAID = [
     (standing("disposition", Status.WAITING_DISPOSITION, **LATE), "Terlambat", "Catat disposisi",
@@ -69,8 +69,13 @@ SAID = [
      "Pindaian Telaahan Staf Bantuan Lansia belum diunggah."),
     (DELIVERY, "Hari ini", "Buka penyaluran",
      "Penyaluran Bantuan Lansia di Aula Cempaka hari ini; 41 dari 87 sudah menerima."),
-    (replace(DELIVERY, day=DAY + timedelta(days=1)), "Hari ini", "Cetak",
-     "Besok penyaluran Bantuan Lansia di Aula Cempaka; 87 penerima. Cetak tanda terima hari ini."),
+    (replace(DELIVERY, day=DAY + timedelta(days=1)), "Hari ini", "Buka penyaluran",
+     "Penyaluran Bantuan Lansia besok di Aula Cempaka; 87 penerima. Bawa tanda terima yang sudah dicetak."),
+    (replace(DELIVERY, day=DAY + timedelta(days=1), unprinted=("Titik 1", "Titik 3")), "Hari ini", "Cetak",
+     "Daftar pengambilan Bantuan Lansia di Titik 1 dan Titik 3 belum dicetak; penyaluran besok, 87 penerima."),
+    (replace(DELIVERY, day=DAY + timedelta(days=4), next_workday=DAY + timedelta(days=4), unprinted=("Titik 1",)),
+     "Hari ini", "Cetak",
+     "Daftar pengambilan Bantuan Lansia di Titik 1 belum dicetak; penyaluran Senin, 16 Maret 2026, 87 penerima."),
 ]
 
 
@@ -95,13 +100,19 @@ SILENT = [
     replace(PAPER, asked=False),
     replace(PAPER, state=LetterState.SENT, scanned=True),
     replace(DELIVERY, served=87),
-    replace(DELIVERY, day=DAY + timedelta(days=2)),
+    replace(DELIVERY, day=DAY + timedelta(days=2), unprinted=("Titik 1",)),
 ]
 
 
 @pytest.mark.parametrize("fact", SILENT, ids=lambda fact: f"{type(fact).__name__} {fact.stage}"[:40])
 def test_what_asks_nothing_of_the_office_today_is_not_said(fact):
     assert lines(of(fact), Role.ADMINISTRATOR) == []
+
+
+def test_what_was_handed_over_twice_comes_before_everything_else():
+    twice = Twice(programme="PRG-1", name="Bantuan Lansia", stage="distribution", people=1)
+    facts = replace(of(standing("recap", **LATE)), twice=(twice,))
+    assert [line.word for line in lines(facts, Role.OPERATOR)] == ["Ganda", "Terlambat"]
 
 
 def test_a_day_that_is_not_counted_is_late_by_one():
