@@ -17,9 +17,9 @@ from services.people import selection
 COLUMNS = ("rank", "name", "nik", "kelurahan", "decile", "reason")
 
 
-@st.cache_data(scope="session", max_entries=2, show_spinner="Menyusun usulan …")
+@st.cache_resource(scope="session", max_entries=2, show_spinner="Menyusun usulan …")
 def proposed(programme: str, version: int) -> list[Placed]:
-    """The proposal, as long as nothing changes: `version` says whether."""
+    """The proposal, as long as nothing changes: `version` says whether. Not copied for each run: it holds everybody."""
     with frame.office().database.reading() as reader:
         return selection.proposal(reader, reader.get(PROGRAMME, programme))
 

@@ -73,12 +73,18 @@ def _entries_may_share_a_row(connection: sa.Connection) -> None:
         "AND seq IN (SELECT seq FROM history WHERE source = 'import')")
 
 
+def _entries_of_a_row_are_found_at_once(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("DROP INDEX ix_history_row")
+    connection.exec_driver_sql('CREATE INDEX ix_history_row ON history ("row", "table")')
+
+
 STEPS: tuple[Step, ...] = (
     _first_tables, _history_cannot_change, _a_settled_case_can_be_undone, _letters_are_initialled,
     _tick_lists_are_kept,
     _people_are_counted_in_an_index,
     _complaints_are_noted,
     _entries_may_share_a_row,
+    _entries_of_a_row_are_found_at_once,
 )
 
 

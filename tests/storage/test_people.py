@@ -78,6 +78,12 @@ def test_people_are_counted_without_reading_their_rows(office, question):
     assert "COVERING INDEX ix_recipient_counted" in steps_of(office, question)
 
 
+def test_the_history_of_one_row_is_found_without_walking_the_history_of_its_table(office):
+    steps = steps_of(office, lambda reader: reader.history(table=RECIPIENT.name, row="PEN-1"))
+    assert "ix_history_row" in steps
+    assert "ix_history_table" not in steps
+
+
 @pytest.mark.parametrize("asked", [{}, {"programme": "PRG-1"}])
 def test_the_first_by_name_are_found_without_sorting_everybody(office, asked):
     assert "ORDER BY" not in steps_of(office, lambda reader: people.page(reader, people.matching(""), 15, 0, **asked))
