@@ -5,6 +5,7 @@ In one transaction it checks the right, validates by the schema, writes the rows
 touched. SQLite has one writer at a time: whatever takes long is prepared before the door is entered.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ from services.storage import bulk, history, migrations
 from services.storage.history import Effect
 from services.storage.reader import Reader
 from services.storage.tables import CASE, OFFICE
+
+AT_ONCE = 10_000  # rows read by their IDs in one statement: SQLite takes some thirty thousand values
 
 Kind = Literal["create", "change", "delete", "restore", "redact", "event"]
 
@@ -202,21 +205,45 @@ def _create(connection: sa.Connection, run: list[Change]) -> list[Effect]:
 
 
 def _update(connection: sa.Connection, run: list[Change]) -> list[Effect]:
-    effects = (_update_one(connection, change) for change in run)
-    return [effect for effect in effects if effect.fields]
+    table, stored = run[0].table, _stored(connection, run)
+    effects: list[Effect] = []
+    written: dict[str, dict[str, Any]] = defaultdict(dict)
+    for change in run:
+        current = stored[change.row]
+        new = {name: value for name, value in _wanted(change, current).items() if value != current[name]}
+        if new:
+            written[change.row] |= new
+            effects.append(Effect("change", table, change.row, _differences(table, current, new)))
+            stored[change.row] = current | new  # what the next change of the same row finds
+    _write(connection, OFFICE[table.name], written)
+    return effects
 
 
-def _update_one(connection: sa.Connection, change: Change) -> Effect:
-    table, current = change.table, Reader(connection).get(change.table, change.row)
-    wanted = table.clean(change.values, only_given=True)
+def _stored(connection: sa.Connection, run: list[Change]) -> dict[str, dict[str, Any]]:
+    """The rows of a run by ID, deleted or not. Raises NotFound."""
+    table, rows, reader = run[0].table, [*dict.fromkeys(change.row for change in run)], Reader(connection)
+    parts = (rows[at:at + AT_ONCE] for at in range(0, len(rows), AT_ONCE))
+    found = {row["id"]: row for part in parts for row in reader.find(table, id=part, gone=True)}
+    if len(found) < len(rows):
+        raise NotFound(table.title)
+    return found
+
+
+def _wanted(change: Change, current: Mapping[str, Any]) -> dict[str, Any]:
+    """The valid values that a change asks for. Raises BadInput, Stale."""
+    wanted = change.table.clean(change.values, only_given=True)
     if "extra" in change.values:
         wanted["extra"] = change.values["extra"]
-    wanted = _meant(table, change.seen, current, wanted)
-    new = {name: value for name, value in wanted.items() if value != current[name]}
-    if new:
-        target = OFFICE[table.name]
-        connection.execute(sa.update(target).where(target.c.id == change.row).values(**new))
-    return Effect("change", table, change.row, _differences(table, current, new))
+    return _meant(change.table, change.seen, current, wanted)
+
+
+def _write(connection: sa.Connection, target: sa.Table, written: Mapping[str, Mapping[str, Any]]) -> None:
+    """New values by row; rows that change the same columns are one statement."""
+    alike: dict[frozenset[str], list[dict[str, Any]]] = defaultdict(list)
+    for row, values in written.items():
+        alike[frozenset(values)].append({**values, "this row": row})
+    for rows in alike.values():
+        connection.execute(sa.update(target).where(target.c.id == sa.bindparam("this row")), rows)
 
 
 def _meant(

@@ -61,6 +61,38 @@ def test_a_change_of_nothing_leaves_no_entry(database, act, agency):
     assert database.change(act(), "agencies", [update(AGENCY, agency, kind="Kelurahan")]).touched == ()
 
 
+def test_a_row_that_changes_again_in_one_plan_ends_with_the_last_word(database, act, agency):
+    plan = [
+        update(AGENCY, agency, phone="0511-1"),
+        update(AGENCY, agency, phone="0511-2", name="Kelurahan Bangkal"),
+        update(AGENCY, agency, phone="0511-3"),
+    ]
+    database.change(act(), "agencies", plan)
+    row = seen(database, AGENCY, agency)
+    assert (row["name"], row["phone"]) == ("Kelurahan Bangkal", "0511-3")
+    with database.reading() as reader:
+        told = [entry.fields["phone"] for entry in reader.history(row=agency)[:3]]
+    assert told == [("0511-2", "0511-3"), ("0511-1", "0511-2"), (None, "0511-1")]
+
+
+def test_many_rows_that_change_in_one_plan_each_get_their_own_values(database, act):
+    rows = [f"INS-{number}" for number in range(30)]
+    database.change(act(), "agencies", [create(AGENCY, row, name=row, kind="Kelurahan") for row in rows])
+    database.change(act(), "agencies", [
+        update(AGENCY, row, **({"phone": row} if number % 2 else {"name": f"Kelurahan {row}", "phone": row}))
+        for number, row in enumerate(rows)])
+    with database.reading() as reader:
+        stored = {row["id"]: (row["name"], row["phone"]) for row in reader.find(AGENCY)}
+    assert stored == {
+        row: (row if number % 2 else f"Kelurahan {row}", row) for number, row in enumerate(rows)}
+
+
+def test_changing_a_row_that_is_not_there_is_refused_and_the_others_stay(database, act, agency):
+    with pytest.raises(NotFound):
+        database.change(act(), "agencies", [update(AGENCY, agency, phone="1"), update(AGENCY, "INS-9", phone="2")])
+    assert seen(database, AGENCY, agency)["phone"] is None
+
+
 def test_a_role_without_the_right_is_refused_and_nothing_is_written(database, act):
     with pytest.raises(NotAllowed):
         database.change(act(RINA), "agencies", [create(AGENCY, "INS-9", name="X")])
