@@ -18,10 +18,14 @@ COLUMNS = ("rank", "name", "nik", "kelurahan", "decile", "reason")
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner="Menyusun usulan …")
-def proposed(programme: str, version: int) -> list[Placed]:
-    """The proposal, as long as nothing changes: `version` says whether. Not copied for each run: it holds everybody."""
+def proposed(programme: str, version: int) -> tuple[list[Placed], list[Placed]]:
+    """The proposal: chosen and reserve, as long as nothing changes: `version` says whether.
+
+    They hold everybody, so they are not copied for each run.
+    """
     with frame.office().database.reading() as reader:
-        return selection.proposal(reader, reader.get(PROGRAMME, programme))
+        placed = selection.proposal(reader, reader.get(PROGRAMME, programme))
+    return [one for one in placed if one.chosen], [one for one in placed if not one.chosen]
 
 
 def show(view: View) -> None:
@@ -30,24 +34,24 @@ def show(view: View) -> None:
         version, lacking = selection.version(reader), selection.obstacles(reader, view.programme)
         dropped = reader.count(RECIPIENT, programme=view.id, state=RecipientState.DROPPED)
     background.show("reopen", view.id)
-    placed = proposed(view.id, version)
-    chosen = sum(one.chosen for one in placed)
-    _figures(len(placed), view.programme["quota"], chosen)
+    chosen, reserve = proposed(view.id, version)
+    people = len(chosen) + len(reserve)
+    _figures(people, view.programme["quota"], len(chosen))
     if lacking:
         st.warning(frame.plain(f"Daftar belum dapat ditetapkan. Masih kurang: {wording.join(lacking)}."))
     elif not background.show("fix", view.id) and view.step.open and frame.can("list"):
-        fixing.show(view, chosen, len(placed))
+        fixing.show(view, len(chosen), people)
     decisions.doubles(view)
     st.header("Usulan panel", anchor=False)
     st.markdown("Yang belum pernah dibantu didahulukan, lalu desil terkecil, lalu urutan usulan."
                 + (" Satu paket untuk satu KK." if view.programme["one_per_kk"] else "")
                 + " Pilih baris untuk memutuskan lain.")
     sharing.show(view, version)
-    counts = {"Diusulkan": chosen, "Cadangan": len(placed) - chosen, "Gugur": dropped}
+    counts = {"Diusulkan": len(chosen), "Cadangan": len(reserve), "Gugur": dropped}
     tab = st.segmented_control(
         "Bagian", list(counts), default="Diusulkan", required=True, key=f"tab {view.id}", label_visibility="collapsed",
         format_func=lambda name: f"{name} ({wording.number(counts[name])})")
-    part = {"Diusulkan": placed[:chosen], "Cadangan": placed[chosen:], "Gugur": None}[tab]
+    part = {"Diusulkan": chosen, "Cadangan": reserve, "Gugur": None}[tab]
     _table(view, part, counts[tab], f"{tab} {view.id}", version)
 
 

@@ -155,9 +155,8 @@ def obstacles(reader: Reader, programme: Row) -> list[str]:
     """Why the list cannot be fixed yet, in words."""
     doubles = people.count_doubles(reader, programme["id"], "nik")
     first = reader.count(RECIPIENT, programme=programme["id"], state=people.IN_PLAY, preference=Preference.FIRST)
-    in_play = reader.count(RECIPIENT, programme=programme["id"], state=people.IN_PLAY)
     said = (
-        (not in_play, "calon penerima"),
+        (not reader.has(RECIPIENT, programme=programme["id"], state=people.IN_PLAY), "calon penerima"),
         (doubles, f"putusan atas {doubles} NIK ganda"),
         (first > programme["quota"], f"paket: {first} orang didahulukan untuk {programme['quota']} paket"),
     )
