@@ -82,9 +82,9 @@ class Reader:
         wanted = sa.select(*columns, sa.func.count()).where(*self._where(table, equals)).group_by(*columns)
         return {tuple(row[:-1]): row[-1] for row in self.connection.execute(wanted)}
 
-    def history(self, *, limit: int = 100, offset: int = 0, **equals: Any) -> list[Entry]:
+    def history(self, *conditions: Any, limit: int = 100, offset: int = 0, **equals: Any) -> list[Entry]:
         """History entries, newest first, whose columns equal the values (a list: one of them)."""
-        return history.entries(self.connection, *equal(HISTORY, equals), limit=limit, offset=offset)
+        return history.entries(self.connection, *equal(HISTORY, equals), *conditions, limit=limit, offset=offset)
 
     def rows_of(self, operation: str) -> list[tuple[str, str]]:
         """(table, row) of every entry of an operation."""
