@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 from cast import BUDI, RINA, SITI, TONO
-from distribution_cast import distribution, planned
+from distribution_cast import planned
 
 from pages.pieces import history_words
 from services import accounts
@@ -17,11 +17,6 @@ from services.office import open_office
 from services.storage import sealed
 
 WORDS = "empat kata yang mudah"
-
-
-@pytest.fixture
-def programme(office, act):
-    return distribution(office, act, proxy_allowed=True)
 
 
 @pytest.fixture

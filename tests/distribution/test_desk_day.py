@@ -2,7 +2,6 @@
 
 import pytest
 from cast import BUDI, KADIS, SITI, TONO
-from distribution_cast import distribution, planned
 
 from services import reports
 from services.distribution import complaints, desk_day, handovers
@@ -11,16 +10,6 @@ from services.errors import BadFile, BadInput, NotAllowed, PanelError, Refused
 from services.storage.database import create
 
 HOUR = 3600
-
-
-@pytest.fixture
-def programme(office, act):
-    return distribution(office, act, proxy_allowed=True)
-
-
-@pytest.fixture
-def plan(office, act, programme):
-    return planned(office, act, programme)
 
 
 @pytest.fixture

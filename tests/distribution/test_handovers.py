@@ -17,21 +17,6 @@ PROXY = {"proxy_relation": "Anak", "proxy_name": "Rahmat", "proxy_phone": "0812"
          "kk_seen": True}
 
 
-@pytest.fixture
-def programme(office, act):
-    return distribution(office, act, proxy_allowed=True)
-
-
-@pytest.fixture
-def plan(office, act, programme):
-    return planned(office, act, programme)
-
-
-@pytest.fixture
-def point(plan):
-    return plan["Cempaka"]["id"]
-
-
 def count(office, **equals):
     with office.database.reading() as reader:
         return reader.count(HANDOVER, **equals)

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 from cast import RINA, SITI, TONO
-from distribution_cast import distribution, planned
 from letters_cast import words
 
 from services.distribution import desk_day, handovers, papers, points, tick_lists
@@ -12,21 +11,6 @@ from services.distribution.tick_lists import Fate
 from services.domain.schema import HANDOVER, POINT, RECIPIENT
 from services.errors import BadInput, NotAllowed, Refused
 from services.storage.database import update
-
-
-@pytest.fixture
-def programme(office, act):
-    return distribution(office, act, proxy_allowed=True)
-
-
-@pytest.fixture
-def plan(office, act, programme):
-    return planned(office, act, programme)
-
-
-@pytest.fixture
-def point(plan):
-    return plan["Cempaka"]["id"]
 
 
 @pytest.fixture
