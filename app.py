@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from services import identity, jobs
 from services.distribution import suitcase
 from services.domain.occasion import Actor, Occasion, Role
+from services.office import Office
 from services.running import office, offices, practice_office, syncing
 from services.storage.originals import ROOT
 from services.web import desk, signin
@@ -46,6 +47,12 @@ def _round() -> Occasion:
     return Occasion(PANEL, datetime.now(UTC), identity.new_id("SYN"), identity.new_id)
 
 
+def _office_of_a_desk() -> Office:
+    """The office, for a desk that asks: to the sync it is an open page."""
+    syncing().seen(time.monotonic())
+    return office()
+
+
 def explain(error: Exception) -> bool:
     """What a person sees of an error that no page caught: a code. Its text may hold personal data: not shown."""
     code = identity.code(6)
@@ -60,7 +67,7 @@ app = st.App(
     routes=[
         *(
             Route(path, handler, methods=["GET", "POST"])
-            for path, handler in routes(office, practice_office).items()
+            for path, handler in (routes(office, practice_office) | desk.routes(_office_of_a_desk)).items()
         ),
         Mount("/aset", StaticFiles(directory=ROOT / "assets")),
     ],

@@ -22,6 +22,7 @@ from pathlib import Path
 from services import identity, serving, settings, verification
 from services.command_line import Parser
 from services.distribution import suitcase
+from services.domain.cadence import INTERVAL
 from services.domain.occasion import WITA, Actor, Occasion, Role
 from services.errors import BadInput, PanelError
 from services.letters import sample as sample_papers
@@ -33,7 +34,6 @@ from services.storage.sheet import GOOGLE
 from services.sync import connection, rounds
 from services.sync.link import open_link
 from services.sync.preview import Preview, preview
-from services.sync.thread import INTERVAL
 
 DONE, SHORT, BAD = 0, 1, 2
 

@@ -1,14 +1,16 @@
 """The sheet at the edge of every screen: how it stands, and what it brought since the screen was drawn."""
 
+import time
+
 import streamlit as st
 
 from pages import frame
 from services import reports
 from services.domain import wording
+from services.domain.cadence import INTERVAL
+from services.running import syncing
 from services.sync import cases
 from services.sync.cases import Standing
-
-REFRESH = 10  # seconds; as often as the panel looks into the sheet
 
 
 def draw(live: bool) -> None:
@@ -17,8 +19,9 @@ def draw(live: bool) -> None:
         _watch(reports.change_count(frame.office()), live)
 
 
-@st.fragment(run_every=REFRESH)
+@st.fragment(run_every=INTERVAL)
 def _watch(drawn: int, live: bool) -> None:
+    syncing().seen(time.monotonic())
     office = frame.office()
     if reports.sheet_brought(office, drawn):
         if live:

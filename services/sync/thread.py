@@ -1,17 +1,17 @@
 """The one thread of a process that keeps the office and its sheet the same; it never holds up a page."""
 
 import logging
+import math
 from collections.abc import Callable
 from threading import Event, Thread
 
+from services.domain.cadence import INTERVAL, pace
 from services.domain.occasion import Occasion
 from services.errors import PanelError
 from services.office import Office
 from services.storage import keys, state
 from services.sync.link import Link, open_link
 from services.sync.rounds import sync
-
-INTERVAL = 10.0  # seconds between two rounds
 
 log = logging.getLogger("panel.sync")
 
@@ -25,6 +25,7 @@ class SyncThread:
         self._thread: Thread | None = None
         self._link: Link | None = None
         self._tie: keys.Tie | None = None
+        self._last_seen, self._resting_since = -math.inf, math.inf
 
     def start(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> None:
         """Begin with a round at once. `act` is the occasion of a round; `ticks` a clock in seconds that never goes back."""
@@ -43,6 +44,12 @@ class SyncThread:
         self._hurry.set()
         self._due.set()
 
+    def seen(self, now: float) -> None:
+        """A page is open, by the clock of the rounds: if it is the first after a while, a round at once."""
+        self._last_seen = now
+        if now - self._resting_since >= INTERVAL:
+            self._due.set()
+
     def round(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> None:
         """One round, if a sheet is connected."""
         tie = keys.kept(self._office().data)
@@ -56,10 +63,12 @@ class SyncThread:
     def _run(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> None:
         while not self._stopping.is_set():
             self._due.clear()
+            self._resting_since = math.inf
             try:
                 self.round(act, ticks)
             except PanelError as error:
                 state.write_note(self._office().database, "sync_error", str(error))
             except Exception:
                 log.exception("round of sync failed")
-            self._due.wait(INTERVAL)
+            self._resting_since = now = ticks()
+            self._due.wait(pace(self._last_seen, now))

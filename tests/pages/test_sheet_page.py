@@ -6,7 +6,7 @@ import pytest
 from cast import BUDI
 from pressing import buttons, press
 
-from pages.pieces import sheet_connection
+from pages.pieces import sheet_connection, sheet_watch
 from services.domain.schema import AGENCY, PROGRAMME
 from services.storage import keys
 from services.storage.database import create
@@ -70,3 +70,23 @@ def test_a_finished_year_moves_to_its_archive_by_one_click_and_comes_back_by_ano
     press(app, "Kembalikan ke lembar")
     assert not app.exception and not app.error
     assert not any(archive.id in code.value for code in app.code)
+
+
+class Sync:
+    """Stands for the thread: notes when it was told of an open page."""
+
+    def __init__(self):
+        self.told = []
+
+    def seen(self, now):
+        self.told.append(now)
+
+
+def test_an_open_page_tells_the_sync_of_itself_where_a_sheet_is_connected(panel, office, act, sheets, book, monkeypatch):
+    sync = Sync()
+    monkeypatch.setattr(sheet_watch, "syncing", lambda: sync)
+    panel(BUDI, "home.py")
+    assert not sync.told
+    connection.connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id)
+    panel(BUDI, "home.py")
+    assert sync.told

@@ -60,3 +60,58 @@ def test_a_broken_tie_is_told_and_does_not_end_the_rounds(thread, act, office, m
     monkeypatch.setattr(thread._due, "wait", lambda seconds: thread._stopping.set())
     thread._run(lambda: act(BUDI), lambda: 0.0)
     assert "Hubungkan lagi" in (state.note(office.database, "sync_error") or "")
+
+
+class Waits:
+    """The thread's waits, without waiting: how long each was to be, and what happened in it."""
+
+    def __init__(self, thread, act, monkeypatch, *meanwhile):
+        self.seconds, self.now, self.woken = [], 100.0, []
+        self._thread, self._meanwhile = thread, list(meanwhile)
+        monkeypatch.setattr(thread._due, "wait", self._wait)
+        thread._run(lambda: act(BUDI), lambda: self.now)
+
+    def _wait(self, seconds):
+        self.seconds.append(seconds)
+        after, happens = self._meanwhile.pop(0)
+        self.now += after
+        happens(self)
+        self.woken.append(self._thread._due.is_set())
+        if not self._meanwhile:
+            self._thread._stopping.set()
+
+    def a_page_is_open(self):
+        self._thread.seen(self.now)
+
+    def somebody_hurries(self):
+        self._thread.hurry()
+
+    def nothing(self):
+        """The wait ends by itself."""
+
+
+def test_without_a_page_rounds_are_a_minute_apart(thread, act, monkeypatch):
+    assert Waits(thread, act, monkeypatch, (60, Waits.nothing), (60, Waits.nothing)).seconds == [60, 60]
+
+
+def test_a_new_page_wakes_the_thread_and_quickens_it_until_it_is_gone(thread, act, monkeypatch):
+    waits = Waits(
+        thread, act, monkeypatch, (40, Waits.a_page_is_open), (10, Waits.nothing), (10, Waits.nothing), (10, Waits.nothing),
+        (60, Waits.nothing))
+    assert waits.seconds == [60, 10, 10, 10, 60]
+    assert waits.woken == [True, False, False, False, False]
+
+
+def test_a_page_right_after_a_round_does_not_ask_for_another(thread, act, monkeypatch):
+    waits = Waits(thread, act, monkeypatch, (4, Waits.a_page_is_open), (6, Waits.a_page_is_open))
+    assert waits.woken == [False, False]
+
+
+def test_a_page_during_a_round_does_not_ask_for_another(thread, act, monkeypatch):
+    monkeypatch.setattr(thread, "round", lambda act, ticks: thread.seen(ticks()))
+    waits = Waits(thread, act, monkeypatch, (10, Waits.nothing), (10, Waits.nothing))
+    assert (waits.seconds, waits.woken) == ([10, 10], [False, False])
+
+
+def test_hurrying_wakes_the_thread_without_a_page(thread, act, monkeypatch):
+    assert Waits(thread, act, monkeypatch, (1, Waits.somebody_hurries)).woken == [True]
