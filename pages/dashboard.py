@@ -5,7 +5,7 @@ import streamlit as st
 from pages import frame
 from pages.pieces import components
 from pages.pieces.components import Goal
-from services import reports
+from services import dashboard_paper, reports
 from services.domain import wording
 from services.domain.occasion import Role
 from services.reports import Distribution
@@ -33,15 +33,11 @@ def letters_waiting() -> None:
 
 def figures(shown: Distribution | None) -> None:
     """Four numbers; each opens its rows."""
-    handed = f"{wording.number(shown.handed)}/{wording.number(shown.planned)}" if shown else "–"
     letters = components.goal_of(*board.letters[0]) if board.letters else Goal("registers.py")
     people = Goal("recipients.py", {"program": shown.programme["id"]} if shown else {})
-    components.figures([
-        ("Program terlambat", wording.number(len(board.late)), Goal("programmes.py")),
-        ("Surat menunggu", wording.number(len(board.letters)), letters),
-        ("Penerima ditetapkan", wording.number(board.chosen), Goal("recipients.py")),
-        ("Paket diserahkan", handed, people),
-    ], "figures")
+    goals = (Goal("programmes.py"), letters, Goal("recipients.py"), people)
+    said = dashboard_paper.figures(board, shown)
+    components.figures([(*figure, goal) for figure, goal in zip(said, goals, strict=True)], "figures")
 
 
 def choose() -> Distribution | None:
@@ -84,6 +80,8 @@ shown = choose()
 when = f"{wording.weekday_date(occasion.today)}, {wording.clock(occasion.now)}"
 actions = frame.head("Dasbor Kepala Dinas", f"{when} · {board.sentence}")
 letters_waiting()
+actions.download_button("Unduh PDF", lambda: dashboard_paper.pdf(office, board, shown, frame.now()), "dasbor.pdf",
+                        "application/pdf", icon=":material/download:")
 figures(shown)
 left, right = st.columns([2, 3])
 with left.container(border=True, height="stretch"):

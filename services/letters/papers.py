@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from services.domain import wording
 from services.domain.paper import TickList
-from services.letters import archive, disposition, invitations, layout, lists, template
+from services.letters import archive, board, disposition, invitations, layout, lists, template
 from services.letters import receipts as forms
 from services.letters import tick_list as ticking
 from services.letters.blocks import Column, Letter, Letterhead, Signer, Table
@@ -135,6 +135,11 @@ def register(
 def archive_cover(bundle: archive.Bundle, office: Letterhead, *, now: datetime, paper: str = "A4") -> bytes:
     """The label and the list of contents of an archive bundle."""
     return layout.render([archive.compose(bundle, office, paper)], "Sampul berkas arsip", now, draft=False)
+
+
+def dashboard(content: board.Board, office: Letterhead, *, now: datetime, paper: str = "A4") -> bytes:
+    """The dashboard of the head of office, one page."""
+    return layout.render([board.compose(content, office, paper)], "Dasbor Kepala Dinas", now, draft=False)
 
 
 def _verification(code: str, office: Letterhead) -> Verification | None:

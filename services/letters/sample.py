@@ -10,6 +10,7 @@ from services.domain.paper import TickList
 from services.letters import docx, originals, papers, sop_sheet
 from services.letters.archive import Bundle, Filed
 from services.letters.blocks import Letterhead, Signer
+from services.letters.board import Board, Handed, Track
 from services.letters.disposition import Incoming
 from services.letters.findings import Line, findings_table
 from services.letters.lists import Delivery, RecapRow
@@ -178,6 +179,18 @@ BUNDLE = Bundle("Bantuan Paket Ramadan", 2026, "400.9.14.5", "Bidang Linjamsos",
     Filed("Tanda terima penerima, 400 lembar", "", DAY, "Asli"),
 ))
 
+BOARD = Board(
+    "Kamis, 5 Maret 2026, pukul 09.14", "Satu program terlambat, terlama 4 hari di meja Wali Kota.",
+    (("Program terlambat", "1"), ("Surat menunggu", "2"), ("Penerima ditetapkan", "400"), ("Paket diserahkan", "138/400")),
+    (
+        Track("Bantuan Lansia", "Terlambat", "2. Disposisi Wali Kota – di meja Wali Kota, hari ke-4 dari 2",
+              ("Selesai", "Terlambat", *["Belum mulai"] * 6)),
+        Track("Bantuan Paket Ramadan", "Berjalan", "8. Penyaluran – di meja Dinas Sosial, hari ke-2 dari 7",
+              (*["Selesai"] * 7, "Berjalan")),
+    ), ("Bantuan Lansia, tahap 1. Telaahan Staf: 2 surat",), "Bantuan Paket Ramadan",
+    tuple(Handed(kecamatan, kelurahan, 20 + at, 5 + at) for at, (kecamatan, kelurahan) in enumerate(PLACES)),
+)
+
 PAPERS: Mapping[str, Callable[[], bytes]] = {
     "telaahan_1_konsep": lambda: _letter("telaahan_1", draft=True),
     "lembar_disposisi": lambda: papers.disposition_sheet(INCOMING, "Wali Kota Banjarbaru", OFFICE, CODE, now=NOW),
@@ -188,6 +201,7 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
     "tanda_terima_2x2": lambda: papers.receipts(people(10), DELIVERY, now=NOW, draft=False, form="four"),
     "tanda_terima_daftar": lambda: papers.receipts(people(80), DELIVERY, now=NOW, draft=False, form="list"),
     "sop": lambda: sop_sheet.render(_sop(), NOW),
+    "dasbor": lambda: papers.dashboard(BOARD, OFFICE, now=NOW),
     "sampul_arsip": lambda: papers.archive_cover(BUNDLE, OFFICE, now=NOW),
     "undangan": lambda: papers.invitation(people(10), DELIVERY, HEAD, now=NOW, draft=False),
     "daftar_pengambilan": _tick_list,

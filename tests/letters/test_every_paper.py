@@ -14,6 +14,7 @@ from services.domain.paper import TickList
 from services.letters import originals, papers, preview, qr, sample, sop_sheet
 from services.letters.archive import Bundle, Filed
 from services.letters.blocks import Signer
+from services.letters.board import Board, Handed, Track
 from services.letters.disposition import Incoming
 from services.letters.lists import Delivery, RecapRow
 
@@ -77,6 +78,23 @@ def test_what_is_printed_copies_out_as_it_was_typed():
         assert name in " ".join(text(pdf).split())
 
 
+def board(name: str, many: int) -> Board:
+    """A dashboard with so many programmes, letters and kelurahan of that name."""
+    track = Track(name, name, name, ("Terlambat",) * 8)
+    return Board(name, name, ((name, "12.345/67.890"),) * 4, (track,) * many, (name,) * many, name,
+                 (Handed(name, name, 2, 1),) * many)
+
+
+@pytest.mark.parametrize("paper", ["A4", "F4"])
+@pytest.mark.parametrize("many", [0, 1, 60])
+def test_the_dashboard_is_one_page_however_much_there_is(many: int, paper: str):
+    pdf = papers.dashboard(board("Contoh Panjang " * 12, many), sample.OFFICE, now=sample.NOW, paper=paper)
+    [page] = pages(pdf)
+    assert min(extent(page)) >= 10
+    assert ("program lain" in text(pdf), "tahap lain" in text(pdf)) == (many > 12, many > 12)
+    assert f"Jumlah {2 * many} {many} {many}" in text(pdf)
+
+
 def by_hand(office, signer, name: str, paper: str) -> dict[str, tuple[bytes, float]]:
     """Every paper but the letters, with one name in all its places, and its narrowest margin in mm."""
     row = sample.people(1)[0] | dict.fromkeys(("name", "address", "kelurahan", "kecamatan", "note", "slot"), name)
@@ -93,6 +111,7 @@ def by_hand(office, signer, name: str, paper: str) -> dict[str, tuple[bytes, flo
         "recap": (papers.recap([RecapRow(name, name, 1, 0, 1, 1, name)], programme, office, signer, **final), 5),
         "attendance": (papers.attendance([(name, name)], [name], office, signer, **given), 5),
         "sheet": (papers.disposition_sheet(Incoming(name, name, name), name, office, sample.CODE, **given), 10),
+        "board": (papers.dashboard(board(name, 12), office, **given), 10),
         "cover": (papers.archive_cover(bundle, office, **given), 10),
     }
 

@@ -1,11 +1,14 @@
 """The dashboard: what is late, what waits for a signature, and the hand-overs on a map with its table."""
 
+from io import BytesIO
+
+import pdfplumber
 import pytest
-from cast import BUDI, KADIS, SITI
+from cast import BUDI, KADIS, RINA, SITI
 
 from pages import frame
 from pages.pieces import components
-from services import correspondence, programmes
+from services import correspondence, dashboard_paper, programmes, reports
 from services.domain.schema import HANDOVER, OFFICIAL, POINT, PROGRAMME, RECIPIENT
 from services.domain.states import RecipientState
 from services.reports import Distribution
@@ -91,6 +94,24 @@ def test_the_map_has_its_table(panel, distribution):
     frame_of = panel(KADIS, "dashboard.py").dataframe[0].value
     assert frame_of.to_dict("records") == [
         {"Kecamatan": "Cempaka", "Kelurahan": "Palam", "Direncanakan": 4, "Diserahkan": 1, "Sisa": 3}]
+
+
+def test_the_page_to_print_says_the_numbers_of_the_screen(panel, office, act, clock, distribution, drawn):
+    correspondence.draft(office, act(), distribution, "memo", "telaahan_1")
+    panel(KADIS, "dashboard.py")
+    board = reports.dashboard(office, act().today)
+    [page] = pdfplumber.open(BytesIO(dashboard_paper.pdf(office, board, board.distributions[0], clock.now))).pages
+    printed = page.extract_text()
+    for figure in drawn["figures"]["figures"]:
+        assert figure["label"] in printed and figure["value"] in printed.split()
+    assert "dibuat Kamis, 12 Maret 2026, pukul 09.20" in printed
+    assert "Bantuan Lansia, tahap 1. Telaahan Staf: 1 surat" in printed
+    for row in ("Cempaka 4 1 3", "Palam 4 1 3", "Jumlah 4 1 3"):
+        assert row in printed
+
+
+def test_everybody_who_sees_the_dashboard_can_print_it(panel, distribution):
+    assert [one.proto.label for one in panel(RINA, "dashboard.py").main.get("download_button")] == ["Unduh PDF"]
 
 
 @pytest.mark.parametrize(("handed", "planned", "shade"), [
