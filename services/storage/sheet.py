@@ -161,15 +161,21 @@ class Sheet:
 
     def shared_with(self) -> list[dict[str, str]] | None:
         """Drive's permissions: type, role, emailAddress of each; None where the account may not see them."""
-        url, params = f"{DRIVE_FILES_API_V3_URL}/{self.spreadsheet}", {"fields": "permissions(type,role,emailAddress)"}
         try:
-            answer = self._read(lambda: self._line.request("get", url, params={**params, "supportsAllDrives": True}).json())
+            answer = self._read(lambda: self._drive("permissions(type,role,emailAddress)"))
         except Trouble as error:
             if error.retry:
                 raise
             return None
         found: list[dict[str, str]] | None = answer.get("permissions")
         return found
+
+    def version(self) -> int | None:
+        """Drive's count of the spreadsheet's changes, asked once; None where it does not tell. It may come minutes late."""
+        try:
+            return self._once(lambda: int(self._drive("version").get("version", "")))
+        except PanelError:
+            return None
 
     def write(self, requests: Sequence[dict[str, Any]], show: Sequence[str] = ()) -> Answer:
         """Carry out a batch, all or nothing; the answer shows these ranges as they stand after it.
@@ -182,6 +188,10 @@ class Sheet:
         url = SPREADSHEET_BATCH_UPDATE_URL % self.spreadsheet
         return _answer(self._persist(
             lambda: self._line.request("post", url, params={"fields": ANSWER_FIELDS}, json=body).json(), (Busy,)))
+
+    def _drive(self, fields: str) -> Any:
+        url, params = f"{DRIVE_FILES_API_V3_URL}/{self.spreadsheet}", {"fields": fields, "supportsAllDrives": True}
+        return self._line.request("get", url, params=params).json()
 
     def _read(self, call: Callable[[], Any]) -> Any:
         return self._persist(call, (Busy, Unclear))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from services.domain import riwayat
+from services.domain.cadence import Glance
 from services.domain.tabs import PANEL_TABS, SHEET_TABLES
 from services.errors import Refused, Trouble
 from services.office import Office
@@ -29,7 +30,8 @@ class Link:
     panel: str
     ticks: Callable[[], float]
     tabs: dict[str, TabInfo] = field(default_factory=dict)
-    settled: dict[str, int] = field(default_factory=dict)  # table → fingerprint of its tab when nothing was left to do
+    settled: dict[str, Glance] = field(default_factory=dict)  # the tabs where nothing is left to do, by table
+    version: int | None = None  # Drive's, when it was last asked
     _strangers: dict[int, float] = field(default_factory=dict)
     _still: dict[str, tuple[int, float]] = field(default_factory=dict)  # table → fingerprint, since when
     _waiting: dict[str, float] = field(default_factory=dict)  # table → since when it waits for calm

@@ -1,30 +1,31 @@
 """Rounds of sync with the office's spreadsheet: gather, plan, perform, judge.
 
-A round settles what an earlier one left open, pulls all tabs in one request, takes over what people did there, and
-pushes what the panel has and the sheet has not. All of it follows from the state of both sides, not from a queue of
-changes, so a round that was cut off anywhere is simply followed by the next.
+A round settles what an earlier one left open, pulls the tabs that are due in one request, takes over what people did
+there, and pushes what the panel has and the sheet has not. All of it follows from the state of both sides, not from a
+queue of changes, so a round that was cut off anywhere is simply followed by the next.
 """
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from services.domain import merge, tabs
+from services.domain import merge
 from services.domain.access import require
+from services.domain.cadence import Glance
 from services.domain.merge_actions import Gift, Naming, Plan
 from services.domain.occasion import Occasion
 from services.domain.tabs import SHEET_TABLES, Cell, Line, Tab
-from services.errors import PanelError, Refused, Rejected, Trouble, Unclear
+from services.errors import PanelError, Rejected, Trouble, Unclear
 from services.office import Office
 from services.storage import history, state, sync_state
 from services.storage.reader import Reader
-from services.storage.sheet import Grid
-from services.storage.sheet_requests import delete_tab, quoted
+from services.storage.sheet_requests import delete_tab
 from services.storage.sync_state import WITNESSES
 from services.storage.turn import turn
 from services.sync import summary
-from services.sync.link import HISTORY, TITLES, Link
+from services.sync.link import Link
+from services.sync.pull import pull, readable
 from services.sync.push import Job, Mending, Moved, Waiting, push, settle
 from services.sync.take import FEW, Look, sides, take_what_is_allowed
 
@@ -114,28 +115,34 @@ def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry:
 def _pull_and_push(
     office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry: bool
 ) -> dict[str, str]:
-    problems: dict[str, str] = {}
-    grids = _pulled(office, link)
+    pending = _pending_tables(office)
+    moment = link.ticks()
+    grids = pull(office, link, SHEET_TABLES if hurry else pending)
+    found, problems = readable(link, grids)
+    for name in problems:
+        link.settled.pop(name, None)
     jobs: list[Job] = []
     later: list[Job] = []
-    pending = _pending_tables(office)
-    for name, tab in _readable(grids, problems).items():
-        fingerprint = hash(repr(grids[name]))
-        if link.settled.get(name) == fingerprint and name not in pending:
+    left_alone = {*link.settled} - {*grids}
+    for name, tab in found.items():
+        glance = Glance(hash(repr(grids[name])), len(tab.lines), link.version, moment)
+        before = link.settled.pop(name, None)
+        if before and before.fingerprint == glance.fingerprint and name not in pending:
+            link.settled[name] = glance
+            left_alone.add(name)
             continue
         with _collecting_later():
             job = _merged(office, occasion, name, tab, tally, problems)
-        link.settled.pop(name, None)
         if not job.idle:
-            (jobs if hurry or link.is_calm(name, fingerprint) else later).append(job)
+            (jobs if hurry or link.is_calm(name, glance.fingerprint) else later).append(job)
         elif name not in problems:
-            link.settled[name] = fingerprint
-    waiting = _waiting(office, [*jobs, *later], problems)
+            link.settled[name] = glance
+    waiting = _waiting(office, [*jobs, *later], {*problems} | left_alone)
     _push_all(office, occasion, link, jobs, waiting, tally)
     return problems
 
 
-# --- pull and merge
+# --- merge
 
 
 @contextmanager
@@ -146,38 +153,6 @@ def _collecting_later() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _pulled(office: Office, link: Link) -> dict[str, Grid]:
-    """The grid of each table's tab, in one request."""
-    try:
-        return _read(link)
-    except Rejected:  # a tab was renamed or deleted
-        link.learn(office)
-        return _read(link)
-
-
-def _read(link: Link) -> dict[str, Grid]:
-    if HISTORY not in link.tabs:
-        raise Refused(f"Tab {TITLES[HISTORY]} tidak ada di Google Sheet. Hubungkan Google Sheet lagi untuk membuatnya.")
-    names = [name for name in SHEET_TABLES if name in link.tabs]
-    grids = link.sheet.read([quoted(link.tabs[name].title) for name in names])
-    return dict(zip(names, grids, strict=True))
-
-
-def _readable(grids: Mapping[str, Grid], problems: dict[str, str]) -> dict[str, Tab]:
-    """The tabs whose headers are in order."""
-    found = {}
-    for name, table in SHEET_TABLES.items():
-        try:
-            if name not in grids:
-                raise Refused(
-                    f"Tab {table.title} tidak ada di Google Sheet; tidak ada yang dihapus di panel. "
-                    "Pulihkan lewat riwayat versi, atau hubungkan lagi untuk membuatnya baru.")
-            found[name] = tabs.read(table, grids[name])
-        except Refused as error:
-            problems[name] = str(error)
-    return found
 
 
 def _pending_tables(office: Office) -> set[str]:
@@ -274,10 +249,10 @@ def _unequal(reader: Reader, name: str, plan: Plan, since: int) -> set[str] | No
 # --- push
 
 
-def _waiting(office: Office, jobs: Sequence[Job], problems: Mapping[str, str]) -> Waiting:
+def _waiting(office: Office, jobs: Sequence[Job], blocked: Set[str]) -> Waiting:
     rows = frozenset((job.table.name, gift.row) for job in jobs for gift in job.gifts)
     with office.database.reading() as reader:
-        return Waiting(rows, frozenset(problems), history.head(reader.connection)[0])
+        return Waiting(rows, frozenset(blocked), history.head(reader.connection)[0])
 
 
 def _push_all(
