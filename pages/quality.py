@@ -5,7 +5,8 @@ from datetime import date
 import streamlit as st
 
 from pages import frame
-from pages.pieces import corrections, letter_pieces
+from pages.pieces import corrections, letter_pieces, phone_list
+from pages.pieces.phone_list import Item
 from services.domain import wording
 from services.domain.quality import WORDS
 from services.domain.schema import PROGRAMME
@@ -31,6 +32,13 @@ def row_of(report: Report) -> dict[str, object]:
         "Sah": card.valid, "Harus diperbaiki": card.faulty, "Perlu dilihat": card.doubtful, "Ganda": card.doubles,
         "Diperbaiki": f"{report.corrected} dari {report.asked}" if report.asked else "–",
     }
+
+
+def item(report: Report) -> Item:
+    """The same on a phone, without what is nought."""
+    name, *figures = row_of(report).items()
+    said = (f"{header.lower()} {figure}" for header, figure in figures if figure not in (0, "–"))
+    return Item(str(name[1]), " · ".join(said), "Periksa" if report.to_correct else "")
 
 
 def card(report: Report) -> None:
@@ -61,7 +69,9 @@ reports = read(programme, today, change_count(office))
 wrong = sum(report.to_correct for report in reports)
 said = f"{len(reports)} berkas dibaca · {wording.number(wrong)} orang perlu diperbaiki atau dilihat" if reports else ""
 frame.head("Mutu data", said, row["name"])
-if reports:
+if reports and phone_list.on_phone():
+    phone_list.show(map(item, reports), "Instansi")
+elif reports:
     st.dataframe([row_of(report) for report in reports], hide_index=True)
 else:
     st.write("Belum ada berkas dari instansi. Mulai dari tahap Penerimaan data.")

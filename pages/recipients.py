@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages import frame
-from pages.pieces import people_table
+from pages.pieces import people_table, phone_list
 from pages.pieces.people_filters import PAGE, filters, first_page, nothing, part
 from pages.pieces.people_table import ROWS, WORKBOOK, cells, word
 from services import identity
@@ -31,7 +31,7 @@ def add(open_: dict[str, str]) -> None:
 
 def table(rows: list[Row], served: dict[str, Row], programmes: dict[str, str], page: int) -> None:
     """One page of people; a chosen row opens its card."""
-    if people_table.on_phone():
+    if phone_list.on_phone():
         people_table.links(rows, served)
         return
     shown = [

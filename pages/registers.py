@@ -1,19 +1,16 @@
 """Surat: the registers of outgoing and incoming letters."""
 
-from typing import Any
-
 import streamlit as st
 
 from pages import frame, stage_frame
-from pages.pieces import disposition_pieces, letter_pieces, number_book
+from pages.pieces import disposition_pieces, letter_pieces, number_book, register_book
 from services import attachments, registers
 from services.domain.schema import INCOMING, LETTER, OFFICIAL, PROGRAMME
 from services.domain.table import Table
 from services.storage.reader import Row
 
-OUT = ("serial", "number", "dated", "state", "addressee", "about")
-IN = ("agenda", "received", "number", "dated", "sender", "about", "disposition")
 FIRST_YEAR = 2022  # the SOP's own
+TABS = ("Surat keluar", "Surat masuk")
 
 frame.require("read")
 today = frame.act("look").today
@@ -23,17 +20,13 @@ with frame.office().database.reading() as reader:
     signers = {row["id"]: row["name"] for row in reader.find(OFFICIAL)}
 
 
-def book(table: Table, names: tuple[str, ...], rows: list[Row], key: str) -> Row | None:
-    """A register as a table; the row that was chosen."""
-    if not rows:
-        st.info("Tidak ada yang cocok. Periksa ejaan, atau hapus kata pencarian." if text
-                else f"Belum ada {table.title.lower()} di tahun {year}.")
-        return None
-    shown: list[dict[str, Any]] = [
-        {table.field(name).header: table.field(name).show(row[name]) for name in names} for row in rows]
-    chosen = st.dataframe(shown, key=key, on_select="rerun", selection_mode="single-row", hide_index=True, width="stretch")
-    at = chosen["selection"]["rows"]
-    return rows[at[0]] if at and at[0] < len(rows) else None
+def book(table: Table, rows: list[Row], key: str) -> Row | None:
+    """A register; the row that was chosen."""
+    if rows:
+        return register_book.chosen(table, rows, key)
+    st.info("Tidak ada yang cocok. Periksa ejaan, atau hapus kata pencarian." if text
+            else f"Belum ada {table.title.lower()} di tahun {year}.")
+    return None
 
 
 def outgoing_letter(row: Row) -> None:
@@ -83,21 +76,21 @@ def attach(row: Row) -> None:
 
 
 line = st.columns([3, 1, 2], vertical_alignment="bottom")
-text = line[0].text_input("Cari", placeholder="Nomor, hal, tujuan, atau pengirim")
-year = line[1].selectbox("Tahun", range(today.year + 1, FIRST_YEAR - 1, -1), 1)
+text = line[0].text_input("Cari", placeholder="Nomor, hal, tujuan, atau pengirim", key="cari", bind="query-params")
+year = line[1].selectbox("Tahun", range(today.year + 1, FIRST_YEAR - 1, -1), 1, key="tahun", bind="query-params")
 with line[2]:
     disposition_pieces.find_by_code()
-out, into = st.tabs(["Surat keluar", "Surat masuk"])
 with frame.office().database.reading() as reader:
     sent, received = registers.outgoing(reader, year, text), registers.incoming(reader, year, text)
     unused = registers.gaps(reader, year)
+out, into = st.tabs(TABS, default=TABS[register_book.among(received)])
 with out:
-    if letter := book(LETTER, OUT, sent, "outgoing"):
+    if letter := book(LETTER, sent, "outgoing"):
         outgoing_letter(letter)
     number_book.to_print("buku surat keluar", registers.outgoing_pdf, year)
     number_book.gaps(unused)
 with into:
-    chosen = book(INCOMING, IN, received, "incoming")
+    chosen = book(INCOMING, received, "incoming")
     number_book.to_print("buku surat masuk", registers.incoming_pdf, year)
     if frame.can("letters"):
         st.header("Ubah surat masuk" if chosen else "Catat surat masuk", anchor=False)

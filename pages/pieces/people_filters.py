@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pages import frame
-from pages.pieces.people_table import on_phone
+from pages.pieces.phone_list import on_phone
 from services.domain.states import RecipientState
 from services.people import recapitulation
 from services.people.recapitulation import GROUPINGS

@@ -1,12 +1,13 @@
 """A page of people as a table on a desk and as a list of links on a phone; numbers are masked."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import streamlit as st
 
 from pages import frame
+from pages.pieces import phone_list
+from pages.pieces.phone_list import Item
 from services.domain import wording
 from services.domain.nik import mask
 from services.domain.schema import RECIPIENT
@@ -16,26 +17,11 @@ from services.storage.reader import Row
 ROWS = 15  # people a page
 HEIGHT = 32  # pixels of a row: a page of people and the way to the next fit a screen of 768
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # as what tables are downloaded
-SIGNS = {"check": "✓", "close": "✕", "block": "✕", "more_horiz": "⋯"}  # icon of a chip → letter for the cell of a table
-STYLE = """<style>
-.orang{border:1px solid #cdd7dc;border-radius:8px}.orang a+a{border-top:1px solid #cdd7dc}
-.orang a{display:flex;justify-content:space-between;align-items:center;gap:10px;min-height:62px;padding:8px 12px;color:inherit;text-decoration:none}
-.orang b,.orang small{display:block;overflow-wrap:anywhere}.orang small{color:#37505b;font-size:13px}
-.orang i{font-style:normal;font-size:12.5px;font-weight:500;white-space:nowrap;padding:3px 8px;border-radius:5px}
-.orang .gray{background:#e9eef1;color:#465a64}.orang .green{background:#dff1e7;color:#0f5c3a}
-.orang .blue{background:#e0edf9;color:#134f86}.orang .red{background:#fbe3e1;color:#8f1a14}
-</style>"""
-
-
-def on_phone() -> bool:
-    """Whether the browser says it is a phone: Streamlit tells no width."""
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 def word(row: Row, served: Mapping[str, Row]) -> str:
     """The state of a person with its sign."""
-    word = _state(row, served)
-    return f"{SIGNS.get(frame.CHIPS[word][1], '○')} {word}"
+    return phone_list.signed(_state(row, served))
 
 
 def _state(row: Row, served: Mapping[str, Row]) -> str:
@@ -65,14 +51,12 @@ def pick(shown: Sequence[Mapping[str, Any]], key: str) -> int | None:
 
 def links(rows: Sequence[Row], served: Mapping[str, Row]) -> None:
     """People one below the other, each a link to the card."""
-    items = "".join(_link(row, frame.CHIPS[_state(row, served)][0], word(row, served)) for row in rows)
-    st.html(f'{STYLE}<nav class="orang" aria-label="Penerima">{items}</nav>')
+    phone_list.show((_item(row, served) for row in rows), "Penerima")
 
 
-def _link(row: Row, color: str, shown: str) -> str:
-    where = escape(f"{row['kelurahan'] or '–'} · {mask(row['nik'])}")
-    return (f'<a href="/orang?orang={escape(row["id"])}" target="_self"><span><b>{escape(row["name"] or "")}</b>'
-            f'<small>{where}</small></span><i class="{color}">{escape(shown)}</i></a>')
+def _item(row: Row, served: Mapping[str, Row]) -> Item:
+    where = f"{row['kelurahan'] or '–'} · {mask(row['nik'])}"
+    return Item(row["name"] or "", where, _state(row, served), f"/orang?orang={row['id']}")
 
 
 def page_count(count: int) -> int:

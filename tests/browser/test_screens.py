@@ -87,9 +87,9 @@ def test_on_a_phone_the_action_stands_below_the_title_and_above_everything_else(
 
 def test_on_a_phone_people_are_cards_that_lead_to_the_person(tab):
     page = tab("penerima", PHONE)
-    card = page.locator(".orang a").first
+    card = page.locator(".baris a").first
     name = card.locator("b").inner_text()
-    assert page.locator(".orang i").first.evaluate("chip => getComputedStyle(chip).backgroundColor") != "rgba(0, 0, 0, 0)"
+    assert page.locator(".baris i").first.evaluate("chip => getComputedStyle(chip).backgroundColor") != "rgba(0, 0, 0, 0)"
     card.click()
     expect(page.locator("[data-testid=stMain] h1")).to_have_text(name)
 

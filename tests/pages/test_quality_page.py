@@ -3,6 +3,7 @@
 import pytest
 from cast import BUDI, RINA, SITI
 
+from pages.pieces import phone_list
 from services import programmes
 from services.domain.schema import AGENCY, AUDIT_EXCEPTION, LETTER, OFFICIAL, RECIPIENT
 from services.people import imports, intake
@@ -52,6 +53,14 @@ def test_a_corrected_file_is_matched_before_anything_is_stored(panel, office, pr
 def test_an_auditor_reads_the_scorecard_and_changes_nothing(panel, programme):
     app = panel(RINA, "quality.py", program=programme)
     assert app.dataframe[0].value["Harus diperbaiki"].tolist() == [1] and not app.button
+
+
+def test_on_a_phone_each_agency_is_a_line_of_what_there_is(panel, programme, monkeypatch):
+    monkeypatch.setattr(phone_list, "on_phone", lambda: True)
+    app = panel(RINA, "quality.py", program=programme)
+    (shown,) = [one.proto.body for one in app.get("html") if "baris" in one.proto.body]
+    assert not app.dataframe and "Kelurahan Palam" in shown
+    assert "dibaca 2" in shown and "harus diperbaiki 1" in shown and "ganda" not in shown
 
 
 def test_findings_are_excepted_from_the_page_with_reason_and_name(panel, office, act, programme):

@@ -5,7 +5,7 @@ from cast import KABID, RINA, SITI
 from pressing import buttons, errors, press, stop_the_clock
 from recipients_cast import get, number, recapitulating
 
-from pages.pieces import people_table
+from pages.pieces import people_table, phone_list
 from services.domain.schema import RECIPIENT
 from services.people import selection
 from services.storage.database import update
@@ -57,7 +57,7 @@ def test_a_long_list_comes_in_pages(panel, office, act, programme, monkeypatch):
 
 
 def test_a_name_with_markup_is_only_text_on_a_phone(panel, office, act, programme, monkeypatch):
-    monkeypatch.setattr(people_table, "on_phone", lambda: True)
+    monkeypatch.setattr(phone_list, "on_phone", lambda: True)
     office.database.change(act(), "recipients", [update(RECIPIENT, "PEN-1", name="<script>alert(1)</script>")])
     shown = " ".join(one.proto.body for one in panel(SITI, LIST).get("html"))
     assert "&lt;script&gt;" in shown and "<script>" not in shown and number(2) not in shown
