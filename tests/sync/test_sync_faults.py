@@ -200,7 +200,8 @@ def test_a_new_row_that_meets_a_new_column_ends_whole_and_once(team, at):
     team.sheets.assume(Assumptions(protection_delay=3))
     team.add(AGENCY, "INS-NEW", name="Kelurahan Baru", phone="0511")
     team.sheets.before_request(WRITE, lambda: team.people.inserts_columns("Instansi", at))
-    team.sync()
+    for _ in range(2):  # a row whose ID landed beside the ID column takes a round more
+        team.sync()
     settled(team)
     assert [line.get("ID") for line in team.sees("Instansi")] == ["INS-0", "INS-1", "INS-2", "INS-NEW"]
     assert team.line("Instansi", "INS-NEW") == {"ID": "INS-NEW", "Nama Instansi": "Kelurahan Baru", "Telepon": "0511"}
