@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from pages.pieces.people_table import WORKBOOK
 from services import identity
 from services.domain import wording
@@ -45,7 +45,7 @@ def sign_off(check: Check, left: list[Finding]) -> None:
     names = {finding.person["id"]: f"{finding.place}. {finding.person['name']}" for finding in left}
     with st.popover("Kecualikan dengan alasan", icon=":material/approval:", key=f"pop {key}"):
         people = st.multiselect("Orang", list(names), list(names), names.__getitem__, key=f"people {key}", placeholder="Pilih orang")
-        if values := frame.form(AUDIT_EXCEPTION.editable(), {}, key, "Kecualikan"):
+        if values := forms.form(AUDIT_EXCEPTION.editable(), {}, key, "Kecualikan"):
             with frame.attempt(key):
                 audit.sign_off(office, frame.act(key), programme, check.code, people, values)
                 frame.done(key, f"{wording.number(len(people))} temuan dikecualikan.")

@@ -4,9 +4,9 @@ Text from people is never Markdown: it goes through `plain` wherever Streamlit w
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
@@ -15,7 +15,6 @@ from pages import presses
 from services import accounts, identity
 from services.domain.access import may
 from services.domain.access import require as require_right
-from services.domain.fields import Choice, Field
 from services.domain.occasion import Actor, Occasion
 from services.errors import BadInput, NotFound, PanelError, Stale
 from services.office import Office
@@ -191,93 +190,6 @@ def head(title: str, sentence: str = "", crumb: str = "", word: str = "") -> Any
         actions = st.container(horizontal=True, width="content")
     say_what_was_done()
     return actions
-
-
-class Typed(dict[str, Any]):
-    """What was typed in a form, by field name; `seen` is the row as the form showed it when it was first drawn.
-
-    A run reads the row anew, also the run in which a form is sent: only `seen` tells what the person looked at.
-    """
-
-    def __init__(self, values: dict[str, Any], seen: dict[str, Any]):
-        super().__init__(values)
-        self.seen = seen
-
-
-def form(
-    fields: Sequence[Field], row: Mapping[str, Any], key: str, label: str = "Simpan",
-    options: Mapping[str, dict[str, str]] | None = None,
-) -> Typed | None:
-    """A form drawn from the schema: what was typed when it was sent, else None. `options`: choices of references."""
-    seen = _seen(key, fields, row)
-    with st.form(f"form {key}", enter_to_submit=False):
-        columns = st.columns(2)
-        values = {}
-        for number, field in enumerate(fields):
-            place = st.container() if field.widget == "area" else columns[number % 2]
-            with place:
-                values[field.name] = widget(field, seen.get(field.name), f"{key} {field.name}", options or {})
-        sent = submit(label, f"send {key}", type="primary")
-    return Typed(values, seen) if sent else None
-
-
-def _seen(key: str, fields: Sequence[Field], row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row as this form first showed it; anew where the form was away (its widgets are forgotten then)."""
-    name = f"seen {key}"
-    if f"{key} {fields[0].name}" not in st.session_state or name not in st.session_state:
-        st.session_state[name] = dict(row)
-    return st.session_state[name]
-
-
-def widget(field: Field, value: Any, key: str, options: Mapping[str, dict[str, str]]) -> Any:
-    """The widget that a field's kind names; returns what is typed in it."""
-    label = field.header + (" *" if field.required else "")
-    return WIDGETS[field.widget](field, label, value, key, options.get(field.name, {}))
-
-
-def _text(field: Field, label: str, value: Any, key: str, _options: dict[str, str]) -> Any:
-    return st.text_input(label, field.show(value), key=key, help=field.help or None)
-
-
-def _secret(field: Field, label: str, _value: Any, key: str, _options: dict[str, str]) -> Any:
-    return st.text_input(label, type="password", key=key, help=field.help or None)
-
-
-def _area(field: Field, label: str, value: Any, key: str, _options: dict[str, str]) -> Any:
-    return st.text_area(label, field.show(value), key=key, help=field.help or None, height=120)
-
-
-def _number(field: Field, label: str, value: Any, key: str, _options: dict[str, str]) -> Any:
-    return st.number_input(label, value=value, step=1, key=key, help=field.help or None, placeholder="")
-
-
-def _date(field: Field, label: str, value: Any, key: str, _options: dict[str, str]) -> Any:
-    first, last = date(1900, 1, 1), date(2100, 12, 31)
-    return st.date_input(label, value, first, last, key=key, help=field.help or None, format="DD-MM-YYYY")
-
-
-def _choice(field: Field, label: str, value: Any, key: str, _options: dict[str, str]) -> Any:
-    assert isinstance(field, Choice)
-    return _select(label, list(field.choices), value, key, str)
-
-
-def _reference(_field: Field, label: str, value: Any, key: str, options: dict[str, str]) -> Any:
-    return _select(label, list(options), value, key, lambda row: options.get(row, row))
-
-
-def _flag(field: Field, label: str, value: Any, key: str, _options: dict[str, str]) -> Any:
-    return st.checkbox(label, bool(value), key=key, help=field.help or None)
-
-
-def _select(label: str, choices: list[str], value: Any, key: str, shown: Callable[[str], str]) -> Any:
-    index = choices.index(value) if value in choices else None
-    return st.selectbox(label, choices, index, shown, key=key, placeholder="Pilih")
-
-
-WIDGETS: dict[str, Callable[..., Any]] = {
-    "text": _text, "area": _area, "number": _number, "money": _number, "date": _date,
-    "choice": _choice, "reference": _reference, "flag": _flag, "secret": _secret,
-}
 
 
 def query(name: str, what: str) -> str:

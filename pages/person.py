@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from pages.pieces.ask import answer, ask
 from pages.pieces.history_words import details, sentence
 from pages.pieces.people_table import word
@@ -55,7 +55,7 @@ def data(card: Card, agencies: dict[str, str]) -> None:
             return
         st.caption("NIK dan No. KK yang disamarkan tidak berubah bila dibiarkan; ketik ulang seluruhnya untuk mengganti.")
         key = f"person {shown['id']}"
-        if values := frame.form(fields, shown, key, options={"agency": agencies}):
+        if values := forms.form(fields, shown, key, options={"agency": agencies}):
             with frame.attempt(key):
                 recipients.edit(frame.office(), frame.act(key), values.seen, values)
                 frame.done(key, "Tersimpan.")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from pages.pieces import components
 from pages.stage_frame import day_sentence
 from services import archive, programmes
@@ -79,7 +79,7 @@ st.download_button(
 if frame.can("programme"):
     with st.expander("Ubah data program"):
         key = f"edit {row['id']}"
-        if typed := frame.form(FIELDS, row, key):
+        if typed := forms.form(FIELDS, row, key):
             with frame.attempt(key):
                 programmes.edit(office, frame.act(key), typed.seen, typed)
                 frame.done(key, "Tersimpan.")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from pages.pieces import components
 from services import programmes, reports
 from services.domain.schema import PROGRAMME
@@ -23,7 +23,7 @@ def start() -> None:
         fresh = {"year": day.year, "one_per_kk": True, "proxy_allowed": True}
         values, items = programmes.copied(reader, old, day.year) if old else (fresh, ())
     key = f"start {old}"
-    if typed := frame.form(FIELDS, values, key, "Mulai program"):
+    if typed := forms.form(FIELDS, values, key, "Mulai program"):
         with frame.attempt(key):
             programme = programmes.start(frame.office(), frame.act(key), typed, items)
             frame.done(key, "Program dimulai.", components.goal_of(programme).open)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from pages.pieces import people_table, phone_list
 from pages.pieces.people_filters import PAGE, filters, first_page, nothing, part
 from pages.pieces.people_table import ROWS, WORKBOOK, cells, word
@@ -23,7 +23,7 @@ def add(open_: dict[str, str]) -> None:
         agencies = recipients.agencies(reader)
     programme = st.selectbox("Program *", list(open_), 0, lambda row: open_[row])
     fields = recipients.form_fields(frame.office().places, {})
-    if values := frame.form(fields, dict.fromkeys(field.name for field in fields), "add", "Tambah", {"agency": agencies}):
+    if values := forms.form(fields, dict.fromkeys(field.name for field in fields), "add", "Tambah", {"agency": agencies}):
         with frame.attempt("add"):
             recipients.add(frame.office(), frame.act("add"), programme, values)
             frame.done("add", "Penerima ditambahkan.")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import frame, stage_frame
+from pages import forms, frame, stage_frame
 from pages.pieces import disposition_pieces, letter_pieces, number_book, register_book
 from services import attachments, registers
 from services.domain.schema import INCOMING, LETTER, OFFICIAL, PROGRAMME
@@ -53,7 +53,7 @@ def incoming_letter(row: Row | None) -> None:
     with frame.office().database.reading() as reader:
         blank = {"agenda": registers.next_agenda(reader, year), "received": today}
         files = attachments.files_of(reader, owner=row["id"]) if row else []
-    values = frame.form(INCOMING.editable(), row or blank, key, "Simpan surat masuk", {"programme": programmes})
+    values = forms.form(INCOMING.editable(), row or blank, key, "Simpan surat masuk", {"programme": programmes})
     if values:
         with frame.attempt():
             registers.record_incoming(frame.office(), frame.act(key), row, values)

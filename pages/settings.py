@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from services.domain import office_settings
 from services.domain.schema import AGENCY, HOLIDAY, OFFICIAL
 from services.domain.table import Table
@@ -21,7 +21,7 @@ def rows_of(table: Table, right: str, order: tuple[str, ...], title: str) -> Non
         st.caption(f"Belum ada {table.title.lower()}.")
     for row in rows:
         with st.expander(frame.plain(" · ".join(field.show(row[field.name]) for field in table.fields[:2]))):
-            if values := frame.form(table.editable(), row, row["id"]):
+            if values := forms.form(table.editable(), row, row["id"]):
                 with frame.attempt(row["id"]):
                     changed = update(table, row["id"], values.seen, **values)
                     office.database.change(frame.act(row["id"]), right, [changed])
@@ -32,7 +32,7 @@ def rows_of(table: Table, right: str, order: tuple[str, ...], title: str) -> Non
                     frame.done(f"delete {row['id']}", "Dihapus. Riwayat tetap menyimpannya.")
     with st.expander(title, icon=":material/add:"):
         key = f"new {table.name}"
-        if values := frame.form(table.editable(), {}, key, title):
+        if values := forms.form(table.editable(), {}, key, title):
             with frame.attempt():
                 occasion = frame.act(key)
                 made = create(table, occasion.new_id(table.prefix), **values)
@@ -42,7 +42,7 @@ def rows_of(table: Table, right: str, order: tuple[str, ...], title: str) -> Non
 
 kantor, pejabat, libur, instansi = st.tabs(["Kantor", "Pejabat", "Hari Libur", "Instansi"])
 with kantor:
-    if values := frame.form(office_settings.FIELDS, office.settings(), "office"):
+    if values := forms.form(office_settings.FIELDS, office.settings(), "office"):
         with frame.attempt():
             office.change_settings(frame.act("office"), values)
             frame.done("office", "Pengaturan tersimpan.")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from services import accounts
 from services.domain.schema import USER
 
@@ -18,7 +18,7 @@ NEW = [*(USER.field(name) for name in ("username", "name", "role")), accounts.PA
 @st.dialog("Tambah pengguna")
 def add() -> None:
     """Ask for a new user."""
-    values = frame.form(NEW, {}, "new user", "Buat pengguna")
+    values = forms.form(NEW, {}, "new user", "Buat pengguna")
     if values:
         with frame.attempt():
             accounts.add_user(database, frame.act("new user"), values)
@@ -32,11 +32,11 @@ for row in users.values():
     state = "" if row["active"] else " · tidak aktif"
     with st.expander(frame.plain(f"{row['name']} · {row['role']} · {row['username']}{state}")):
         fields = [USER.field(name) for name in ("name", "role", "active")]
-        if values := frame.form(fields, row, row["id"]):
+        if values := forms.form(fields, row, row["id"]):
             with frame.attempt(row["id"]):
                 accounts.change_user(database, frame.act(row["id"]), row["id"], values.seen, values)
                 frame.done(row["id"], "Pengguna diubah. Ia perlu masuk kembali.")
-        if typed := frame.form([accounts.PASSWORD], {}, f"password {row['id']}", "Ganti kata sandi"):
+        if typed := forms.form([accounts.PASSWORD], {}, f"password {row['id']}", "Ganti kata sandi"):
             with frame.attempt():
                 occasion = frame.act(f"password {row['id']}")
                 accounts.set_password(database, occasion, row["id"], typed["password"])

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from pages.pieces import suitcases
 from services import accounts, identity, welcome
 from services.domain import office_settings
@@ -15,16 +15,6 @@ OFFICE_FIELDS = [field for field in office_settings.FIELDS if field.name in (
 SIGNER_FIELDS = [OFFICIAL.field(name) for name in ("name", "position", "rank", "nip", "form", "since")]
 SIGNERS = {"Kepala Dinas": "Kepala Dinas Sosial", "Kepala Bidang": "Kepala Bidang Perlindungan dan Jaminan Sosial"}
 ADMINISTRATOR_FIELDS = [USER.field("username"), USER.field("name"), accounts.PASSWORD]
-
-
-def draw(fields, row, key):
-    """The fields in two columns; what is typed in them."""
-    columns = st.columns(2)
-    values = {}
-    for number, field in enumerate(fields):
-        with columns[number % 2]:
-            values[field.name] = frame.widget(field, row.get(field.name), f"{key} {field.name}", {})
-    return values
 
 
 def show_accounts(password):
@@ -50,15 +40,15 @@ suitcases.open_point()
 st.write("Isi tiga hal di bawah ini sekali saja. Semuanya dapat diubah nanti di Pengaturan.")
 with st.form("welcome", enter_to_submit=False):
     st.header("1. Kantor", anchor=False)
-    settings = draw(OFFICE_FIELDS, office_settings.DEFAULTS, "office")
+    settings = forms.widgets(OFFICE_FIELDS, office_settings.DEFAULTS, "office")
     st.header("2. Pejabat yang menandatangani sekarang", anchor=False)
     st.caption("Yang belum diketahui boleh dikosongkan; surat akan memintanya nanti.")
     signers = []
     for duty, position in SIGNERS.items():
         st.subheader(duty, anchor=False)
-        signers.append(draw(SIGNER_FIELDS, {"position": position, "form": "Definitif"}, duty) | {"duty": duty})
+        signers.append(forms.widgets(SIGNER_FIELDS, {"position": position, "form": "Definitif"}, duty) | {"duty": duty})
     st.header("3. Administrator pertama", anchor=False)
-    administrator = draw(ADMINISTRATOR_FIELDS, {}, "administrator")
+    administrator = forms.widgets(ADMINISTRATOR_FIELDS, {}, "administrator")
     sent = st.form_submit_button("Siapkan kantor", type="primary")
 
 if sent:

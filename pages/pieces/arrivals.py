@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from pages.pieces import background
 from pages.pieces.ask import answer, ask
 from services.domain import wording
@@ -78,7 +78,7 @@ def hardcopy(one: Arrival) -> None:
     if request and frame.can("intake"):
         key = f"hardcopy {request['id']}"
         with st.popover("Hardcopy", key=f"pop {key}", type="tertiary"):
-            if values := frame.form(imports.HARDCOPY, request, key):
+            if values := forms.form(imports.HARDCOPY, request, key):
                 with frame.attempt(key):
                     imports.receive_hardcopy(frame.office(), frame.act(key), values.seen, values)
                     frame.done(key, "Hardcopy tercatat.")

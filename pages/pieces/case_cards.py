@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from services.domain import wording
 from services.domain.likeness import Marked
 from services.running import syncing
@@ -44,7 +44,7 @@ def decide(question: Question) -> None:
                 pressed = choice, None
         if question.field and question.kind not in ("formula", "stray"):
             with st.popover("Isi lain", key=f"other {question.id}"):
-                if typed := frame.form([question.field], {}, f"form {question.id}"):
+                if typed := forms.form([question.field], {}, f"form {question.id}"):
                     pressed = "other", typed[question.field.name]
     if pressed:
         settle(question, *pressed)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from pages.pieces import letter_pieces
 from pages.stage_frame import View
 from services import correspondence
@@ -54,7 +54,7 @@ def _trouble(letter: Row) -> None:
     if letter["state"] != LetterState.DRAFT or not frame.can("letters"):
         return
     with st.popover("Kendala dan tindak lanjut", icon=":material/edit:"):
-        if values := frame.form(TROUBLE, letter, key):
+        if values := forms.form(TROUBLE, letter, key):
             with frame.attempt(key):
                 correspondence.edit(frame.office(), frame.act(key), letter | values.seen, values)
                 frame.done(key, "Tersimpan.")

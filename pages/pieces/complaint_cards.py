@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from services.distribution import complaints
 from services.domain import wording
 from services.storage.reader import Row
@@ -26,7 +26,7 @@ def _card(row: Row) -> None:
         st.caption(frame.plain(f"Dicatat {row['officer']}, {wording.moment(row['at'])}"))
         if not frame.can("answer"):
             st.text(f"Tindak lanjut: {row['answer'] or 'belum ada'}")
-        elif typed := frame.form((complaints.ANSWER,), row, f"complaint {row['id']}", "Simpan tindak lanjut"):
+        elif typed := forms.form((complaints.ANSWER,), row, f"complaint {row['id']}", "Simpan tindak lanjut"):
             key = f"complaint {row['id']}"
             with frame.attempt(key):
                 complaints.answer(frame.office(), frame.act(key), row["id"], typed.seen, typed)

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from services.distribution import handovers
 from services.domain import desk
 from services.domain.desk import Answer, Word
@@ -92,7 +92,7 @@ def _popover(label: str, case: Case) -> Any:
 
 def _elsewhere(case: Case) -> None:
     with _popover("Serahkan di sini dengan alasan", case):
-        if typed := frame.form((handovers.ELSEWHERE,), {}, f"elsewhere {case.person['id']}", "Serahkan 1 paket"):
+        if typed := forms.form((handovers.ELSEWHERE,), {}, f"elsewhere {case.person['id']}", "Serahkan 1 paket"):
             _hand_over(case, elsewhere_reason=typed["elsewhere_reason"])
 
 
@@ -103,7 +103,7 @@ def _proxy(case: Case) -> None:
         return
     more = (handovers.ELSEWHERE,) if case.answer.word is Word.ELSEWHERE else ()
     with _popover("Diwakilkan", case):
-        if typed := frame.form((*handovers.PROXY, *more), {}, f"proxy {case.person['id']}", "Serahkan kepada wakil"):
+        if typed := forms.form((*handovers.PROXY, *more), {}, f"proxy {case.person['id']}", "Serahkan kepada wakil"):
             _hand_over(case, typed, typed.get("elsewhere_reason") or "")
 
 
@@ -120,7 +120,7 @@ def _cancel(case: Case) -> None:
     key = f"cancel {case.answer.handover}"
     with _popover("Batalkan penyerahan ini", case):
         st.caption("Kedua catatan tetap tersimpan.")
-        if typed := frame.form((handovers.CANCEL,), {}, key, "Batalkan penyerahan"):
+        if typed := forms.form((handovers.CANCEL,), {}, key, "Batalkan penyerahan"):
             with frame.attempt(key):
                 handovers.cancel(frame.office(), frame.act(key), case.answer.handover or "", typed["cancel_reason"])
                 frame.done(key, "Penyerahan dibatalkan.")

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages import frame, stage_frame
+from pages import forms, frame, stage_frame
 from pages.pieces import letter_pieces
 from pages.stage_frame import View
 from services import attachments, dispositions
@@ -44,7 +44,7 @@ def _answer(row: Row, people: Sequence[str] | None) -> None:
     key = f"answer {row['id']}"
     st.header("Catat jawaban Wali Kota", anchor=False)
     with st.form(key, enter_to_submit=False):
-        values = _fields(ANSWER, {"answered": frame.act("look").today}, key)
+        values = forms.widgets(ANSWER, {"answered": frame.act("look").today}, key)
         if people is not None:
             values |= _symbolic({}, people, key)
         scan = letter_pieces.proof()
@@ -55,19 +55,10 @@ def _answer(row: Row, people: Sequence[str] | None) -> None:
             frame.done(key, f"Jawaban dicatat: {values['answer']}.")
 
 
-def _fields(fields: Sequence[Any], row: Row, key: str) -> dict[str, Any]:
-    columns = st.columns(2)
-    values = {}
-    for number, field in enumerate(fields):
-        with columns[number % 2]:
-            values[field.name] = frame.widget(field, row.get(field.name), f"{key} {field.name}", {})
-    return values
-
-
 def _symbolic(row: Row, people: Sequence[str], key: str) -> dict[str, Any]:
     """Who hands over, when, where, and to which recipients of the fixed list; names stay one a line."""
     st.markdown("**Penyerahan simbolis**, bila Wali Kota berkenan")
-    values = _fields(SYMBOLIC, row, key)
+    values = forms.widgets(SYMBOLIC, row, key)
     before = [name for name in (row.get(RECIPIENTS) or "").splitlines() if name in people]
     chosen = st.multiselect("Penerima Simbolis", people, before, key=f"{key} people", placeholder="Pilih dari daftar")
     return values | {RECIPIENTS: "\n".join(chosen)}
@@ -93,7 +84,7 @@ def _complete(row: Row, people: Sequence[str] | None) -> None:
     key = f"complete {row['id']}"
     with st.expander("Lengkapi catatan"):
         with st.form(key, border=False, enter_to_submit=False):
-            values = _fields(ANSWER[2:], row, key)
+            values = forms.widgets(ANSWER[2:], row, key)
             if people is not None:
                 values |= _symbolic(row, people, key)
             sent = frame.submit("Simpan catatan", f"send {key}")

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from pages import frame, stage_frame
+from pages import forms, frame, stage_frame
 from pages.pieces import paraf_pieces, typed
 from services import attachments, correspondence, identity, printing
 from services.domain import telaahan, wording
@@ -62,7 +62,7 @@ def heading(letter: Row) -> None:
     if letter["state"] != LetterState.DRAFT or not frame.can("letters"):
         return
     with st.popover(f"Ubah kepala: {correspondence.NAMES[letter['kind']]}", icon=":material/edit:", key=f"pop {key}"):
-        if values := frame.form(HEADING, letter, key):
+        if values := forms.form(HEADING, letter, key):
             with frame.attempt():
                 correspondence.edit(frame.office(), frame.act(key), letter, values)
                 frame.done(key, "Tersimpan.")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from services import registers
 from services.domain.schema import NUMBER_GAP
 from services.office import Office
@@ -30,7 +30,7 @@ def gaps(unused: Sequence[Row]) -> None:
 def _explain(unused: dict[int, Row]) -> None:
     gap = unused[st.selectbox("Nomor urut", unused)]
     key = f"gap {gap['year']} {gap['serial']}"
-    if values := frame.form(REASON, gap, key, "Simpan alasan"):
+    if values := forms.form(REASON, gap, key, "Simpan alasan"):
         with frame.attempt(key):
             registers.explain(frame.office(), frame.act(key), gap | values.seen, values["reason"])
             frame.done(key, f"Alasan nomor {gap['serial']} tersimpan.")

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from pages.pieces import typed
 from pages.stage_frame import View
 from services import procurement
@@ -74,9 +74,9 @@ def goods(contract: Row, items: list[Row], quota: int) -> None:
 def _count(contract: Row, items: list[Row]) -> None:
     key, received = f"goods {contract['id']}", PACKAGE_ITEM.field("received")
     with st.form(key, enter_to_submit=False):
-        day = frame.widget(CONTRACT.field("received"), contract["received"], f"{key} day", {})
+        day = forms.widget(CONTRACT.field("received"), contract["received"], f"{key} day", {})
         counted = {
-            item["id"]: frame.widget(
+            item["id"]: forms.widget(
                 replace(received, header=f"{frame.plain(item['item'])}, hasil hitung ({frame.plain(item['unit'])})", help=""),
                 item["received"], f"{key} {item['id']}", {})
             for item in items

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from services import letter_data, paraf
 from services.domain import wording
 from services.domain.occasion import WITA
@@ -79,7 +79,7 @@ def send_back(letters: Sequence[Row]) -> None:
     if not frame.can("send_back"):
         return
     with st.popover("Kembalikan", icon=":material/undo:", key=f"pop {key}"):
-        if values := frame.form(REASON, {}, key, "Kembalikan surat"):
+        if values := forms.form(REASON, {}, key, "Kembalikan surat"):
             with frame.attempt():
                 paraf.send_back(frame.office(), frame.act(key), _ids(letters), values["reason"])
                 frame.done(key, "Dikembalikan sebagai konsep.")

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from pages.pieces import suitcases
 from services import identity
 from services.distribution import handovers, papers, points
@@ -64,7 +64,7 @@ def close(point: Row) -> None:
     left = _now(point)[1].left
     known = "" if left is None else f"Sisa {wording.number(left)} paket. "
     st.write(f"{known}Tentukan ke mana setiap paket yang tersisa; jumlahnya harus sama.")
-    if typed := frame.form(points.DECISION, {}, key, "Tutup titik"):
+    if typed := forms.form(points.DECISION, {}, key, "Tutup titik"):
         with frame.attempt(key):
             points.close(frame.office(), frame.act(key), point["id"], typed)
             frame.done(key, f"{point['name']} ditutup. Cetak berita acaranya.")
@@ -161,7 +161,7 @@ def _do(key: str, verb: Any, point: Row, sentence: str) -> None:
 def edit(programme: str, point: Row | None = None) -> None:
     """The form of a point: a new one, or a changed one."""
     key = f"point {point['id'] if point else programme}"
-    if typed := frame.form(FIELDS, point or points.HOURS, key):
+    if typed := forms.form(FIELDS, point or points.HOURS, key):
         with frame.attempt(key):
             points.save(frame.office(), frame.act(key), programme, typed, typed.seen if point else None)
             frame.done(key, "Titik tersimpan.")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from pages.pieces import letter_pieces
 from services import requests
 from services.domain.schema import DATA_REQUEST
@@ -43,7 +43,7 @@ def _agency(one: Asked, writes: bool, printable: bool) -> None:
 
 
 def _note(request: Row) -> None:
-    if values := frame.form(DATA_REQUEST.editable(), request, request["id"]):
+    if values := forms.form(DATA_REQUEST.editable(), request, request["id"]):
         with frame.attempt():
             requests.note(frame.office(), frame.act(request["id"]), request, values)
             frame.done(request["id"], "Tersimpan.")

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages import frame
+from pages import forms, frame
 from services import identity, welcome
 from services.distribution import suitcase
 from services.domain.occasion import Occasion
@@ -20,7 +20,7 @@ def pack(point: Row) -> None:
     with st.popover("Siapkan titik", icon=":material/luggage:"):
         st.write("Untuk titik tanpa jaringan: satu berkas terkunci bagi laptop yang menjalankan panel ini. Isinya hanya "
                  "orang titik ini. Sampaikan kata sandinya lisan, jangan bersama berkasnya.")
-        if typed := frame.form((suitcase.PASSPHRASE,), {}, key, "Siapkan berkas"):
+        if typed := forms.form((suitcase.PASSPHRASE,), {}, key, "Siapkan berkas"):
             with frame.attempt():
                 file = suitcase.pack(frame.office(), frame.act(key), point["id"], typed["passphrase"])
                 st.session_state[f"{key} file"] = file
@@ -37,7 +37,7 @@ def _sealed_file(key: str, label: str) -> tuple[bytes, str] | None:
     """A sealed file and its passphrase, when both were sent."""
     with st.form(key, enter_to_submit=False):
         file: Any = st.file_uploader("Berkas titik", type=KIND, key=f"{key} file")
-        words = frame.widget(suitcase.PASSPHRASE, None, f"{key} words", {})
+        words = forms.widget(suitcase.PASSPHRASE, None, f"{key} words", {})
         if st.form_submit_button(label) and file:
             return file.getvalue(), words or ""
     return None
@@ -76,7 +76,7 @@ def carried() -> None:
             st.write("**Data orang di laptop ini sudah dihapus.** Titik ini selesai.")
             return
         st.write("**Titik tanpa jaringan.** Sesudah melayani, buat berkas kembali dan bawa ke kantor.")
-        if typed := frame.form((suitcase.PASSPHRASE,), {}, "home", "Buat berkas kembali"):
+        if typed := forms.form((suitcase.PASSPHRASE,), {}, "home", "Buat berkas kembali"):
             with frame.attempt():
                 st.session_state["home file"] = suitcase.homeward(frame.office(), frame.act("home"), typed["passphrase"])
                 frame.done("home", "Berkas kembali siap diunduh.")

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages import frame, stage_frame
+from pages import forms, frame, stage_frame
 from pages.pieces import letter_pieces, request_pieces
 from services import requests
 from services.domain.schema import AGENCY
@@ -37,7 +37,7 @@ def ask(agencies: list[Row], due: date) -> None:
 def add_agency(key: str) -> None:
     """An agency that is not in the list yet; a new `key` empties the form."""
     with st.expander("Tambah instansi", icon=":material/add:"):
-        if values := frame.form(AGENCY.editable(), {}, key, "Tambah instansi"):
+        if values := forms.form(AGENCY.editable(), {}, key, "Tambah instansi"):
             with frame.attempt():
                 requests.add_agency(frame.office(), frame.act(key), values)
                 frame.done(key, "Instansi ditambahkan.")

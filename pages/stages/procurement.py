@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages import frame, stage_frame
+from pages import forms, frame, stage_frame
 from pages.pieces import letter_pieces, package_pieces
 from services import correspondence, procurement
 from services.domain.schema import CONTRACT
@@ -52,7 +52,7 @@ def contract_form(contract: Row | None) -> None:
     """Tender, where there was one, and contract."""
     key = f"contract {view.id}"
     st.caption("Isi bagian lelang hanya bila ada lelang.")
-    if values := frame.form(TERMS, contract or {}, key, "Simpan kontrak"):
+    if values := forms.form(TERMS, contract or {}, key, "Simpan kontrak"):
         with frame.attempt():
             procurement.record_contract(frame.office(), frame.act(key), view.id, contract, values)
             frame.done(key, "Kontrak tersimpan.")
