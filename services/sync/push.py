@@ -10,13 +10,13 @@ Whether B was carried out is then a question with a sure answer (is that tab the
 panels never share a row number. It is deleted as soon as it was judged.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import asdict, replace
 from itertools import groupby, islice
 from typing import Any
 
 from services.domain import merge, riwayat, tabs
-from services.domain.merge_actions import Case, Gift, Naming, Plan
+from services.domain.merge_actions import Case, Gift, Plan
 from services.domain.occasion import Occasion
 from services.domain.riwayat import Due
 from services.domain.table import Table
@@ -28,6 +28,7 @@ from services.storage import state, sync_state
 from services.storage.reader import Reader
 from services.storage.sheet import Answer, Seen, SeenRow
 from services.storage.sync_state import PUSH
+from services.sync.job import Job, Mending, Waiting
 from services.sync.judge import Push, Witnessed, judge, remembered
 from services.sync.layout import WITNESS, format_of, number_for
 from services.sync.link import HISTORY, Link
@@ -43,70 +44,6 @@ class Moved(Trouble):
 
     def __init__(self) -> None:
         super().__init__("Google Sheet sedang banyak diubah. Panel mencoba lagi sendiri.")
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What the sheet has yet to be given, as (table, row), in this push or another; seen when `newest` was the newest entry.
-
-    The entries of such a row go with it, and those of `blocked` tables stay; entries of other rows, up to that one, may
-    go with any push.
-    """
-
-    rows: Set[tuple[str, str]]
-    blocked: Set[str]
-    newest: int
-
-    def lets(self, due: Due) -> bool:
-        """Whether this entry may go now."""
-        return due.seq <= self.newest and due.table not in self.blocked and (due.table, due.row) not in self.rows
-
-
-@dataclass(frozen=True)
-class Mending:
-    """A cell where the panel's value `stray` stands gets back what stood there; `case` tells of it.
-
-    Without a header it is the cell under no header that holds that value.
-    """
-
-    line: Line
-    header: str
-    stray: Cell
-    cell: Cell
-    case: str
-
-
-@dataclass(frozen=True)
-class Job:
-    """What a push is to do in one tab: rows to be given (with the line where each was seen), lines to be named, …"""
-
-    table: Table
-    gifts: tuple[Gift, ...] = ()
-    namings: tuple[Naming, ...] = ()
-    mendings: tuple[Mending, ...] = ()
-    lines: Mapping[str, Line] = field(default_factory=dict)
-
-    @property
-    def idle(self) -> bool:
-        """Whether there is nothing to do."""
-        return not (self.gifts or self.namings or self.mendings)
-
-    @property
-    def by_place(self) -> dict[int, Line]:
-        """The lines that are known by where they stand and what stands in them, as they were pulled."""
-        lines = [naming.line for naming in self.namings] + [mending.line for mending in self.mendings]
-        return {line.number: line for line in lines}
-
-    def by_id(self, found: Tab) -> dict[str, Line]:
-        """The other lines: a copied row that is to be named still bears the ID of the row it was copied from."""
-        aside = self.by_place
-        return {line.id: line for line in found.lines if line.number not in aside}
-
-    @property
-    def numbers(self) -> list[int]:
-        """The rows to look at under the lock, the header too."""
-        known = [self.lines[gift.row].number for gift in self.gifts if not gift.new]
-        return sorted({0, *known, *self.by_place})
 
 
 def push(office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], waiting: Waiting) -> int:

@@ -24,9 +24,10 @@ from services.storage.sheet_requests import delete_tab
 from services.storage.sync_state import WITNESSES
 from services.storage.turn import turn
 from services.sync import summary
+from services.sync.job import Job, Mending, Waiting
 from services.sync.link import Link
 from services.sync.pull import pull, readable
-from services.sync.push import Job, Mending, Moved, Waiting, push, settle
+from services.sync.push import Moved, push, settle
 from services.sync.take import FEW, Look, sides, take_what_is_allowed
 
 TRIES = 3  # pulls in one round, where people keep moving rows between pull and push
