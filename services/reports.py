@@ -31,7 +31,8 @@ from services.domain.schema import (
 )
 from services.domain.sop import Sop, Status
 from services.domain.states import Answer, ImportState, LetterState, RecipientState
-from services.domain.today import Delivery, Facts, Line, Paper, Standing, Twice, Unpassed
+from services.domain.today import Line
+from services.domain.today_facts import Delivery, Facts, Paper, Standing, Twice, Unpassed
 from services.domain.workdays import Calendar
 from services.office import Office, calendar_of, settings_of
 from services.programmes import Step

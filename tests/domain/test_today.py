@@ -9,7 +9,8 @@ from services.domain import sop, today
 from services.domain.occasion import Role
 from services.domain.sop import Status
 from services.domain.states import LetterState
-from services.domain.today import Delivery, Facts, Paper, Standing, Twice, Unpassed, coming, elsewhere, lines
+from services.domain.today import coming, elsewhere, lines
+from services.domain.today_facts import Delivery, Facts, Paper, Standing, Twice, Unpassed
 from services.storage.originals import original
 
 SOP = sop.read(original("sop/fasilitasi-bansos.toml"))
