@@ -38,7 +38,7 @@ def card(finding: Finding, number: int) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         where = f"**{frame.plain(finding.tab)}** · " if finding.tab else ""
         st.markdown(where + frame.plain(finding.sentence), width="stretch")
-        pressed = bool(finding.mend) and st.button(frame.plain(finding.mend), key=f"mend {number}")
+        pressed = bool(finding.mend) and frame.button(frame.plain(finding.mend), f"mend {number}")
     if pressed:
         with frame.attempt():
             health.mend(frame.office(), frame.act(f"mend {number}"), link, finding)
@@ -49,7 +49,7 @@ def done(one: Mended) -> None:
     """One mending, and the way back."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(frame.plain(f"{one.sentence} {one.by}, {wording.moment(one.moment)}."), width="stretch")
-        pressed = st.button("Urungkan", key=f"undo {one.id}", icon=":material/undo:")
+        pressed = frame.button("Urungkan", f"undo {one.id}", icon=":material/undo:")
     if pressed:
         with frame.attempt():
             health.undo(frame.office(), frame.act(f"undo {one.id}"), link, one.id)

@@ -49,7 +49,7 @@ with st.form("welcome", enter_to_submit=False):
         signers.append(forms.widgets(SIGNER_FIELDS, {"position": position, "form": "Definitif"}, duty) | {"duty": duty})
     st.header("3. Administrator pertama", anchor=False)
     administrator = forms.widgets(ADMINISTRATOR_FIELDS, {}, "administrator")
-    sent = st.form_submit_button("Siapkan kantor", type="primary")
+    sent = frame.submit("Siapkan kantor", "welcome", type="primary")
 
 if sent:
     occasion = Occasion(welcome.PANEL, frame.now(), identity.new_id("OP"), identity.new_id)

@@ -30,7 +30,7 @@ def show(view: View) -> None:
 def _draft(view: View, kind: str) -> None:
     key, name = f"draft {view.id} {kind}", correspondence.NAMES[kind]
     st.text(f"{name}: belum dibuat.")
-    if frame.can("letters") and st.button(f"Buat {name.lower()}", key=key, icon=":material/edit_note:"):
+    if frame.can("letters") and frame.button(f"Buat {name.lower()}", key, icon=":material/edit_note:"):
         with frame.attempt():
             correspondence.draft(frame.office(), frame.act(key), view.id, view.step.stage.key, kind)
             frame.done(key, f"{name} dibuat sebagai konsep.")

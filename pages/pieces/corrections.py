@@ -60,6 +60,6 @@ def receive(report: Report) -> None:
                 st.error(frame.plain(checked.refused or "Berkas ini bukan perbaikan dari berkas di atas. Unggah di Penerimaan data."))
                 return
             st.write(f"Dicocokkan baris demi baris: {quality.sentence(back)}. **Belum ada yang tersimpan.**")
-            if st.button("Simpan perbaikan", key=f"take {key}", type="primary"):
+            if frame.button("Simpan perbaikan", f"take {key}", type="primary"):
                 quality.take_in(office, frame.act(key), *place, upload.name, content, checked)
                 frame.done(key, "Perbaikan tersimpan.")

@@ -27,7 +27,7 @@ def connect(place: Any, kind: Kind) -> None:
         return
     take_over = _shown(found)
     ready = take_over or not found.foreign
-    if place.button("Mulai mencocokkan", type=kind, icon=":material/sync:", disabled=not ready):
+    if frame.button("Mulai mencocokkan", "connect", place, type=kind, icon=":material/sync:", disabled=not ready):
         with frame.attempt(), st.spinner("Menyiapkan tab …"):
             made = connection.connect(frame.office(), frame.act("connect"), key, address, take_over=take_over)
             syncing().hurry()

@@ -81,7 +81,7 @@ def carried() -> None:
                 st.session_state["home file"] = suitcase.homeward(frame.office(), frame.act("home"), typed["passphrase"])
                 frame.done("home", "Berkas kembali siap diunduh.")
         _download("home file", f"{point['name']} kembali.titik")
-        if "home" in known and st.button("Hapus data orang dari laptop ini", icon=":material/delete:"):
+        if "home" in known and frame.button("Hapus data orang dari laptop ini", "wipe", icon=":material/delete:"):
             with frame.attempt():
                 suitcase.wipe(frame.office(), frame.act("wipe"))
                 frame.done("wipe", "Data orang di laptop ini dihapus.")

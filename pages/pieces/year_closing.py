@@ -36,7 +36,7 @@ def draw() -> None:
 def _close(years: list[int]) -> None:
     year = st.selectbox("Tahun", years)
     address = st.text_input("Alamat Google Sheet arsip", placeholder="https://docs.google.com/spreadsheets/d/…")
-    if st.button(f"Pindahkan tahun {year}", icon=":material/inventory_2:", disabled=not address):
+    if frame.button(f"Pindahkan tahun {year}", "close year", icon=":material/inventory_2:", disabled=not address):
         with frame.attempt(), st.spinner("Memindahkan dan memeriksa arsip …"):
             link = open_link(frame.office(), lambda seconds: None, time.monotonic)
             assert link is not None  # this part of the page is only drawn where a sheet is connected
@@ -48,7 +48,7 @@ def _closed(one: Closed) -> None:
     with st.container(border=True):
         st.markdown(f"**{one.year}** · {wording.number(one.rows)} baris di arsip")
         st.code(one.address, language=None, wrap_lines=True)
-        if st.button("Kembalikan ke lembar", key=f"reopen {one.year}", icon=":material/undo:"):
+        if frame.button("Kembalikan ke lembar", f"reopen {one.year}", icon=":material/undo:"):
             with frame.attempt():
                 year_end.reopen_year(frame.office(), frame.act(f"reopen {one.year}"), one.year)
                 syncing().hurry()
