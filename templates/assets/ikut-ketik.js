@@ -15,5 +15,6 @@ const typed = ({ target }) => {
 
 export default function () {
   document.addEventListener("input", typed);
+  typed({ target: document.activeElement }); // what was typed before this script was there
   return () => document.removeEventListener("input", typed);
 }
