@@ -16,11 +16,13 @@ from services.domain.schema import (
     RECIPIENT,
 )
 from services.domain.states import SIGNED, Answer, ImportState, PointState, RecipientState
+from services.storage.kept import kept
 from services.storage.reader import Reader
 
 AGREED = (Answer.AGREED, Answer.AGREED_WITH_NOTES)
 
 
+@kept(IMPORT, RECIPIENT)
 def _imports(reader: Reader, programme: str) -> list[str]:
     """The imports that count. A replica rebuilt from the sheet has lost them: what their rows and files name then does."""
     known = reader.find(IMPORT, programme=programme)

@@ -5,4 +5,5 @@ FIXED = ("stages/bnba_memo.py", "stages/distribution.py")  # pages that show the
 
 def query(page, programmes):
     """Name → value; a page takes what it knows."""
-    return {"program": programmes["fixed" if page.file in FIXED else "open"], "orang": "PEN-1"}
+    programme = programmes["fixed" if page.file in FIXED else "open"]
+    return {"program": programme, "orang": "PEN-1", "titik": programmes["point"]}

@@ -11,11 +11,12 @@ from random import Random
 ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from cast import BUDI, CAST, SITI, Clock  # noqa: E402
+from cast import BUDI, CAST, RINA, SITI, Clock  # noqa: E402
 from distribution_cast import planned, set_stage  # noqa: E402
 from recipients_cast import person, recapitulating  # noqa: E402
 
 from services import accounts, programmes  # noqa: E402
+from services.distribution import tick_lists  # noqa: E402
 from services.domain.schema import PROGRAMME, RECIPIENT, USER  # noqa: E402
 from services.office import open_office  # noqa: E402
 from services.storage.database import create, update  # noqa: E402
@@ -25,7 +26,7 @@ PASSWORD, CHUNK = "rahasia-1", 5_000
 
 
 def fill(count, data):
-    """Users with one password, and two programmes with half of the people each; their IDs."""
+    """Users with one password, two programmes with half of the people each, a point with its tick list; their IDs."""
     office, clock = open_office(data), Clock()
     hash_ = accounts.HASHER.hash(PASSWORD)
     office.database.change(clock.act(BUDI), "users", [
@@ -35,9 +36,9 @@ def fill(count, data):
     for first in range(0, count, CHUNK):
         rows = [_person(office.places, at, (open_, fixed)[at % 2], at % 2) for at in range(first, min(first + CHUNK, count))]
         office.database.change(clock.act(SITI), "recipients", rows)
-    _distribute(office, clock, fixed)
+    point = _distribute(office, clock, fixed)
     office.close()
-    return {"open": open_, "fixed": fixed}
+    return {"open": open_, "fixed": fixed, "point": point}
 
 
 def _person(places, at, programme, chosen):
@@ -57,12 +58,14 @@ def _name(at):
 
 
 def _distribute(office, clock, programme):
-    """The list is fixed, the points are planned, the last stage runs."""
+    """The list is fixed, the points are planned, the last stage runs; a point whose tick list is printed."""
     with office.database.reading() as reader:
         stage = programmes.stages(reader, programme)["distribution"]["id"]
     office.database.change(clock.act(), "list", [update(PROGRAMME, programme, fixed_at=clock.now)])
     set_stage(office, clock.act, stage, "Berjalan")
-    planned(office, clock.act, programme)
+    point = next(iter(planned(office, clock.act, programme).values()))["id"]
+    tick_lists.printed(office, clock.act(RINA), point)
+    return point
 
 
 if __name__ == "__main__":
