@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from pages import frame
-from pages.pieces import corrections, letter_pieces, phone_list
+from pages.pieces import corrections, letter_paper, letter_text, letter_way, phone_list
 from pages.pieces.phone_list import Item
 from services.domain import wording
 from services.domain.quality import WORDS
@@ -53,11 +53,11 @@ def card(report: Report) -> None:
             if not row["fixed_at"]:
                 corrections.receive(report)
         if report.letter:
-            letter_pieces.standing(report.letter)
-            letter_pieces.download("PDF surat", [report.letter], f"pengantar perbaikan {report.agency['name']}")
-            letter_pieces.heading(report.letter)
-            letter_pieces.way([report.letter])
-            letter_pieces.new_version([report.letter], st)
+            letter_way.standing(report.letter)
+            letter_paper.download("PDF surat", [report.letter], f"pengantar perbaikan {report.agency['name']}")
+            letter_text.heading(report.letter)
+            letter_way.way([report.letter])
+            letter_way.new_version([report.letter], st)
 
 
 frame.require("read")

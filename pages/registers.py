@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import forms, frame, stage_frame
-from pages.pieces import disposition_pieces, letter_pieces, number_book, register_book
+from pages.pieces import disposition_pieces, letter_paper, letter_way, number_book, register_book
 from services import attachments, registers
 from services.domain.schema import INCOMING, LETTER, OFFICIAL, PROGRAMME
 from services.domain.table import Table
@@ -33,7 +33,7 @@ def outgoing_letter(row: Row) -> None:
     """One outgoing letter: its PDF, its scans, where it belongs."""
     left, right = st.columns([11, 9], gap="medium")
     with left:
-        letter_pieces.standing(row)
+        letter_way.standing(row)
         st.text("\n".join(filter(None, (
             f"Hal: {row['about']}", f"Kepada: {row['addressee'] or '–'}",
             f"Program: {programmes.get(row['programme'], '–')}",
@@ -41,10 +41,10 @@ def outgoing_letter(row: Row) -> None:
         st.page_link(stage_frame.stage_page(row["stage"]), label="Buka tahapnya", icon=":material/conversion_path:",
                      query_params={"program": row["programme"]})
     with right:
-        drawn = letter_pieces.preview(row)
+        drawn = letter_paper.preview(row)
     if drawn:
         with left:
-            letter_pieces.download("Unduh PDF", [row], f"surat {row['number'] or row['id']}")
+            letter_paper.download("Unduh PDF", [row], f"surat {row['number'] or row['id']}")
 
 
 def incoming_letter(row: Row | None) -> None:
@@ -67,7 +67,7 @@ def attach(row: Row) -> None:
     """The scan of an incoming letter."""
     key = f"attach {row['id']}"
     with st.form(key, enter_to_submit=False):
-        scan = letter_pieces.proof()
+        scan = letter_way.proof()
         sent = frame.submit("Lampirkan", f"send {key}")
     if sent:
         with frame.attempt():

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import letter_pieces
+from pages.pieces import letter_paper, letter_way
 from pages.stage_frame import View
 from services import correspondence
 from services.distribution import closing
@@ -37,15 +37,15 @@ def _draft(view: View, kind: str) -> None:
 
 
 def _letter(letter: Row) -> None:
-    letter_pieces.standing(letter)
+    letter_way.standing(letter)
     with st.container(horizontal=True):
-        if letter_pieces.printable([letter]):
-            letter_pieces.download("Unduh PDF", [letter], correspondence.NAMES[letter["kind"]])
-            letter_pieces.for_word(letter)
+        if letter_paper.printable([letter]):
+            letter_paper.download("Unduh PDF", [letter], correspondence.NAMES[letter["kind"]])
+            letter_paper.for_word(letter)
         if letter["kind"] == "laporan_pelaksanaan":
             _trouble(letter)
-        letter_pieces.new_version([letter], st)
-    letter_pieces.way([letter])
+        letter_way.new_version([letter], st)
+    letter_way.way([letter])
 
 
 def _trouble(letter: Row) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages import frame
-from pages.pieces import letter_pieces
+from pages.pieces import letter_paper, letter_text, letter_way
 from pages.stage_frame import View
 from services import correspondence, dispositions, identity
 from services.domain import wording
@@ -35,19 +35,19 @@ def memo(view: View, letters: Sequence[Row]) -> None:
     left, right = st.columns([11, 9], gap="medium")
     with left:
         if view.step.open and frame.can("letters") and memo["state"] == LetterState.DRAFT:
-            memo = letter_pieces.sections(memo)
+            memo = letter_text.sections(memo)
         if memo["id"]:
             _way(letters, view.step.open, asked, memo.get("changed", False))
     with right:
-        drawn = letter_pieces.preview(memo)
+        drawn = letter_paper.preview(memo)
     if view.step.open and frame.can("disposition"):
         with notice:
             _forward(view, letters, last if asked else None)
     if drawn and memo["id"] and not memo.get("changed"):
         with view.actions:
-            letter_pieces.download("Unduh PDF", letters, f"telaahan {view.programme['name']}")
+            letter_paper.download("Unduh PDF", letters, f"telaahan {view.programme['name']}")
             for letter in letters:
-                letter_pieces.for_word(letter)
+                letter_paper.for_word(letter)
 
 
 def _last(view: View) -> Row | None:
@@ -65,15 +65,15 @@ def _returned(last: Row) -> None:
 def _way(letters: Sequence[Row], open_: bool, asked: bool, changed: bool) -> None:
     """Where the letters stand, and their next step."""
     for letter in letters:
-        letter_pieces.standing(letter)
+        letter_way.standing(letter)
     if changed:
         st.info("Simpan dahulu perubahan Anda; sesudah itu surat dapat dicetak dan ditandai bertanda tangan.")
     elif open_:
         for letter in letters:
-            letter_pieces.heading(letter)
-        letter_pieces.way(letters, send=None)
+            letter_text.heading(letter)
+        letter_way.way(letters, send=None)
         if not asked:
-            letter_pieces.new_version(letters, st)
+            letter_way.new_version(letters, st)
 
 
 def _forward(view: View, letters: Sequence[Row], asked: Row | None) -> None:
@@ -81,7 +81,7 @@ def _forward(view: View, letters: Sequence[Row], asked: Row | None) -> None:
     if asked is None or not letters[0]["id"]:
         _hand_in(view, view.step.stage.key)
     elif asked["answer"] == Answer.RETURNED:
-        letter_pieces.new_version(letters, view.actions, "primary")
+        letter_way.new_version(letters, view.actions, "primary")
 
 
 def _hand_in(view: View, stage: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import letter_pieces
+from pages.pieces import letter_paper, letter_text, letter_way
 from services import requests
 from services.domain.schema import DATA_REQUEST
 from services.requests import Asked
@@ -32,14 +32,14 @@ def _agency(one: Asked, writes: bool, printable: bool) -> None:
             with st.popover("Catat jawaban", key=f"pop {one.request['id']}"):
                 _note(one.request)
     for letter in one.letters:
-        letter_pieces.standing(letter)
+        letter_way.standing(letter)
         with st.container(horizontal=True):
             if printable:
-                letter_pieces.download("PDF", [letter], f"surat {one.agency['name']}")
-                letter_pieces.for_word(letter)
+                letter_paper.download("PDF", [letter], f"surat {one.agency['name']}")
+                letter_paper.for_word(letter)
             if writes:
-                letter_pieces.heading(letter)
-                letter_pieces.new_version([letter], st)
+                letter_text.heading(letter)
+                letter_way.new_version([letter], st)
 
 
 def _note(request: Row) -> None:

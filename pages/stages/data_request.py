@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from pages import forms, frame, stage_frame
-from pages.pieces import letter_pieces, request_pieces
+from pages.pieces import letter_paper, letter_way, request_pieces
 from services import requests
 from services.domain.schema import AGENCY
 from services.domain.sop import Status
@@ -47,9 +47,9 @@ def letters(every: list[Row], printable: bool) -> None:
     """All letters together: one file, one round of signatures, numbers in order."""
     if printable:
         with view.actions:
-            letter_pieces.download("Unduh semua surat", every, "permintaan data")
+            letter_paper.download("Unduh semua surat", every, "permintaan data")
     if view.programme["status"] == Status.RUNNING:
-        letter_pieces.way(every)
+        letter_way.way(every)
 
 
 if view.step.status is not Status.NOT_STARTED:
@@ -60,7 +60,7 @@ if view.step.status is not Status.NOT_STARTED:
         due = calendar_of(reader).add_workdays(today, DAYS_TO_ANSWER)
     if everyone:
         every = [letter for one in everyone for letter in one.letters]
-        printable = letter_pieces.printable(every)
+        printable = letter_paper.printable(every)
         letters(every, printable)
         request_pieces.everyone_asked(everyone, writes, printable)
     if writes:

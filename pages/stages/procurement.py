@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import forms, frame, stage_frame
-from pages.pieces import letter_pieces, package_pieces
+from pages.pieces import letter_paper, letter_text, letter_way, package_pieces
 from services import correspondence, procurement
 from services.domain.schema import CONTRACT
 from services.domain.sop import Status
@@ -23,21 +23,21 @@ def request(letter: Row | None) -> None:
         return
     left, right = st.columns([11, 9], gap="medium")
     with right:
-        drawn = letter_pieces.preview(letter)
+        drawn = letter_paper.preview(letter)
     with left:
-        letter_pieces.standing(letter)
+        letter_way.standing(letter)
         if view.step.open:
             _way(letter)
     if drawn:
         with view.actions:
-            letter_pieces.download("Unduh PDF", [letter], "permohonan UKPBJ")
-            letter_pieces.for_word(letter)
+            letter_paper.download("Unduh PDF", [letter], "permohonan UKPBJ")
+            letter_paper.for_word(letter)
 
 
 def _way(letter: Row) -> None:
-    letter_pieces.heading(letter)
-    letter_pieces.way([letter], lambda office, act, ids: procurement.send(office, act, ids[0]))
-    letter_pieces.new_version([letter], st)
+    letter_text.heading(letter)
+    letter_way.way([letter], lambda office, act, ids: procurement.send(office, act, ids[0]))
+    letter_way.new_version([letter], st)
 
 
 def _draft() -> None:
