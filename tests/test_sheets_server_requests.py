@@ -47,6 +47,12 @@ def test_title_time_zone_and_locale_are_set(book):
     assert "aa_BB" in refusal_of(lambda: book.update_locale("aa_BB"))
 
 
+@pytest.mark.parametrize("name", ["en", "fil", "id", "in_ID"])
+def test_a_locale_may_be_a_language_alone(book, name):
+    book.update_locale(name)
+    assert book.fetch_sheet_metadata()["properties"]["locale"] == name
+
+
 def test_tabs_are_added_renamed_hidden_moved_and_deleted(book, tab):
     first = book.add_worksheet("Satu", 5, 5, index=0)
     first.update_title("Pertama")

@@ -208,7 +208,9 @@ def update_spreadsheet_properties(edit: Edit, request: Json) -> None:
 
 
 def _is_locale(name: str) -> bool:
-    return any(known.split(".")[0] == name for known in locale.locale_alias.values()) or name == "in_ID"
+    """A language (`en`, `fil`) or a language in a country (`id_ID`), as the discovery document allows both."""
+    known = {alias.split(".")[0] for alias in locale.locale_alias.values()} | {"in_ID"}
+    return name in known or name in {alias.split("_")[0] for alias in known}
 
 
 _SPREADSHEET_FIELDS: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
