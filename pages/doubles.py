@@ -38,7 +38,7 @@ def card(shown: Compared) -> None:
     """One pair: why it is asked about, both sides, and the decision."""
     key = " ".join(shown.pair[:2])
     with st.container(border=True):
-        st.markdown(f"**{round(shown.likeness.score * 100)} % mirip** · {frame.plain(shown.reasons)}")
+        st.markdown(f"**{frame.plain(shown.headline)}** · {frame.plain(shown.reasons)}")
         side_by_side(shown)
         if shown.decision:
             decided(shown, key)

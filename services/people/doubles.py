@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from services.domain import likeness
-from services.domain.likeness import Likeness, Marked, Person
+from services.domain.likeness import LIKELY, Likeness, Marked, Person
 from services.domain.nik import mask
 from services.domain.occasion import Occasion
 from services.domain.schema import AGENCY, DECISION, PROGRAMME, RECIPIENT
@@ -133,6 +133,15 @@ class Compared:
     lines: tuple[Line, ...]
     likeness: Likeness
     decision: Row | None = None
+
+    @property
+    def headline(self) -> str:
+        """Why a person is asked: how alike the two are, or else the number that both have."""
+        alike = f"{round(self.likeness.score * 100)} % mirip"
+        if self.likeness.score >= LIKELY:
+            return alike
+        same = {reason.field: reason.words for reason in self.likeness.reasons if reason.alike}
+        return same.get("nik") or same.get("no_kk") or alike
 
     @property
     def reasons(self) -> str:

@@ -156,3 +156,12 @@ def test_no_nik_is_kept_with_what_was_found(office, act, clock, programme):
     doubles.look(office, programme, clock.now)
     assert SAMSUDIN["nik"] not in str(state.note(office.database, f"doubles {programme}"))
 
+
+
+def test_a_pair_says_how_alike_it_is_or_else_which_number_both_have(office, act, programme, earlier):
+    add(office, act, programme, A=SAMSUDIN, B=SAMSUDIN | {"name": "Galuh"}, C=WIFE)
+    add(office, act, earlier, D=DOUBLE)
+    found = doubles.search(office, programme)
+    with office.database.reading() as reader:
+        said = [one.headline for one in doubles.compared(reader, [*found.nik, *found.no_kk, *found.alike])]
+    assert said[0] == "NIK sama" and set(said[1:-1]) == {"No. KK sama"} and said[-1].endswith("% mirip")
