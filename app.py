@@ -44,7 +44,11 @@ async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
 
 def _round() -> Occasion:
     """What the sync does now."""
-    return Occasion(PANEL, datetime.now(UTC), identity.new_id("SYN"), identity.new_id)
+    return Occasion(PANEL, _clock(), identity.new_id("SYN"), identity.new_id)
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
 
 
 def _office_of_a_desk() -> Office:
@@ -67,10 +71,10 @@ app = st.App(
     routes=[
         *(
             Route(path, handler, methods=["GET", "POST"])
-            for path, handler in (routes(office, practice_office) | desk.routes(_office_of_a_desk)).items()
+            for path, handler in (routes(office, practice_office, _clock) | desk.routes(_office_of_a_desk, _clock)).items()
         ),
         Mount("/aset", StaticFiles(directory=ROOT / "assets")),
     ],
-    middleware=[Middleware(signin.Guard, office=office), Middleware(Headers)],
+    middleware=[Middleware(signin.Guard, office=office, clock=_clock), Middleware(Headers)],
     on_script_error=explain,
 )

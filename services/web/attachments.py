@@ -1,7 +1,7 @@
 """GET /berkas/<id>: an attachment, as it was kept."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from mimetypes import guess_type
 from typing import Any
 
@@ -16,12 +16,12 @@ from services.office import Office
 from services.web.signin import COOKIE
 
 
-def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
+def routes(office: Callable[[], Office], clock: Callable[[], datetime]) -> dict[str, Callable[[Request], Any]]:
     """Path → handler. A plain function: Starlette runs it in the thread pool."""
 
     def berkas(request: Request) -> Response:
         try:
-            actor = accounts.signed_in(office().accounts, request.cookies.get(COOKIE), datetime.now(UTC))
+            actor = accounts.signed_in(office().accounts, request.cookies.get(COOKIE), clock())
             require(actor, "read")
             with office().database.reading() as reader:
                 row = reader.get(FILE, request.path_params["id"])

@@ -7,7 +7,7 @@ may keep it. An answer is JSON; what cannot be done is `{"galat": sentence}`.
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -45,7 +45,7 @@ LARGEST = {"foto": 4_000_000, "bukti": 400_000}  # bytes of what is sent, by the
 LARGEST_JSON = 100_000
 
 
-def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
+def routes(office: Callable[[], Office], clock: Callable[[], datetime]) -> dict[str, Callable[[Request], Any]]:
     """Path → handler. What touches the database or reads a picture runs in the thread pool."""
     files = StaticFiles(directory=ROOT / "loket")
 
@@ -55,12 +55,12 @@ def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
         return answer
 
     def told(work: Work) -> Callable[[Request], Any]:
-        return lambda request: _answer(office, work, request, None)
+        return lambda request: _answer(office, work, request, None, clock())
 
     def sent(work: Work) -> Callable[[Request], Any]:
         async def handler(request: Request) -> Response:
             body = await _body(request)
-            return await run_in_threadpool(_answer, office, work, request, body)
+            return await run_in_threadpool(_answer, office, work, request, body, clock())
 
         return handler
 
@@ -84,9 +84,10 @@ async def _body(request: Request) -> bytes | None:
     return body
 
 
-def _answer(office: Callable[[], Office], work: Work, request: Request, body: bytes | None) -> Response:
+def _answer(
+    office: Callable[[], Office], work: Work, request: Request, body: bytes | None, now: datetime
+) -> Response:
     """What a piece of work answers to whoever is signed in, or why it cannot be done."""
-    now = datetime.now(UTC)
     try:
         _require_own(request)
         actor = accounts.signed_in(office().accounts, request.cookies.get(COOKIE), now)

@@ -1,7 +1,7 @@
 """Sign-in outside Streamlit: a plain page, an HttpOnly cookie, and the guard that sends strangers to it."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -32,8 +32,8 @@ App = Callable[[Scope, Any, Any], Awaitable[None]]
 class Guard:
     """ASGI middleware: an HTML page without a valid session leads to /masuk; a fresh office leads to the welcome."""
 
-    def __init__(self, app: App, office: Callable[[], Office]):
-        self.app, self.office = app, office
+    def __init__(self, app: App, office: Callable[[], Office], clock: Callable[[], datetime]):
+        self.app, self.office, self.clock = app, office, clock
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         if not _is_page(scope) or await run_in_threadpool(self._may_enter, Request(scope)):
@@ -47,7 +47,7 @@ class Guard:
         if not accounts.has_users(database):
             return True
         try:
-            accounts.signed_in(database, request.cookies.get(COOKIE), datetime.now(UTC))
+            accounts.signed_in(database, request.cookies.get(COOKIE), self.clock())
         except NotSignedIn:
             return False
         return True
@@ -60,7 +60,7 @@ def _is_page(scope: Scope) -> bool:
     return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
-def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
+def routes(office: Callable[[], Office], clock: Callable[[], datetime]) -> dict[str, Callable[[Request], Any]]:
     """Path → handler for signing in and out. Handlers that touch the database run in the thread pool."""
 
     def show(request: Request) -> Response:
@@ -70,7 +70,7 @@ def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
         if not same_origin(request):
             return _form("/", "Permintaan ini tidak berasal dari panel. Muat ulang halaman, lalu masuk lagi.", 403)
         form = await request.form()
-        return await run_in_threadpool(_enter, office(), request, {name: str(form[name]) for name in form})
+        return await run_in_threadpool(_enter, office(), request, {name: str(form[name]) for name in form}, clock())
 
     async def masuk(request: Request) -> Response:
         return await enter(request) if request.method == "POST" else show(request)
@@ -87,8 +87,8 @@ def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
     return {"/masuk": masuk, "/keluar": keluar}
 
 
-def _enter(office: Office, request: Request, form: dict[str, str]) -> Response:
-    back, name, now = local(form.get("kembali")), form.get("nama", ""), datetime.now(UTC)
+def _enter(office: Office, request: Request, form: dict[str, str], now: datetime) -> Response:
+    back, name = local(form.get("kembali")), form.get("nama", "")
 
     def occasion_of(actor: Actor) -> Occasion:
         return Occasion(actor, now, new_id("OP"), new_id)

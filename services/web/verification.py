@@ -1,7 +1,7 @@
 """/verifikasi: what the code on a paper says, for anybody who holds it. No sign-in, no personal data."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -20,7 +20,7 @@ FORM = """<h1>Verifikasi surat</h1><p class="kecil">Ketik kode yang tercetak di 
  value="{code}"></label><button>Periksa</button></form>"""
 
 
-def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
+def routes(office: Callable[[], Office], clock: Callable[[], datetime]) -> dict[str, Callable[[Request], Any]]:
     """Path → handler. Plain functions: Starlette runs them in the thread pool."""
 
     def ask(request: Request) -> Response:
@@ -31,7 +31,7 @@ def routes(office: Callable[[], Office]) -> dict[str, Callable[[Request], Any]]:
         code = request.path_params["code"]
         address = request.client.host if request.client else ""
         try:
-            return _answer(code, letter_verification.verify(office(), code, address, office().time(datetime.now(UTC))))
+            return _answer(code, letter_verification.verify(office(), code, address, office().time(clock())))
         except NotFound:
             return _form("Kode ini tidak dikenal. Periksa lagi huruf dan angkanya.", code, 404)
         except PanelError as error:

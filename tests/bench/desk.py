@@ -89,7 +89,8 @@ def _person(number: int) -> dict[str, Any]:
 def _signed_in(office: Office) -> TestClient:
     values = {"username": "bench", "name": "Bench", "role": Role.POINT_OFFICER, "password": PASSWORD}
     accounts.add_user(office.database, _now(), values)
-    found = signin.routes(lambda: office) | desk.routes(lambda: office)
+    office_and_clock = (lambda: office), (lambda: datetime.now(UTC))
+    found = signin.routes(*office_and_clock) | desk.routes(*office_and_clock)
     client = TestClient(Starlette(routes=[Route(path, do, methods=["GET", "POST"]) for path, do in found.items()]))
     client.post("/masuk", data={"nama": "bench", "sandi": PASSWORD})
     return client

@@ -38,10 +38,10 @@ def point(office, act):
 
 
 @pytest.fixture
-def client(office):
-    found = signin.routes(lambda: office) | desk.routes(lambda: office)
+def client(office, clock):
+    found = signin.routes(lambda: office, lambda: clock.now) | desk.routes(lambda: office, lambda: clock.now)
     routes = [Route(path, handler, methods=["GET", "POST"]) for path, handler in found.items()]
-    app = Starlette(routes=routes, middleware=[Middleware(signin.Guard, office=lambda: office)])
+    app = Starlette(routes=routes, middleware=[Middleware(signin.Guard, office=lambda: office, clock=lambda: clock.now)])
     return TestClient(app, base_url="http://panel.test", follow_redirects=False)
 
 

@@ -32,13 +32,13 @@ def beside(office):
 
 
 @pytest.fixture
-def client(office, beside, act):
+def client(office, beside, act, clock):
     values = {"username": "tono", "name": "Tono", "role": Role.POINT_OFFICER, "password": "rahasia-1"}
     accounts.add_user(office.database, act(BUDI), values)
-    found = routes(lambda: office, lambda: beside)
+    found = routes(lambda: office, lambda: beside, lambda: clock.now)
     paths = [Route(path, handler, methods=["GET", "POST"]) for path, handler in found.items()]
     screen = Route("/{rest:path}", lambda _request: HTMLResponse("layar"))
-    app = Starlette(routes=[*paths, screen], middleware=[Middleware(signin.Guard, office=lambda: office)])
+    app = Starlette(routes=[*paths, screen], middleware=[Middleware(signin.Guard, office=lambda: office, clock=lambda: clock.now)])
     client = TestClient(app, base_url="http://panel.test", follow_redirects=False)
     client.post("/masuk", data={"nama": "tono", "sandi": "rahasia-1"})
     return client

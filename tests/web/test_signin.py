@@ -20,14 +20,14 @@ PDF = b"%PDF-1.7\n%isi\n%%EOF\n"
 
 
 @pytest.fixture
-def client(office):
+def client(office, clock):
     def screen(_request):
         return HTMLResponse('<!doctype html><html lang="en"><body>layar</body></html>')
 
-    found = routes(lambda: office, lambda: office)
+    found = routes(lambda: office, lambda: office, lambda: clock.now)
     app = Starlette(
         routes=[*(Route(path, handler, methods=["GET", "POST"]) for path, handler in found.items()), Route("/{rest:path}", screen)],
-        middleware=[Middleware(signin.Guard, office=lambda: office), Middleware(Headers)],
+        middleware=[Middleware(signin.Guard, office=lambda: office, clock=lambda: clock.now), Middleware(Headers)],
     )
     return TestClient(app, base_url="http://panel.test", follow_redirects=False)
 

@@ -22,9 +22,9 @@ NAME, NIK = "Siti Aminah", "6372014503840003"
 
 
 @pytest.fixture
-def client(office):
-    routes = [Route(path, handler) for path, handler in verification.routes(lambda: office).items()]
-    app = Starlette(routes=routes, middleware=[Middleware(signin.Guard, office=lambda: office)])
+def client(office, clock):
+    routes = [Route(path, handler) for path, handler in verification.routes(lambda: office, lambda: clock.now).items()]
+    app = Starlette(routes=routes, middleware=[Middleware(signin.Guard, office=lambda: office, clock=lambda: clock.now)])
     return TestClient(app, base_url="http://panel.test", follow_redirects=False)
 
 
