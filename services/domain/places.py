@@ -8,6 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Any, TypeVar
 
 WORDS_BEFORE = re.compile(r"^((kelurahan|kel|desa|ds|kecamatan|kec|kota) )+")
+CODE_BEHIND = re.compile(r" \d{5}$")
 CODE_BEFORE = re.compile(r"^\d[\d ]{3,}(?=[a-z])")
 CLOSE = 0.9  # likeness of letters below which a spelling is no typing error
 APART = 0.05  # the second-best name must be this much less alike, or the text is ambiguous
@@ -49,7 +50,7 @@ class Places:
     def read(cls, text: str) -> "Places":
         """The places of a `wilayah/*.toml`. Raises KeyError or tomllib.TOMLDecodeError for a broken file."""
         table = tomllib.loads(text)
-        spellings = Spellings(table["singkatan"])
+        spellings = Spellings(table["singkatan"], table["nama"])
         districts = tuple(_kecamatan(entry, spellings) for entry in table["kecamatan"])
         return cls(table["kode"], table["nama"], districts, spellings)
 
@@ -73,15 +74,17 @@ class Places:
 class Spellings:
     """Ways to write a name, folded to letters and digits alone."""
 
-    def __init__(self, short_words: Mapping[str, str]) -> None:
+    def __init__(self, short_words: Mapping[str, str], city: str) -> None:
         self.short_words = short_words
+        self.city = re.sub(r"[^a-z]|^kota ", "", city.casefold())
         self.kelurahan: dict[str, Kelurahan] = {}
         self.kecamatan: dict[str, Kecamatan] = {}
 
     def fold(self, text: str) -> str:
-        """`Kel. Sei  Ulin` → `sungaiulin`; a code before a name is left out: `63.72.04.1004 SUNGAI ULIN`."""
-        words = CODE_BEFORE.sub("", re.sub(r"[^a-z0-9]+", " ", text.casefold()).strip())
-        return "".join(self.short_words.get(word, word) for word in WORDS_BEFORE.sub("", words).split())
+        """`Kel. Sei  Ulin, Banjarbaru 70714` → `sungaiulin`: without the code before it and the city behind it."""
+        words = CODE_BEHIND.sub("", CODE_BEFORE.sub("", re.sub(r"[^a-z0-9]+", " ", text.casefold()).strip()))
+        name = "".join(self.short_words.get(word, word) for word in WORDS_BEFORE.sub("", words).split())
+        return name.removesuffix(self.city).removesuffix("kota") or name
 
     def learn(self, known: dict[str, Place], place: Place, others: Iterable[str]) -> Place:
         """Take in the names and the code of a place."""

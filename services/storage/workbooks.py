@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from services.domain.workbook import Area, Grid
 from services.errors import BadFile
 from services.storage import biff
+from services.storage.spreadsheet_xml import is_spreadsheet_xml, read_spreadsheet_xml
 from services.storage.text_tables import UNKNOWN, is_html, read_csv, read_html
 from services.storage.workbook_guard import (
     BROKEN,
@@ -99,6 +100,7 @@ def _grid(book: CalamineWorkbook, meta: Any, shape: Shape, name: str) -> Grid:
 READERS: tuple[tuple[Callable[[bytes], bool], Reader], ...] = (
     (lambda content: content.startswith(b"PK\x03\x04"), _read_zip),
     (lambda content: content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _read_ole),
+    (is_spreadsheet_xml, read_spreadsheet_xml),
     (is_html, lambda content, name: (read_html(content, name),)),
     (lambda content: True, lambda content, name: (read_csv(content, name),)),
 )

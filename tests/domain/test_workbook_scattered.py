@@ -4,13 +4,10 @@ from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from workbook_cast import PLACES, TODAY
 
-from services.domain.places import Places
 from services.domain.workbook import Area, Grid, read
-from services.storage.originals import original
 
-PLACES = Places.read(original("wilayah/6372.toml"))
-TODAY = date(2026, 3, 12)
 HEADINGS = {
     "nik": ("NIK", "No. KTP", "Nomor Induk Kependudukan"), "no_kk": ("No. KK", "NOKK", "Nomor Kartu Keluarga"),
     "name": ("NAMA", "Nama Penerima", "nama_lengkap"), "address": ("ALAMAT", "Alamat Domisili"), "rt": ("RT", "No RT"), "rw": ("RW",),

@@ -1,6 +1,7 @@
 """Headings of one row of columns → tables: which field is read from which column, where tables stand side by side."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,10 @@ from services.domain.workbook.grid import Grid, text_of
 from services.domain.workbook.headings import KK_OR_HEAD, RUNNING_NUMBER, Heading, compact
 
 LONG_NUMBER = re.compile(r"\d[\d .]{6,}\d")
+LOOKS = {
+    "long number": LONG_NUMBER, "date": re.compile(r"\d+[-/]\d+[-/]\d+"), "words": re.compile(r"[^\W\d_]{2}"),
+    "mark": re.compile(""),
+}  # fmt: skip
 SAMPLE = 60  # rows looked at to learn what the cells of a column look like
 EDGE = 10**6  # right of every column
 SEXES = (("l", "p"), ("lk", "pr"), ("lakilaki", "perempuan"), ("pria", "wanita"))
@@ -141,6 +146,17 @@ def _decided(column: Headed, grid: Grid, first: int, lacks_nik: bool) -> Headed:
 def _sample(grid: Grid, first: int, column: int) -> list[str]:
     cells = (text_of(grid.at(row, column)) for row in range(first, min(first + SAMPLE, len(grid.rows))))
     return [text for text in cells if text]
+
+
+def hold_the_same(table: Table, grid: Grid, first: int, other: Grid) -> bool:
+    """Whether each column of a table, whose rows begin at `first`, looks alike in another sheet without headings."""
+    samples = ((_sample(grid, first, column.at), _sample(other, 0, column.at)) for column in table.columns)
+    return all(_usual_look(one) == _usual_look(two) for one, two in samples if one and two)
+
+
+def _usual_look(sample: list[str]) -> str:
+    looks = (next(look for look, shape in LOOKS.items() if shape.search(text)) for text in sample)
+    return Counter(looks).most_common(1)[0][0]
 
 
 def _number_or_name(sample: list[str]) -> str | None:

@@ -37,6 +37,7 @@ SPELLINGS: dict[str, str] = {
         "kepala keluarga, penerima, penerima manfaat, nama pengurus, name, full name, recipient, recipient name, "
         "beneficiary, beneficiary name"
     ),
+    "name sex": "nama l/p, nama lengkap l/p, nama jenis kelamin, nama penerima l/p, nama jk",
     "sex": (
         "jenis kelamin, jenis kelamin l/p, jns kelamin, jenis klmin, jenis kel, kelamin, jk, l/p, sex, gender, "
         "jkel, jns klm, jenis klm, jns kel, klm"
@@ -67,7 +68,7 @@ SPELLINGS: dict[str, str] = {
     "address": (
         "alamat, alamat lengkap, alamat rumah, alamat tinggal, alamat domisili, alamat sekarang, alamat ktp, "
         "alamat jalan, alamat sesuai ktp, alamat penerima, alamat tempat tinggal, jalan, alamat asal, "
-        "nama jalan, jalan dusun, jalan gang, nama jalan gang, address, street"
+        "nama jalan, jalan dusun, dusun jalan, jalan gang, nama jalan gang, almt, address, street"
     ),
     "rt": "rt, no rt, nomor rt",
     "rw": "rw, no rw, nomor rw",
@@ -128,7 +129,8 @@ NUMBERING = re.compile(
     r"\(\s*\d+(?:\s*[-–]\s*\d+)?\s*\)|\([^()]*\d\s*=[^()]*\)|^\s*\d{1,2}[.)]\s+(?=[a-z])|\b\d{1,2} (?:angka|digit)\b"
 )
 BETWEEN = re.compile(r"[/&,\n+]|\bdan\b", re.I)
-POLITE = re.compile(r"\b(bapak|bpk) ibu\b( (saudara|sdr)( i)?\b)?")  # how a form addresses who fills it in: no parents
+# No words about others: how a form addresses who fills it in, and the town somebody was born in.
+HARMLESS = re.compile(r"\b(bapak|bpk) ibu\b( (saudara|sdr)( i)?\b)?|\b(kota|kab|kabupaten)\b(?=.*\blahir\b)|(?<=\blahir) (kota|kab|kabupaten)\b.*")
 
 
 class Heading(NamedTuple):
@@ -192,7 +194,7 @@ def _of_bearer(words: str) -> Heading | None:
 
 
 def _by_pattern(words: str) -> Heading | None:
-    words = POLITE.sub("", words)
+    words = HARMLESS.sub("", words)
     if OTHERS.search(words) or re.search(r"\d", words):
         return None
     found = next((fields for fields, pattern in PATTERNS if pattern.search(words)), None)

@@ -1,7 +1,7 @@
 """Where the headings of a sheet are, also of several lines, and what they say together."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from services.domain.workbook.columns import LONG_NUMBER, Headed, Table, tables_of
@@ -21,7 +21,7 @@ MOST_HEAD_ROWS = 4
 MOST_COLUMNS = 300  # a row with more cells heads no list of people
 WIDEST_GROUP = 40  # columns; a merged cell over more is a title
 NO_PARENT = re.compile(rf"{LONG_NUMBER.pattern}|^\d{{1,3}}$")  # "Jumlah pindahan | 11" above a heading that repeats
-# A row below the headings that says how to fill them in: "16 digit", "L = Laki-laki", "dd-mm-yyyy", "sesuai KTP".
+# "16 digit", "L = Laki-laki", "dd-mm-yyyy", "sesuai KTP"
 EXPLAINS = re.compile(r"\b\d+ ?(digit|angka)\b|\bdd\W?mm\b|=|\b(pilih|sesuai|diisi|isi|wajib|opsional|contoh|format)\b", re.I)
 SAY_NOTHING = {RUNNING_NUMBER, "note"}  # fields that do not tell a list of people from another
 Own = Mapping[str, str]  # heading, folded by `compact` → fields ("" for none): what a person mapped for this sender
@@ -58,6 +58,11 @@ def without_head(grid: Grid, own: Own) -> Head | None:
     return Head(-1, -1, tables_of(headed, grid, 0)) if headed else None
 
 
+def explains(texts: Collection[str]) -> bool:
+    """Whether a row below the headings says how to fill them in."""
+    return 2 * sum(bool(EXPLAINS.search(text)) for text in texts) >= len(texts)
+
+
 def line_of(grid: Grid, row: int) -> Line:
     """The texts of a row by column."""
     cells = grid.rows[row] if row < len(grid.rows) else ()
@@ -91,7 +96,7 @@ def _continues(grid: Grid, top: int, row: int, own: Own) -> bool:
     texts = [*line.values()]
     if not line or any(re.search(r"\d{3}", text) for text in texts) or counts_up(texts):
         return False
-    if 2 * sum(bool(EXPLAINS.search(text)) for text in texts) >= len(texts):
+    if explains(texts):
         return False
     areas = (area for start in range(top, row) for area in grid.merged_from.get(start, ()))
     if any(area.bottom >= row and area.left in above for area in areas):

@@ -16,8 +16,8 @@ SHAPES = {
         r"\b\d{4}-\d\d-\d\d\b|[\d?]{1,2} ?[-/. ] ?(?:[\d?]{1,2}|[a-z]{3,10}) ?[-/. ,] ?\d{2,4}$", re.I
     ),
     "sex": re.compile(r"\b(?:laki ?- ?laki|perempuan|lk|pr|[lp])\b\.?$", re.I),
-    "rt": re.compile(r"\d{1,3}"),
-    "rw": re.compile(r"\d{1,3}"),
+    "rt": re.compile(r"(?:\bRT[\s.:/]*(?:RW[\s.:]*)?)?\d{1,3}", re.I),
+    "rw": re.compile(r"(?:\bRW[\s.:]*)?\d{1,3}", re.I),
 }
 LONGEST = 500  # letters of a cell that is taken apart
 EDGES = " ,;:/|&()-\n\t"

@@ -14,11 +14,16 @@ from services.domain.workbook.headings import TICKS
 from services.domain.workbook.parts import split, split_address
 from services.domain.workbook.values import READERS, Read, digits
 
-TALLEST = 200  # rows of a merged cell that may belong to one family
+TALLEST = 5_000  # rows that one merged cell may be said of: a family's number, a kelurahan
+DITTO = frozenset(
+    form(mark)
+    for mark in ('"', "''", "”", "“", "″", ",,", '-"-', "-”-", '- " -', "idem", "sda", "s.d.a", "s.d.a.", "sda.")
+    for form in (str, str.upper, str.title)
+)
 FEWEST_TO_JUDGE = 8  # numbers; by chance six of eight end in 0 once in 50,000 lists
 MOST_LOST = 0.7
 Facts = dict[str, Cell]
-Owners = Mapping[tuple[int, int], int]  # a cell covered by an upright merged one → the row that holds its value
+Owners = dict[tuple[int, int], int]  # a cell that says what another says → the row of that other
 
 
 class Fault(NamedTuple):
@@ -67,13 +72,18 @@ def _damaged(entry: Entry, name: str) -> Entry:
 
 
 def owners_of(grid: Grid) -> Owners:
-    """What stands in an upright merged cell, a family's No. KK, belongs to each of its rows."""
-    return {
+    """What stands in an upright merged cell, a family's No. KK, belongs to each of its rows; "idem" to the row above."""
+    owners = {
         (row, area.left): area.top
         for area in grid.merged
         if 0 < area.bottom - area.top < TALLEST
         for row in range(area.top + 1, min(area.bottom + 1, len(grid.rows)))
     }
+    for row, cells in enumerate(grid.rows[1:], start=1):
+        for at, cell in enumerate(cells):
+            if cell.__class__ is str and cell.strip() in DITTO:
+                owners[row, at] = owners.get((row - 1, at), row - 1)
+    return owners
 
 
 def facts_of(grid: Grid, row: int, table: Table, owners: Owners) -> Facts:

@@ -1,14 +1,15 @@
 """Sheets → people. Every row of a sheet is a person, or it is named why not; nothing is dropped in silence."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from services.domain.places import Places
-from services.domain.workbook.columns import Table
+from services.domain.workbook.columns import Table, hold_the_same
 from services.domain.workbook.grid import Cell, Grid, is_blank, text_of
-from services.domain.workbook.layout import Head, Own, find_head, line_of, without_head
+from services.domain.workbook.layout import Head, Own, explains, find_head, line_of, without_head
 from services.domain.workbook.people import Entry, Facts, Interpreter, facts_of, owners_of, without_lost_digits
 from services.domain.workbook.rows import (
     EXAMPLE,
@@ -21,6 +22,8 @@ from services.domain.workbook.rows import (
     skip_of,
 )
 from services.domain.workbook.seen import Seen, headings
+
+GUIDE = re.compile(r"\b(petunjuk|panduan|contoh|cara)\b", re.IGNORECASE)  # the name of a sheet
 
 
 class Found(NamedTuple):
@@ -60,9 +63,10 @@ def read(grids: Iterable[Grid], places: Places, today: date, own: Own | None = N
     decided for this sender.
     """
     interpreter = Interpreter(places, today)
-    visible = [grid for grid in grids if grid.visible]
+    visible = _without_guides([grid for grid in grids if grid.visible])
     names = [grid.name for grid in visible]
-    sheets = [_Sheet(grid, names, interpreter, own or {}).read() for grid in visible]
+    walks = [_Sheet(grid, names, interpreter, own or {}) for grid in visible]
+    sheets = [walk.read(walks[:at]) for at, walk in enumerate(walks)]
     kept = _lists_of_people(sheets)
     tables = tuple(found for sheet in kept or sheets for found in sheet.tables)
     seen = headings(visible, tables)
@@ -75,6 +79,11 @@ def read(grids: Iterable[Grid], places: Places, today: date, own: Own | None = N
         skipped=tuple(part for sheet in kept for part in sheet.skipped),
         headings=seen,
     )
+
+
+def _without_guides(grids: list[Grid]) -> list[Grid]:
+    """The sheets but "Petunjuk" and "Contoh", whose people are made up; those too where there is nothing else."""
+    return [grid for grid in grids if not GUIDE.search(grid.name)] or grids
 
 
 def _lists_of_people(sheets: list[Reading]) -> list[Reading]:
@@ -136,16 +145,24 @@ class _Sheet:
         self.found: list[Found] = []
         self.skipped: list[Skipped] = []
 
-    def read(self) -> Reading:
-        """Walk down the whole sheet; once more where it has no headings and a person mapped its columns."""
+    def read(self, before: Sequence["_Sheet"]) -> Reading:
+        """Walk down the whole sheet; once more where it heads nothing, yet its columns are known from elsewhere."""
         self._walk()
-        if not self.found and (head := without_head(self.grid, self.own)):
+        if not self.found and (head := without_head(self.grid, self.own) or self._goes_on(before)):
             self.skipped.clear()
             self._begin(head)
             self._walk()
         for name in ("nik", "no_kk"):
             self.entries = without_lost_digits(self.entries, name)
         return Reading(tuple(self.entries), tuple(self.found), tuple(self.skipped))
+
+    def _goes_on(self, before: Sequence["_Sheet"]) -> Head | None:
+        """The columns of the last list, where this sheet holds the same in each of them: its next page."""
+        last = next((sheet for sheet in reversed(before) if sheet.found), None)
+        if last is None or not any(part.why is Skip.LOST for part in self.skipped):
+            return None
+        _, (_, first), table = last.found[-1]
+        return Head(-1, -1, (table,)) if hold_the_same(table, last.grid, first, self.grid) else None
 
     def _walk(self) -> None:
         row = 0
@@ -218,13 +235,17 @@ class _Sheet:
             return True
         entry = self._entry(table, facts, (row + 1,))
         numbered = number.isdigit() and int(number) == self.numbers.get(table.left, 0) + 1
-        if not is_person(entry, facts.keys(), numbered, self.tail):
+        if not is_person(entry, facts.keys(), numbered, self.tail or self._may_explain(row)):
             return False
         if number.isdigit():
             self.numbers[table.left] = int(number)
         self.facts = facts
         self.entries.append(entry)
         return True
+
+    def _may_explain(self, row: int) -> bool:
+        """Whether a row above the first person may tell what to write, or be field names that an export hid."""
+        return not self.entries and (row in self.grid.hidden or explains(line_of(self.grid, row).values()))
 
     def _completes(self, row: int, facts: Facts) -> bool:
         """Whether a row without number and name goes on with the person above, who lacks just what it brings."""

@@ -54,7 +54,10 @@ RT_LINE = re.compile(
 SEVERAL_RT = re.compile(r"\bR[TW]\b[\s.:]*\d+\s*(?:[-–&,]|s\.?/?d\b|sampai|dan)\.?\s*\d", re.I)
 LETTERHEAD = re.compile(r"\b(jl|jln|jalan|telp?|telepon|fax|e-?mail|laman|website)\b", re.I)  # where the sender sits
 ONE_OF_SEVERAL = re.compile(r"\s*(?:[,&/;]|\bdan\b)\s*", re.I)
-ADDRESS_IN = re.compile(r"\balamat\b[\s.:]*(?P<address>.+)$", re.I)
+KK_IN = re.compile(r"\b(?:kk|kartu keluarga)\b[\s.:=-]*(?P<no_kk>\d[\d .]{13,20}\d)(?P<rest>.*)$", re.I)  # behind other words
+ADDRESS_IN = re.compile(
+    r"(?:\balamat\b[\s.:]*(?P<address>.+)|^(?!.*\balamat\b)[\s,;]*(?P<street>.*\bRT\b.*\d.*))$", re.I
+)
 NIP = re.compile(r"(19|20)\d{6}(19|20)\d{4}\d{3,4}")
 NUMBER = re.compile(r"\d{16}")
 LONGEST = 400  # letters; what is longer is no heading
@@ -151,7 +154,7 @@ class Context:
         """Facts by field from a heading row; empty if it is none."""
         texts = [text for text in map(text_of, cells) if text]
         line = ORDINAL.sub("", " ".join(dict.fromkeys(texts)))
-        family = KK_LINE.match(line[:LONGEST])
+        family = KK_LINE.match(line[:LONGEST]) or KK_IN.search(line[:LONGEST])
         if family:
             return self._family(cells, family)
         if in_table and len(texts) == 1 and NUMBER.fullmatch(texts[0]):
@@ -177,7 +180,7 @@ class Context:
         number = found["no_kk"].strip()
         facts: dict[str, Cell] = {"no_kk": next((cell for cell in cells if text_of(cell) == number), number)}
         where = ADDRESS_IN.search(found["rest"])
-        return facts | (split_address(where["address"]) if where else {})
+        return facts | (split_address(where["address"] or where["street"]) if where else {})
 
     def _places(self, line: str) -> dict[str, Cell]:
         """Kecamatan and kelurahan that a line names; where it names several kelurahan, none."""

@@ -35,13 +35,16 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 BEFORE_DATE = re.compile(r"^(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|tgl|tanggal)\b[\s.,:]*)+")
-DATE_TEXTS = (
-    re.compile(r"(?P<d>\d{1,2})[-/. ]+(?P<m>\d{1,2}|[a-z]+)[-/. ,]+(?P<y>\d{4}|\d{2})(?: \d\d:\d\d.*)?"),
-    re.compile(r"(?P<y>\d{4})[-/. ](?P<m>\d{1,2}|[a-z]+)[-/. ](?P<d>\d{1,2})(?:[t ]\d\d:\d\d.*)?"),
-    re.compile(r"(?P<m>[a-z]+)[. ]+(?P<d>\d{1,2}),? +(?P<y>\d{4})"),
-    re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)"),
-    re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>(?:19|20)\d\d)"),
-)
+APART = r"[-–—/\\._, ]+"  # what may stand between day, month and year
+TIME = r"(?:[t ]\d\d:\d\d.*)?"
+DATE_TEXTS = tuple(map(re.compile, (
+    rf"(?P<d>\d{{1,2}}){APART}(?P<m>\d{{1,2}}|[a-z]+){APART}(?P<y>\d{{4}}|\d{{2}}){TIME}",
+    rf"(?P<y>\d{{4}}){APART}(?P<m>\d{{1,2}}|[a-z]+){APART}(?P<d>\d{{1,2}}){TIME}",
+    r"(?P<d>\d{1,2}) ?(?P<m>[a-z]+) ?(?P<y>\d{4})",
+    r"(?P<m>[a-z]+)[. ]+(?P<d>\d{1,2}),? +(?P<y>\d{4})",
+    r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)",
+    r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>(?:19|20)\d\d)",
+)))  # fmt: skip
 
 AGE_BEHIND = re.compile(r"(?<=\d{4})\s*[/(,]\s*\d{1,3}\s*(th|thn|tahun)?\.?\s*\)?$")
 AGE_OF_NAME = re.compile(r"\s*[/(,]\s*\d{1,3} ?(th|thn|tahun)\.?\s*\)?$", re.IGNORECASE)
@@ -92,7 +95,7 @@ def birth_date(cell: Cell, today: date) -> Read:
         return _plausible(SERIAL_ZERO + timedelta(days=int(text)), today)
     if re.fullmatch(r"[-–—. ]*", text):
         return None, "kosong"
-    return _plausible(_date_of(BEFORE_DATE.sub("", AGE_BEHIND.sub("", text.casefold())), today), today)
+    return _plausible(_date_of(BEFORE_DATE.sub("", AGE_BEHIND.sub("", text.casefold().strip(" .,;'`"))), today), today)
 
 
 def _date_of(text: str, today: date) -> date | None:
