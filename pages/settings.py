@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages import forms, frame
+from pages.pieces import emblem
 from services.domain import office_settings
 from services.domain.schema import AGENCY, HOLIDAY, OFFICIAL
 from services.domain.table import Table
@@ -46,6 +47,7 @@ with kantor:
         with frame.attempt():
             office.change_settings(frame.act("office"), values)
             frame.done("office", "Pengaturan tersimpan.")
+    emblem.show()
 with pejabat:
     st.caption("Surat ditandatangani oleh pejabat yang bertugas pada tanggal surat itu.")
     rows_of(OFFICIAL, "office", ("duty", "-since"), "Tambah pejabat")

@@ -4,9 +4,10 @@ import streamlit as st
 
 from pages import frame
 from pages.pieces import sop_pieces
-from services import reports
+from services import letterhead, reports
 from services.domain.sop import Status
 from services.letters import sop_sheet
+from services.office import settings_of
 
 frame.require("read")
 office, occasion = frame.office(), frame.act("look")
@@ -16,9 +17,10 @@ for view in reports.overviews(office, occasion.today, status=Status.RUNNING):
     for step in filter(lambda step: step.open, view.steps):
         standing.setdefault(step.stage.key, []).append(view.programme["name"])
 actions = frame.head("SOP", "Kata-katanya seperti tercetak. Yang ditandai “ditafsirkan” ialah bacaan panel, bukan bunyi SOP.")
-paper = office.settings()["paper"]
+with office.database.reading() as reader:
+    paper, head = settings_of(reader)["paper"], letterhead.of(office, reader)
 actions.download_button(
-    "Unduh PDF", lambda: sop_sheet.render(sop, occasion.now, paper), "SOP.pdf", "application/pdf",
+    "Unduh PDF", lambda: sop_sheet.render(sop, head, occasion.now, paper), "SOP.pdf", "application/pdf",
     icon=":material/download:", on_click="ignore")
 st.html(sop_pieces.first_page(sop))
 st.header("Alur", anchor=False)

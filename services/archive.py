@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from services import correspondence, letter_data
+from services import correspondence, letter_data, letterhead
 from services.domain.schema import FILE, LETTER, PROGRAMME
 from services.domain.sop import Sop
 from services.letters import originals, papers
@@ -16,11 +16,12 @@ def cover(office: Office, programme: str, now: datetime) -> bytes:
     """The label and the list of contents as PDF."""
     with office.database.reading() as reader:
         row, settings = reader.get(PROGRAMME, programme), settings_of(reader)
+        head = letterhead.of(office, reader)
         filed, places = list(_filed(reader, office.sop, programme)), _places(reader, programme)
     bundle = Bundle(
         row["name"], row["year"], letter_data.classification(originals.text("telaahan_1")),
         row["responsible"] or settings["office"], "; ".join(places), row["year"] + settings["retention_years"], tuple(filed))
-    return papers.archive_cover(bundle, letter_data.letterhead(settings), now=now, paper=settings["paper"])
+    return papers.archive_cover(bundle, head, now=now, paper=settings["paper"])
 
 
 def _filed(reader: Reader, sop: Sop, programme: str) -> Iterator[Filed]:

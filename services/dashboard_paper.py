@@ -3,12 +3,12 @@
 from collections import Counter
 from datetime import datetime
 
-from services import letter_data
+from services import letterhead
 from services.domain import wording
 from services.domain.occasion import WITA
 from services.letters import papers
 from services.letters.board import Board, Handed, Track
-from services.office import Office
+from services.office import Office, settings_of
 from services.reports import Dashboard, Distribution
 
 UNKNOWN = "Tidak diketahui"
@@ -25,7 +25,9 @@ def figures(board: Dashboard, shown: Distribution | None) -> tuple[tuple[str, st
 
 def pdf(office: Office, board: Dashboard, shown: Distribution | None, now: datetime) -> bytes:
     """The page, with the distribution that the screen shows."""
-    settings, local = office.settings(), now.astimezone(WITA)
+    local = now.astimezone(WITA)
+    with office.database.reading() as reader:
+        paper, head = settings_of(reader)["paper"], letterhead.of(office, reader)
     made = Board(
         when=f"{wording.weekday_date(local.date())}, pukul {wording.clock(now)}",
         sentence=board.sentence[:1].upper() + board.sentence[1:] + ".", figures=figures(board, shown),
@@ -33,7 +35,7 @@ def pdf(office: Office, board: Dashboard, shown: Distribution | None, now: datet
             Track(view.programme["name"], view.word, view.sentence, tuple(step.word for step in view.steps))
             for view in board.programmes),
         letters=_letters(office, board), programme=shown.programme["name"] if shown else "", places=_places(shown))
-    return papers.dashboard(made, letter_data.letterhead(settings), now=now, paper=settings["paper"])
+    return papers.dashboard(made, head, now=now, paper=paper)
 
 
 def _letters(office: Office, board: Dashboard) -> tuple[str, ...]:

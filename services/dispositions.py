@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services import attachments, correspondence, letter_data, programmes
+from services import attachments, correspondence, letter_data, letterhead, programmes
 from services.domain.desk import code_in
 from services.domain.occasion import WITA, Occasion
 from services.domain.schema import DISPOSITION, LETTER
@@ -155,10 +155,10 @@ def sheet(office: Office, disposition: str, now: datetime) -> bytes:
     with office.database.reading() as reader:
         row, settings = reader.get(DISPOSITION, disposition), settings_of(reader)
         letter = reader.get(LETTER, row["letter"]) if row["letter"] else {}
+        head = letterhead.of(office, reader)
         mayor = official_on(reader, "Wali Kota", now.astimezone(WITA).date())
     position = letter_data.signer(mayor).office if mayor else f"Wali Kota {settings['city'].removeprefix('Kota ')}"
     incoming = Incoming(
         f"{settings['office']} {settings['city']}", letter.get("about") or "", letter.get("number") or "",
         letter.get("dated"))
-    head = letter_data.letterhead(settings, office.public_url)
     return papers.disposition_sheet(incoming, position, head, row["code"], now=now, paper=settings["paper"])

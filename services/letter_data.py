@@ -9,8 +9,9 @@ from services.distribution import closing
 from services.domain import telaahan, wording
 from services.domain.schema import AGENCY, CORRECTION, DATA_REQUEST, LETTER, PACKAGE_ITEM, PROGRAMME
 from services.errors import BadInput, Problem
+from services.letterhead import from_settings
 from services.letters import expressions, papers, template
-from services.letters.blocks import Letterhead, Signer
+from services.letters.blocks import Signer
 from services.letters.expressions import ExpressionFault
 from services.letters.grammar import PLACEHOLDER
 from services.office import official_on, officials_on, settings_of
@@ -21,16 +22,6 @@ HEAD = "Kepala Dinas"
 PARAF = ("Kepala Bidang", "Sekretaris")  # who gives a paraf, from the lowest up
 EMPTY = "(belum diisi)"
 BY_HAND = "……………………………"
-
-
-def letterhead(settings: Mapping[str, Any], verify_at: str = "") -> Letterhead:
-    """The office's letterhead from its settings; `verify_at` is the public address of its QR codes."""
-    ways = {"Telepon": settings["phone"], "laman": settings["site"], "pos-el": settings["mail"]}
-    reached = ", ".join(f"{way} {value}" for way, value in ways.items() if value)
-    address = tuple(filter(None, (settings["address"], reached)))
-    lines = (settings["government"], settings["office"])
-    across = "LATIHAN" if settings["sample"] else ""
-    return Letterhead(lines, address, settings["city"], settings["place"], verify_at=verify_at, across=across)
 
 
 def signer(official: Row) -> Signer:
@@ -79,7 +70,7 @@ def data_of(reader: Reader, letter: Row) -> dict[str, Any]:
     programme = reader.get(PROGRAMME, letter["programme"])
     sections = telaahan.read(letter["body"])
     return {
-        "kantor": letterhead(settings_of(reader)).outside(),
+        "kantor": from_settings(settings_of(reader)).outside(),
         "program": PROGRAMME.outside(programme),
         "surat": LETTER.outside(letter),
         "bagian": {key: text or EMPTY for key, text in sections.items()},

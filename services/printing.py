@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from services import letter_data, paraf
+from services import letter_data, letterhead, paraf
 from services.correspondence import text_of
 from services.domain.occasion import WITA
 from services.domain.schema import LETTER, OFFICIAL, PROGRAMME
@@ -25,7 +25,7 @@ def pdf(office: Office, letters: Sequence[str], now: datetime, clean: bool = Fal
         rows = [reader.get(LETTER, letter) for letter in letters]
         sections = [
             section for row in rows
-            for section in (_section(office, reader, row, now, clean), *_enclosed(reader, row, now))]
+            for section in (_section(office, reader, row, now, clean), *_enclosed(office, reader, row, now))]
     unsigned = any(row["state"] in UNSIGNED for row in rows)
     return layout.render(sections, rows[0]["about"], now, draft=unsigned and not clean)
 
@@ -33,7 +33,7 @@ def pdf(office: Office, letters: Sequence[str], now: datetime, clean: bool = Fal
 def word(office: Office, letter: str, now: datetime) -> bytes:
     """A draft as DOCX, for offices that correct drafts in Word."""
     with office.database.reading() as reader:
-        return docx.letter(_filled(reader, reader.get(LETTER, letter), now), letter_data.letterhead(settings_of(reader)), now)
+        return docx.letter(_filled(reader, reader.get(LETTER, letter), now), letterhead.of(office, reader), now)
 
 
 def preview(office: Office, letter: Row, now: datetime) -> bytes:
@@ -55,13 +55,13 @@ def _section(office: Office, reader: Reader, letter: Row, now: datetime, clean: 
     final = clean or letter["state"] not in UNSIGNED
     code = Verification(letter["code"], office.public_url) if final and letter["code"] else None
     initials = paraf.positions(reader, letter["id"]) if letter["id"] else ()
-    return layout.compose(_filled(reader, letter, now), letter_data.letterhead(settings_of(reader)), code, initials)
+    return layout.compose(_filled(reader, letter, now), letterhead.of(office, reader), code, initials)
 
 
 def _filled(reader: Reader, letter: Row, now: datetime) -> Letter:
     """The template of a letter filled, under the heading that the letter itself has."""
     settings = settings_of(reader)
-    head, data = letter_data.letterhead(settings), letter_data.data_of(reader, letter)
+    head, data = letterhead.from_settings(settings), letter_data.data_of(reader, letter)
     signers = letter_data.signers(_signer(reader, letter, now))
     made = papers.filled(text_of(reader, letter), data, head, signers)
     own = {"hal": letter["about"], "kepada": letter["addressee"], "di": letter["place"]}
@@ -77,13 +77,13 @@ def _signer(reader: Reader, letter: Row, now: datetime) -> Signer:
     return letter_data.signer(official or letter_data.head_of_office(reader, today))
 
 
-def _enclosed(reader: Reader, letter: Row, now: datetime) -> list[Section]:
+def _enclosed(office: Office, reader: Reader, letter: Row, now: datetime) -> list[Section]:
     """What goes with a letter in the same PDF: the BNBA from the fixed list, and what the check of that list found."""
     if letter["kind"] != "telaahan_2":
         return []
     settings, programme = settings_of(reader), reader.get(PROGRAMME, letter["programme"])
     rows, signer = fixed_list(reader, programme), _signer(reader, letter, now)
-    head = letter_data.letterhead(settings)
+    head = letterhead.of(office, reader)
     return [
         lists.bnba(rows, programme, head, signer, full=True, paper=settings["paper"], dated=letter["dated"]),
         layout.compose(audit.annex_letter(reader, programme["id"], now), head),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from services import correspondence, letter_data
+from services import correspondence, letter_data, letterhead
 from services.domain.occasion import WITA, Occasion
 from services.domain.schema import INCOMING, LETTER, NUMBER_GAP
 from services.domain.table import Table
@@ -103,6 +103,7 @@ def _printed(office: Office, title: str, book: blocks.Table, now: datetime) -> b
     today = now.astimezone(WITA).date()
     with office.database.reading() as reader:
         settings, head = settings_of(reader), official_on(reader, letter_data.HEAD, today)
+        above = letterhead.of(office, reader)
     signer = letter_data.signer(head) if head else blocks.Signer(letter_data.HEAD, "")
     return papers.register(
-        book, (title,), letter_data.letterhead(settings), signer, today, now=now, paper=settings["paper"])
+        book, (title,), above, signer, today, now=now, paper=settings["paper"])

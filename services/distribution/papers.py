@@ -10,14 +10,14 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from services import letter_templates
+from services import letter_templates, letterhead
 from services.distribution import handovers, points, tick_lists
 from services.domain import invitation, wording
 from services.domain.desk import Counters, at_hours
 from services.domain.occasion import WITA, Occasion
 from services.domain.schema import POINT, PROGRAMME
 from services.domain.states import PointState
-from services.letter_data import head_of_office, letterhead, signer
+from services.letter_data import head_of_office, signer
 from services.letters import papers
 from services.letters.blocks import Letterhead, Signer, Table
 from services.letters.lists import Delivery
@@ -75,7 +75,7 @@ def _folder(office: Office, reader: Reader, point: Row, now: datetime) -> Folder
     texts = {name: letter_templates.text(reader, name) for name in TEXTS}
     return Folder(
         programme | {"goods": programme["goods"] or "paket bantuan"}, point, people,
-        handovers.counters(reader, point, now), texts, letterhead(settings, office.public_url), _chief(reader, now),
+        handovers.counters(reader, point, now), texts, letterhead.of(office, reader), _chief(reader, now),
         settings["paper"], now)
 
 
@@ -95,9 +95,9 @@ def tick_list(office: Office, occasion: Occasion, point: str) -> bytes:
     printed = tick_lists.printed(office, occasion, point)
     with office.database.reading() as reader:
         row, people, settings = reader.get(POINT, point), tick_lists.people_on(reader, printed), settings_of(reader)
-        programme = reader.get(PROGRAMME, row["programme"])
+        programme, head = reader.get(PROGRAMME, row["programme"]), letterhead.of(office, reader)
     return papers.tick_list(
-        tick_lists.ticks(printed), people, programme, row, letterhead(settings), now=occasion.now, paper=settings["paper"])
+        tick_lists.ticks(printed), people, programme, row, head, now=occasion.now, paper=settings["paper"])
 
 
 def message(office: Office, point: str) -> str:

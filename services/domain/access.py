@@ -44,7 +44,7 @@ RIGHTS: dict[str, Right] = {
     "reveal": _right("membuka NIK lengkap", DIVISION, "recipient"),
     "export": _right("mengunduh daftar", DIVISION, "recipient"),
     # the office itself
-    "office": _right("mengubah pengaturan kantor", ADMIN, "setting", "official", "holiday"),
+    "office": _right("mengubah pengaturan kantor", ADMIN, "setting", "official", "holiday", "file"),
     "users": _right("mengelola pengguna", ADMIN, "user"),
     "own_password": _right("mengganti kata sandi", EVERYONE, "user"),
     "sheet": _right("menghubungkan Google Sheet", ADMIN, "setting"),

@@ -10,13 +10,14 @@ from services.letters.flow import Placed, Sheet, sheet
 from services.letters.layout import Section, from_second
 from services.letters.letterhead import across, kop, title
 from services.letters.marks import Frame, Mark, Piece, Rule, Words
-from services.letters.signatures import Verification, code_marks
+from services.letters.signatures import QUIET, Verification, code_marks
 from services.letters.typeset import place, shorten
 
 SIZE = 10.0
 STEP = 6.5
 PAD = 2.5
 LABEL = 22.0
+LINE = 0.4
 NATURES = ("Sangat segera", "Segera", "Rahasia")
 REQUESTS = ("Tanggapan dan Saran", "Proses lebih lanjut", "Koordinasi/konfirmasikan", "……………………………")
 ANSWERS = ("Setuju", "Setuju dengan catatan", "Dikembalikan", "Ditolak")
@@ -57,7 +58,7 @@ def _form(letter: Incoming, position: str, verification: Verification, on: Sheet
     middle, x = left + half, left + PAD
     rows = (30.0, 16.0, 44.0, 26.0, 46.0, 48.0)
     tops = [sum(rows[:at]) for at in range(len(rows))]
-    marks: list[Mark] = [Frame(left, 0, width, sum(rows), 0.4)]
+    marks: list[Mark] = [Frame(left, 0, width, sum(rows), LINE)]
     marks += [Rule(left, y, left + width, y, 0.3) for y in tops[1:]]
     marks += [Rule(middle, tops[at], middle, tops[at] + rows[at], 0.3) for at in (0, 2, 5)]
     marks += _pairs({
@@ -73,7 +74,7 @@ def _form(letter: Incoming, position: str, verification: Verification, on: Sheet
     marks.append(_words("Keputusan:", x, tops[3]))
     marks += [*_boxes(ANSWERS[:2], x, tops[3] + STEP), *_boxes(ANSWERS[2:], middle + PAD, tops[3] + STEP)]
     marks.append(_words("Catatan:", x, tops[4]))
-    marks += code_marks(verification, x, tops[5])
+    marks += code_marks(verification, left + QUIET + LINE, tops[5] + LINE)
     marks += place(shorten(plain(f"{position},"), half - 2 * PAD, SIZE, 1)[0], middle + PAD, tops[5] + 5.5, SIZE)
     marks.append(_words("Paraf dan tanggal:", middle + PAD, tops[5] + 10))
     marks.append(_words("Nama:", middle + PAD, tops[5] + 36))

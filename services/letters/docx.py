@@ -114,8 +114,9 @@ class _Writer:
         self.text(plain(title, bold=True), align="center").paragraph_format.space_before = Pt(18)
 
     def number(self) -> None:
-        number = self.made.fields.get("nomor", "")
-        self.text(plain(f"NOMOR : {number}"), align="center").paragraph_format.space_after = Pt(12)
+        if "nomor" in self.made.fields:
+            number = self.text(plain(f"NOMOR : {self.made.fields['nomor']}"), align="center")
+            number.paragraph_format.space_after = Pt(12)
 
     def identity(self, labels: dict[str, str]) -> None:
         """Yth., Dari, Tanggal … with hanging values."""
@@ -252,7 +253,7 @@ OPENINGS: dict[str, tuple[Opening, ...]] = {
     "surat_dinas": (_Writer.place_and_date, lambda writer: writer.identity(SURAT), _Writer.addressee),
     "berita_acara": (_Writer.title, _Writer.number),
     "surat_pengantar": (_Writer.place_and_date, _Writer.addressee, _Writer.title, _Writer.number),
-    "laporan": (_Writer.title,),
+    "laporan": (_Writer.title, _Writer.number),
 }
 WRITERS: dict[type, Callable[[_Writer, Any], None]] = {
     Heading: _Writer.heading,

@@ -23,6 +23,8 @@ LATIN = (
     0x20AC, 0x2122, 0x2212, 0x2264, 0x2265, 0x25A1,
 )
 BOX = ord("□")
+NO_BREAK = "\u00a0"
+COPIED_AS = {ord(NO_BREAK): ord(" ")}  # a reader who copies an address, or searches for it, knows ordinary spaces only
 
 logging.getLogger("fontTools.subset").setLevel(logging.ERROR)  # says for every font that FFTM is dropped
 
@@ -73,7 +75,7 @@ class Codes(dict[int, str]):
         self.font, self.face = font, face
 
     def __missing__(self, point: int) -> str:
-        code = self[point] = f"{self.font.subset.pick(known(point, self.face)):04X}"
+        code = self[point] = f"{self.font.subset.pick(known(COPIED_AS.get(point, point), self.face)):04X}"
         return code
 
 

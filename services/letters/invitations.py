@@ -17,7 +17,7 @@ from services.letters.marks import Mark, Piece, Rule
 
 SIZE = 10.5
 LABEL = 28.0
-CODE_SIZE = 26.0
+CODE_SIZE = 25.0
 BRING = "Bawa KTP dan KK asli beserta undangan ini."
 PROXY = {
     True: "Bila diwakilkan, wakil membawa KTP aslinya sendiri serta KTP dan KK asli Anda.",
@@ -65,14 +65,14 @@ def _with_code(
     fixed: list[Mark], slots: list[Slot], y: float, delivery: Delivery, signer: Signer, head: Placed, on: Sheet
 ) -> Form:
     """The lower part: the code at the left, what to bring and the signature at the right."""
-    top = on.height - CODE_SIZE - 15
+    top = on.height - CODE_SIZE - 16
     x, most = on.left + CODE_SIZE + 14, on.inner - CODE_SIZE - 14
     reminders = (BRING, PROXY[bool(delivery.programme.get("proxy_allowed"))], FREE)
     for at, text in enumerate(reminders):
         fixed += lines(text, x, y + at * 4.6, most, 9.5, 1, bold=at == 0)
     fixed += signing(signer, "", on.left + on.inner / 2 + 10, y + 13, on.inner / 2 - 10, 9.5, 9.5)
-    slots.append(forms.code_slot(on.left + 4, top + CODE_SIZE + 6, 50, 10))
-    fixed += lines(NOTE, on.left + 4, top + CODE_SIZE + 9.5, 55, 7, 1)
+    slots.append(forms.code_slot(on.left + 4, top + CODE_SIZE + 7.4, 50, 10))
+    fixed += lines(NOTE, on.left + 4, top + CODE_SIZE + 10.8, 55, 7, 1)
     return Form((head, Placed(0, Piece(0, tuple(fixed)))), tuple(slots), (on.left + 4, top, CODE_SIZE))
 
 

@@ -116,8 +116,8 @@ def _title(letter: Letter, on: Sheet) -> list[Piece]:
 
 
 def _title_and_number(letter: Letter, on: Sheet) -> list[Piece]:
-    heading = title(letter.fields.get("judul") or TITLES[letter.kind], on, underlined=True)
-    number = paragraph(plain(f"NOMOR : {letter.fields.get('nomor', '')}"), on.inner, on.left, align="center")
+    heading = title(letter.fields.get("judul") or TITLES[letter.kind], on, underlined=letter.kind != "laporan")
+    number = paragraph(plain(f"NOMOR : {letter.fields['nomor']}"), on.inner, on.left, align="center") if "nomor" in letter.fields else []
     return glue([*heading, *number, Piece(LEADING / 2)])
 
 
@@ -153,7 +153,7 @@ OPENINGS: dict[str, tuple[Opening, ...]] = {
     "surat_dinas": (_place_and_date, _identity(SURAT, 0), _addressee),
     "berita_acara": (_title_and_number,),
     "surat_pengantar": (_place_and_date, _addressee, _title_and_number),
-    "laporan": (_title,),
+    "laporan": (_title_and_number,),
 }
 
 

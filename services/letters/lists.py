@@ -15,6 +15,7 @@ from services.domain.nik import mask
 from services.letters import signatures
 from services.letters.blocks import Column, Letterhead, Signer, Table, Text, plain
 from services.letters.flow import Sheet, flow, sheet
+from services.letters.fonts import NO_BREAK
 from services.letters.layout import Section, of_all
 from services.letters.letterhead import across, kop
 from services.letters.marks import Frame, Mark, Piece, Words, hold, spaced
@@ -26,7 +27,6 @@ Row = Mapping[str, Any]
 SMALL = 8.0
 NARROW = {"left": 20, "right": 15, "bottom": 20, "later_top": 20}
 ROOM_TO_SIGN = 12.0
-NO_BREAK = "\u00a0"
 
 BNBA = (
     Column("No", "right", 9), Column("NIK", "left", 35), Column("No. KK", "left", 35), Column("Nama", "left", 38),
@@ -40,7 +40,7 @@ RECAP = (
     Column("Jumlah paket", "right", 16), Column("Keterangan", "left", 22),
 )
 RECEIPTS = (
-    Column("No", "right", 9), Column("Nama", "left", 45), Column("NIK", "left", 33),
+    Column("No", "right", 9), Column("Nama", "left", 45), Column("NIK dan kode", "left", 33),
     Column("Alamat, RT/RW", "left", 54), Column("Jumlah paket", "center", 16), Column("Tanda tangan / cap jempol", "left", 50),
     Column("Diwakilkan oleh (hubungan)", "left", 40),
 )
@@ -162,7 +162,7 @@ def _totals(rows: Sequence[RecapRow]) -> list[str]:
 def receipt_list(rows: Iterable[Row], delivery: Delivery, paper: str = "A4") -> Section:
     """Receipts as a list: a signature or thumb print for each row, signed Yang Menyerahkan, Mengetahui Lurah."""
     cells = (
-        (at, row["name"], mask(row.get("nik")), address(row), row.get("packages") or 1, _zigzag(at), "")
+        (at, row["name"], f"{mask(row.get('nik'))} {wording.in_fours(row.get('code'))}", address(row), row.get("packages") or 1, _zigzag(at), "")
         for at, row in enumerate(rows, start=1)
     )
     titles = ("DAFTAR TANDA TERIMA BANTUAN", _of_programme(delivery.programme), _of_point(delivery.point))
@@ -191,8 +191,8 @@ def register(
 
 
 def address(row: Row) -> str:
-    """Jl. Contoh 1, RT 002/RW 001"""
-    parts = [f"{label} {row[key]}" for key, label in (("rt", "RT"), ("rw", "RW")) if row.get(key)]
+    """Jl. Contoh 1, RT 002/RW 001, the last part never broken over lines."""
+    parts = [f"{label}{NO_BREAK}{row[key]}" for key, label in (("rt", "RT"), ("rw", "RW")) if row.get(key)]
     return ", ".join(filter(None, (row.get("address"), "/".join(parts))))
 
 

@@ -44,22 +44,6 @@ def letter(
     return layout.render([section], made.fields.get("hal") or made.fields.get("judul", ""), now, draft)
 
 
-def memo_with_bnba(
-    memo: Letter, request: Letter, rows: Iterable[Row], programme: Row, office: Letterhead, signer: Signer, *,
-    now: datetime, draft: bool, code: str = "", full: bool = True,
-) -> bytes:
-    """Stage 7 in one document: the memo, the BNBA signed by `signer`, and the request for the symbolic handing-over.
-
-    Both letters come from `filled`, each with its own number; `code` is the memo's.
-    """
-    sections = [
-        layout.compose(memo, office, _verification(code, office)),
-        lists.bnba(rows, programme, office, signer, full=full, paper=memo.fields.get("kertas", "A4")),
-        layout.compose(request, office),
-    ]
-    return layout.render(sections, f"Telaahan staf dan BNBA {programme['name']}", now, draft)
-
-
 def disposition_sheet(
     incoming: disposition.Incoming, position: str, office: Letterhead, code: str, *, now: datetime, paper: str = "A4",
 ) -> bytes:
@@ -174,7 +158,10 @@ def handover_table(lines: Iterable[tuple[str, int, str]]) -> Table:
         Column("No.", "right", 10), Column("Uraian", "left", 80), Column("Banyaknya", "right", 30),
         Column("Keterangan", "left", 45),
     )
-    rows = [(at, what, f"{wording.number(many)} paket", note) for at, (what, many, note) in enumerate(lines, start=1)]
+    rows = [
+        (at, what[:1].upper() + what[1:], f"{wording.number(many)} paket", note)
+        for at, (what, many, note) in enumerate(lines, start=1)
+    ]
     return Table(columns, rows_of(rows))
 
 

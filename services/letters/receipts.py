@@ -64,8 +64,8 @@ def whole_page(delivery: Delivery, on: Sheet) -> Form:
     fixed += signing(delivery.giver, "Yang menyerahkan,", right, y, column, size, 26)
     fixed += signing(delivery.knows, "Mengetahui,", right, y + 52, column, size, 26)
     code = (left + 4, y + 54, 25.0)
-    slots.append(forms.code_slot(left + 4, y + 86, 60, 9))
-    fixed += lines(NOTE, left + 4, y + 90, 55, 7, 2)
+    slots.append(forms.code_slot(left + 4, y + 86.5, 60, 9))
+    fixed += lines(NOTE, left + 4, y + 90.5, 55, 7, 2)
     return Form((Placed(on.top, head), Placed(0, Piece(0, tuple(fixed)))), tuple(slots), code)
 
 
@@ -88,8 +88,8 @@ def quarter_page(delivery: Delivery, width: float, height: float) -> Form:
         y += size * forms.STEP
     right = left + most / 2 + 2
     y += 2
-    fixed += signing(TAKER, "Yang menerima/cap jempol,", left, y, most / 2, size, 10)
-    fixed += signing(delivery.giver, "Yang menyerahkan,", right, y, most / 2 - 2, size, 10)
-    slots.append(forms.code_slot(left + 4, height - 9, 60, 8))
-    fixed += lines(NOTE, left + 4, height - 5.8, most, 6.5, 1)
-    return Form((Placed(0, Piece(0, tuple(fixed))),), tuple(slots), (left + 4, height - 38.5, 25.0))
+    fixed += signing(TAKER, "Yang menerima/cap jempol,", left, y, most / 2, size, 9.5)
+    fixed += signing(delivery.giver, "Yang menyerahkan,", right, y, most / 2 - 2, size, 9.5)
+    slots.append(forms.code_slot(left + 4, height - 7.5, 60, 8))
+    fixed += lines(NOTE, left + 4, height - 4.6, most, 6.5, 1)
+    return Form((Placed(0, Piece(0, tuple(fixed))),), tuple(slots), (left + 4, height - 39.5, 25.0))

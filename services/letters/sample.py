@@ -7,17 +7,19 @@ from typing import Any
 from services.domain import sop
 from services.domain.occasion import WITA
 from services.domain.paper import TickList
-from services.letters import docx, originals, papers, sop_sheet
+from services.letters import docx, layout, lists, originals, papers, sop_sheet, template
 from services.letters.archive import Bundle, Filed
 from services.letters.blocks import Letterhead, Signer
 from services.letters.board import Board, Handed, Track
 from services.letters.disposition import Incoming
 from services.letters.findings import Line, findings_table
 from services.letters.lists import Delivery, RecapRow
+from services.letters.signatures import Verification
 
 NOW = datetime(2026, 3, 5, 9, 14, tzinfo=WITA)
 DAY = date(2026, 3, 12)
 CODE = "K7PQ3XWAT5M2"
+CODE_BESIDE = "M4RT8XWAQ6K3"
 
 OFFICE = Letterhead(
     ("Pemerintah Kota Banjarbaru", "Dinas Sosial"),
@@ -124,6 +126,7 @@ def data() -> dict[str, Any]:
 
 def _values(name: str, draft: bool = False) -> dict[str, Any]:
     values = data()
+    values["surat"]["nomor_surat"] = f"{template.parse(originals.text(name)).field('kode')}/123/DINSOS/2026"
     if name in originals.names_with_sections():
         values["bagian"] = originals.sections(name, values)
     return values | {"surat": dict.fromkeys(values["surat"])} if draft else values
@@ -147,14 +150,15 @@ def _tick_list() -> bytes:
 
 
 def _memo_with_bnba() -> bytes:
-    values = data()
-    values["bagian"] = originals.sections("telaahan_2", values)
     memo, request = (
-        papers.filled(originals.text(name), values, OFFICE, SIGNERS) for name in ("telaahan_2", "permohonan_simbolis")
+        papers.filled(originals.text(name), _values(name), OFFICE, SIGNERS) for name in ("telaahan_2", "permohonan_simbolis")
     )
-    return papers.memo_with_bnba(
-        memo, request, people(400), PROGRAMME, OFFICE, HEAD, now=NOW, draft=False, code=CODE
+    sections = (
+        layout.compose(memo, OFFICE, Verification(CODE)),
+        lists.bnba(people(400), PROGRAMME, OFFICE, HEAD, full=True, dated=NOW.date()),
+        layout.compose(request, OFFICE, Verification(CODE_BESIDE)),
     )
+    return layout.render(sections, "Telaahan staf dan BNBA", NOW, draft=False)
 
 
 def _recap_rows() -> list[RecapRow]:
@@ -196,11 +200,12 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
     "lembar_disposisi": lambda: papers.disposition_sheet(INCOMING, "Wali Kota Banjarbaru", OFFICE, CODE, now=NOW),
     "telaahan_2_dengan_bnba": _memo_with_bnba,
     "bnba_400": lambda: papers.bnba(people(400), PROGRAMME, OFFICE, HEAD, now=NOW, draft=False),
+    "bnba_5000": lambda: papers.bnba(people(5000), PROGRAMME, OFFICE, HEAD, now=NOW, draft=False),
     "rekapitulasi": lambda: papers.recap(_recap_rows(), PROGRAMME, OFFICE, HEAD, now=NOW, draft=False),
     "tanda_terima": lambda: papers.receipts(people(10), DELIVERY, now=NOW, draft=False),
     "tanda_terima_2x2": lambda: papers.receipts(people(10), DELIVERY, now=NOW, draft=False, form="four"),
     "tanda_terima_daftar": lambda: papers.receipts(people(80), DELIVERY, now=NOW, draft=False, form="list"),
-    "sop": lambda: sop_sheet.render(_sop(), NOW),
+    "sop": lambda: sop_sheet.render(_sop(), OFFICE, NOW),
     "dasbor": lambda: papers.dashboard(BOARD, OFFICE, now=NOW),
     "sampul_arsip": lambda: papers.archive_cover(BUNDLE, OFFICE, now=NOW),
     "undangan": lambda: papers.invitation(people(10), DELIVERY, HEAD, now=NOW, draft=False),
@@ -212,10 +217,15 @@ PAPERS: Mapping[str, Callable[[], bytes]] = {
 }
 
 
+def pdf(name: str) -> bytes:
+    """One paper as PDF, a letter or one of PAPERS."""
+    return PAPERS[name]() if name in PAPERS else _letter(name)
+
+
 def write_all() -> Iterator[tuple[str, bytes]]:
     """(file name, content) of every paper; writing them is the command's work."""
     for name in originals.names():
-        yield f"{name}.pdf", _letter(name)
+        yield f"{name}.pdf", pdf(name)
         yield f"{name}.docx", _docx(name)
-    for name, make in PAPERS.items():
-        yield f"{name}.pdf", make()
+    for name in PAPERS:
+        yield f"{name}.pdf", pdf(name)

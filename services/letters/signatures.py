@@ -21,8 +21,9 @@ ROOM = 20.0
 MOST_LINES = 4
 GLUED_COPIES = 6
 CODE_SIZE = 25.0
-QUIET = 4.0
-CODE_BLOCK = 42.0
+QUIET = 4.8  # four modules of the coarsest code, that of a short token: 21 a side
+CAPITALS = 2.2  # height of the letters below it
+CODE_BLOCK = 43.5
 NOTE = "Kode verifikasi, bukan tanda tangan elektronik."
 
 
@@ -84,13 +85,13 @@ def _with_code(pieces: list[Piece], left: float, verification: Verification | No
 
 def code_marks(verification: Verification, x: float, y: float, size: float = CODE_SIZE) -> tuple[Mark, ...]:
     """A QR code with its quiet zone, the code in letters, and the sentence that it is no signature."""
-    top = y + QUIET + size + 3
+    below = y + QUIET + size + QUIET + CAPITALS
     marks: list[Mark] = [
         Code(x, y + QUIET, size, qr.content(verification.code, verification.address)),
-        *place(wrap(plain(wording.in_fours(verification.code), bold=True), 60, 8)[0], x, top + 2.5, 8),
+        *place(wrap(plain(wording.in_fours(verification.code), bold=True), 60, 8)[0], x, below, 8),
     ]
     for at, line in enumerate(shorten(plain(NOTE), 46, 7, 2), start=1):
-        marks += place(line, x, top + 2.5 + at * 3, 7)
+        marks += place(line, x, below + at * 3, 7)
     return tuple(marks)
 
 

@@ -11,12 +11,12 @@ from itertools import groupby
 
 from services.domain.sop import Grid, Section, Sop, Stage
 from services.letters import flowchart, tables
-from services.letters.blocks import Column, Table, Text, plain
+from services.letters.blocks import Column, Letterhead, Table, Text, plain
 from services.letters.flow import Sheet, flow, sheet
 from services.letters.layout import Section as Pages
 from services.letters.layout import of_all
 from services.letters.layout import render as to_pdf
-from services.letters.letterhead import emblem
+from services.letters.letterhead import across, emblem
 from services.letters.marks import Frame, Mark, Piece, Shade, glue, spaced
 from services.letters.tables import HEAD_GREY, Style, rows_of
 from services.letters.typeset import base, line_width, paragraph, place, wrap
@@ -31,11 +31,12 @@ WIDTHS = {"No.": 11, "activity": 60, "party": 25, "kelengkapan": 33, "waktu": 17
 INTERPRETED = "Lambang dan urutan pelaksana ialah tafsiran: gambar alurnya tidak ada lagi di naskah SOP."
 
 
-def render(sop: Sop, now: datetime, paper: str = "A4", picture: bytes | None = None) -> bytes:
-    """The SOP as PDF, landscape. `picture`: the emblem the office uploaded; without it the neutral placeholder."""
+def render(sop: Sop, office: Letterhead, now: datetime, paper: str = "A4") -> bytes:
+    """The SOP as PDF, landscape, under the emblem of the office."""
     on = sheet(paper, across=True, **MARGINS)
-    pieces = [*_first_page(sop, picture, on), *_flow(sop, on), *_notes(sop, on), *_grids(sop.grids, on)]
-    return to_pdf([Pages(on, flow(pieces, on), of_all)], "Standar operasional prosedur", now, draft=False)
+    pieces = [*_first_page(sop, office.emblem, on), *_flow(sop, on), *_notes(sop, on), *_grids(sop.grids, on)]
+    pages = Pages(on, flow(pieces, on), of_all, across(office, on.width, on.height))
+    return to_pdf([pages], "Standar operasional prosedur", now, draft=False)
 
 
 def _box(x: float, y: float, width: float, texts: Sequence[Text], align: float = 0) -> tuple[list[Mark], float]:

@@ -35,6 +35,9 @@ from services.letters.grammar import ITEM, PLACEHOLDER, Line, Template, fault, h
 __all__ = ["Template", "fill", "parse", "placeholders"]
 
 
+DATED_BELOW = ("laporan",)  # kinds whose place and date stand above the signature, not below the kop
+
+
 def placeholders(template: Template) -> list[tuple[int, Expression]]:
     """The (line, expression) of every placeholder, top to bottom: for the list beside the editor."""
     found: list[tuple[int, Expression]] = []
@@ -69,6 +72,8 @@ def fill(template: Template, data: Mapping[str, Any], signers: Mapping[str, Sign
     filler = _Filler({**{key: signer.outside() for key, signer in signers.items()}, **data}, signers)
     filler.default_signer = template.field("penanda_tangan")
     fields = {name: filler.string(line) for name, line in template.fields.items()}
+    if fields["jenis"] in DATED_BELOW:
+        filler.above_signer = fields.get("tempat_tanggal", "")
     copies = tuple(filler.string(line) for line in template.copies)
     blocks = [filled for number, block in template.body for filled in filler.block(number, block)]
     if filler.problems:
@@ -80,7 +85,7 @@ class _Filler:
     def __init__(self, data: Mapping[str, Any], signers: Mapping[str, Signer]):
         self.data, self.signers = data, signers
         self.problems: list[Problem] = []
-        self.default_signer = ""
+        self.default_signer = self.above_signer = ""
 
     def string(self, line: Line) -> str:
         return self._fill(line.number, line.text)
@@ -142,7 +147,8 @@ class _Filler:
         return Signer("", "")
 
     def _one_signer(self, number: int, block: Any) -> list[Block]:
-        return [replace(block, signer=self._signer(number, block.signer))]
+        signer = self._signer(number, block.signer)
+        return [replace(block, signer=replace(signer, role=signer.role or self.above_signer))]
 
     def _two_signers(self, number: int, block: TwoSignatures) -> list[Block]:
         return [TwoSignatures(self._signer(number, block.left), self._signer(number, block.right))]

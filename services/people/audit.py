@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from services import letter_templates
+from services import letter_templates, letterhead
 from services.domain import audit, wording
 from services.domain.audit import CHECKS, Check, Earlier, Listed
 from services.domain.nik import mask
@@ -17,7 +17,7 @@ from services.domain.occasion import WITA, Occasion
 from services.domain.schema import AUDIT_EXCEPTION, DECISION, HANDOVER, IMPORT, PACKAGE_ITEM, PROGRAMME, RECIPIENT
 from services.domain.states import RecipientState, Verdict
 from services.errors import BadInput, NotReady, Problem
-from services.letter_data import head_of_office, letterhead, signer
+from services.letter_data import head_of_office, signer
 from services.letters import layout, papers
 from services.letters.blocks import Letter
 from services.letters.findings import Line, findings_table
@@ -204,7 +204,7 @@ def fix(
 def annex(office: Office, programme: str, now: datetime) -> bytes:
     """The findings as a PDF to go with the telaahan, numbers masked; a draft until the list is fixed. Raises BadInput."""
     with office.database.reading() as reader:
-        made, head = annex_letter(reader, programme, now), letterhead(settings_of(reader))
+        made, head = annex_letter(reader, programme, now), letterhead.of(office, reader)
         draft = reader.get(PROGRAMME, programme)["fixed_at"] is None
     return layout.render([layout.compose(made, head)], made.fields["judul"], now, draft)
 
@@ -212,7 +212,7 @@ def annex(office: Office, programme: str, now: datetime) -> bytes:
 def annex_letter(reader: Reader, programme: str, now: datetime) -> Letter:
     """The findings as a letter of their own, numbers masked. Raises BadInput without a signer."""
     today = now.astimezone(WITA).date()
-    result, head = examine(reader, programme, today), letterhead(settings_of(reader))
+    result, head = examine(reader, programme, today), letterhead.from_settings(settings_of(reader))
     chief, text = signer(head_of_office(reader, today)), letter_templates.text(reader, "pemeriksaan_daftar")
     data = {
         "program": PROGRAMME.outside(result.programme),

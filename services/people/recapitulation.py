@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from services import letter_data
+from services import letter_data, letterhead
 from services.domain.occasion import WITA
 from services.domain.places import Places
 from services.domain.schema import PROGRAMME
@@ -83,13 +83,13 @@ def recap_pdf(office: Office, programme: str, grouping: str, now: datetime) -> b
     day = now.astimezone(WITA).date()
     with office.database.reading() as reader:
         row, settings = reader.get(PROGRAMME, programme), settings_of(reader)
+        head = letterhead.of(office, reader)
         signer = letter_data.signer(letter_data.head_of_office(reader, day))
         found = recap(reader, office.places, row, grouping, day)
     rows = [
         RecapRow(group.kecamatan, group.label, group.number, group.men, group.women, group.number, group.note)
         for group in found
     ]
-    head = letter_data.letterhead(settings)
     by = "" if grouping == "kelurahan" else GROUPINGS[grouping]
     return papers.recap(rows, row, head, signer, now=now, draft=not row["fixed_at"], paper=settings["paper"], by=by)
 

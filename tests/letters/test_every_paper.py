@@ -144,4 +144,4 @@ def test_any_name_in_any_letter_stays_between_the_margins(name: str, letter: str
 def test_the_sop_itself_stays_on_both_papers():
     text_ = (originals.FOLDER.parent / "sop" / "fasilitasi-bansos.toml").read_text(encoding="utf-8")
     for paper in ("A4", "F4"):
-        assert all(min(extent(page)) >= 5 for page in pages(sop_sheet.render(sop.read(text_), sample.NOW, paper)))
+        assert all(min(extent(page)) >= 5 for page in pages(sop_sheet.render(sop.read(text_), sample.OFFICE, sample.NOW, paper)))

@@ -185,6 +185,24 @@ def test_a_recap_by_another_grouping_has_one_column_for_it_and_only_the_total():
         ["1", "0–5 tahun", "3", "1", "2"], ["2", "6–17 tahun", "4", "0", "4"], ["", "JUMLAH", "7", "1", "6"]]
 
 
+def test_a_report_bears_number_and_place_and_date_above_its_signer():
+    parts = ["LAPORAN PELAKSANAAN", "NOMOR : 400.9.14.5/123/DINSOS/2026", "I. Pendahuluan", "Banjarbaru, 5 Maret 2026",
+             "Kepala Dinas Sosial,"]
+    assert in_order(text(made()["laporan_pelaksanaan"]), parts)
+
+
+def test_before_it_is_signed_a_report_has_room_for_number_and_date_by_hand():
+    values = sample.data() | {"surat": dict.fromkeys(("nomor_surat", "tanggal_surat", "lampiran"))}
+    pdf = papers.letter(
+        originals.text("laporan_pelaksanaan"), values, sample.OFFICE, sample.SIGNERS, now=sample.NOW, draft=False)
+    assert in_order(text(pdf), ["NOMOR : ……………", "Banjarbaru, ……………", "Kepala Dinas Sosial,"])
+
+
+def test_a_list_of_receipts_names_the_code_of_each_and_keeps_rt_and_rw_on_one_line():
+    words = text(papers.receipts(sample.people(9), sample.DELIVERY, now=sample.NOW, draft=False, form="list"))
+    assert "K7PQ-3XWA-0001" in words and "RT 001/RW 001" in words
+
+
 def test_a_recapitulation_adds_up_by_kecamatan_and_in_all():
     rows = [RecapRow("A", "a1", 3, 1, 2, 3), RecapRow("B", "b1", 5, 5, 0, 5), RecapRow("A", "a2", 4, 0, 4, 4)]
     cells = [[run.text for cell in row for run in cell] for row in recap_table(rows).rows]
@@ -286,8 +304,8 @@ def test_a_name_with_letters_the_font_lacks_is_printed_with_boxes():
 
 
 def test_an_address_names_rt_and_rw():
-    assert lists.address({"address": "Jl. A", "rt": "002", "rw": "001"}) == "Jl. A, RT 002/RW 001"
-    assert lists.address({"address": None, "rt": "", "rw": "001"}) == "RW 001"
+    assert lists.address({"address": "Jl. A", "rt": "002", "rw": "001"}) == "Jl. A, RT\u00a0002/RW\u00a0001"
+    assert lists.address({"address": None, "rt": "", "rw": "001"}) == "RW\u00a0001"
 
 
 def test_a_row_with_only_a_name_is_enough_for_a_receipt():

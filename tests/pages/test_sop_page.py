@@ -11,6 +11,7 @@ from services import programmes
 from services.domain import sop_flow
 from services.domain.sop import read
 from services.letters import sop_sheet
+from services.letters.sample import OFFICE
 from services.storage.originals import original
 
 PRINTED = (
@@ -28,7 +29,7 @@ def test_the_screen_has_the_printed_words(office, words):
 
 @pytest.fixture(scope="module")
 def pdf():
-    return sop_sheet.render(read(original("sop/fasilitasi-bansos.toml")), datetime(2026, 3, 5, tzinfo=UTC))
+    return sop_sheet.render(read(original("sop/fasilitasi-bansos.toml")), OFFICE, datetime(2026, 3, 5, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("words", PRINTED)
