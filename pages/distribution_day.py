@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import frame
-from pages.pieces import desk_answers, point_cards, suitcases
+from pages.pieces import closing_letters, desk_answers, point_cards, suitcases
 from pages.pieces.desk_answers import Case
 from services.distribution import handovers
 from services.domain import desk
@@ -67,8 +67,8 @@ def at_the_desk(point: Row, programme: Row) -> None:
                         help="Halaman ringan untuk pemindai dan ponsel; tetap berjalan tanpa sambungan")
     st.html(ROOT / "assets" / "loket.css")
     if point["state"] == PointState.CLOSED:
-        st.info("Titik ini sudah ditutup. Cetak berita acaranya, lalu serahkan tanda terima dan sisa paket.")
-        point_cards.paper_buttons(point, "bast_penutupan")
+        st.info("Titik ini sudah ditutup. Serahkan tanda terima dan sisa paket dengan berita acaranya.")
+        closing_letters.to_print(point)
     else:
         st.text_input(BOX, key="loket", on_change=desk_answers.ask)
         with st.container(border=True):

@@ -30,16 +30,17 @@ NAMES = {
     "permohonan_simbolis": "Permohonan penyerahan simbolis", "permohonan_ukpbj": "Surat permohonan UKPBJ",
     "permintaan_data": "Surat permintaan data", "pengingat_data": "Surat pengingat data",
     "pengantar_perbaikan": "Surat pengantar perbaikan", "laporan_pelaksanaan": "Laporan pelaksanaan",
-    "bast": "Berita acara serah terima",
+    "bast": "Berita acara serah terima", "pengantar_paket": "Surat pengantar paket",
+    "bast_penutupan": "Berita acara penyaluran dan sisa",
 }
 ASKING = ((DATA_REQUEST, "letter"), (DATA_REQUEST, "reminder"), (CORRECTION, "letter"))  # rows that name a letter
 TYPED = "Nomor ini diketik sendiri untuk surat lain."  # why the series leaves out a number
 BESIDE = {"telaahan_2": ("permohonan_simbolis",)}  # letters that are drafted together with a memo
 
 
-def current(reader: Reader, programme: str, kind: str) -> Row | None:
-    """The letter of that kind that is in force: its newest version."""
-    letters = reader.find(LETTER, programme=programme, kind=kind, order=("-version",), limit=1)
+def current(reader: Reader, programme: str, kind: str, point: str | None = None) -> Row | None:
+    """The letter of that kind that is in force, of the programme or of a point: its newest version."""
+    letters = reader.find(LETTER, programme=programme, kind=kind, point=point, order=("-version",), limit=1)
     return next(iter(letters), None)
 
 
@@ -50,7 +51,8 @@ def drafted(reader: Reader, programme: str, stage: str, kind: str, **values: Any
     data = letter_data.data_of(reader, bare | values)
     head = letter_data.heading(text_of(reader, bare), data)
     body = telaahan.write(originals.sections(kind, data)) if kind in originals.names_with_sections() else None
-    about = head["hal"] or f"{NAMES[kind]} {data['program']['nama_program']}"
+    named = data["titik"]["nama_titik"] if values.get("point") else data["program"]["nama_program"]
+    about = head["hal"] or f"{NAMES[kind]} {named}"
     known = {"about": about, "addressee": head["kepada"], "place": head["di"], "copies": head["tembusan"]}
     return bare | {"stage": stage, "version": 1, "state": LetterState.DRAFT, "body": body} | known | values
 
@@ -66,12 +68,17 @@ def drafting(occasion: Occasion, letter: Row) -> Change:
     return create(LETTER, letter["id"] or occasion.new_id(LETTER.prefix), **values)
 
 
-def draft(office: Office, occasion: Occasion, programme: str, stage: str, *kinds: str) -> None:
-    """Draft letters of these kinds, where there are none yet."""
+def draft(
+    office: Office, occasion: Occasion, programme: str, stage: str, *kinds: str, points: Sequence[str | None] = (None,)
+) -> None:
+    """Draft letters of these kinds, of the programme or of each of these points, where there are none yet."""
 
     def plan(reader: Reader) -> list[Change]:
-        lacking = [kind for kind in kinds if current(reader, programme, kind) is None]
-        return [drafting(occasion, drafted(reader, programme, stage, kind)) for kind in lacking]
+        wanted = [(kind, point) for point in points for kind in kinds]
+        return [
+            drafting(occasion, drafted(reader, programme, stage, kind, point=point))
+            for kind, point in wanted if current(reader, programme, kind, point) is None
+        ]
 
     office.database.change(occasion, "letters", plan)
 

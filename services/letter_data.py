@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from services.distribution import closing
+from services.distribution import closing, point_letters
 from services.domain import telaahan, wording
 from services.domain.schema import AGENCY, CORRECTION, DATA_REQUEST, LETTER, PACKAGE_ITEM, PROGRAMME
 from services.errors import BadInput, Problem
@@ -121,7 +121,10 @@ def _report(reader: Reader, letter: Row, programme: Row) -> dict[str, Any]:
     return _list(reader, letter, programme) | closing.report(reader, letter, programme)
 
 
-def _handing_over(reader: Reader, _letter: Row, programme: Row) -> dict[str, Any]:
+def _handing_over(reader: Reader, letter: Row, programme: Row) -> dict[str, Any]:
+    """Of one point, or of all packages of the programme."""
+    if letter["point"]:
+        return point_letters.data(reader, letter, programme)
     return closing.handing_over(reader, programme, settings_of(reader)["place"])
 
 
@@ -134,6 +137,8 @@ MORE: dict[str, Callable[[Reader, Row, Row], dict[str, Any]]] = {
     "permohonan_simbolis": _list,
     "laporan_pelaksanaan": _report,
     "bast": _handing_over,
+    "bast_penutupan": point_letters.data,
+    "pengantar_paket": point_letters.data,
 }
 
 

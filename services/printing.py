@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services import letter_data, letterhead, paraf
 from services.correspondence import text_of
+from services.distribution import point_letters
 from services.domain.occasion import WITA
 from services.domain.schema import LETTER, OFFICIAL, PROGRAMME
 from services.domain.states import UNSIGNED
@@ -62,9 +63,10 @@ def _filled(reader: Reader, letter: Row, now: datetime) -> Letter:
     """The template of a letter filled, under the heading that the letter itself has."""
     settings = settings_of(reader)
     head, data = letterhead.from_settings(settings), letter_data.data_of(reader, letter)
-    signers = letter_data.signers(_signer(reader, letter, now))
+    chief = _signer(reader, letter, now)
+    signers = letter_data.signers(chief) | point_letters.signers(reader, letter, chief)
     made = papers.filled(text_of(reader, letter), data, head, signers)
-    own = {"hal": letter["about"], "kepada": letter["addressee"], "di": letter["place"]}
+    own = {} if letter["point"] else {"hal": letter["about"], "kepada": letter["addressee"], "di": letter["place"]}
     copies = tuple(filter(None, (copy.strip() for copy in (letter["copies"] or "").split(";"))))
     fields = made.fields | {name: text or "" for name, text in own.items() if name in made.fields}
     return papers.on_paper(replace(made, fields=fields, copies=copies), settings["paper"])

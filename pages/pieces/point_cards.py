@@ -67,17 +67,16 @@ def close(point: Row) -> None:
     if typed := forms.form(points.DECISION, {}, key, "Tutup titik"):
         with frame.attempt(key):
             points.close(frame.office(), frame.act(key), point["id"], typed)
-            frame.done(key, f"{point['name']} ditutup. Cetak berita acaranya.")
+            frame.done(key, f"{point['name']} ditutup. Berita acaranya dibuat di tahap Penyaluran, Surat titik.")
 
 
-def paper_buttons(point: Row, *only: str) -> None:
+def paper_buttons(point: Row) -> None:
     """The papers of a point, made when clicked."""
     office = frame.office()
     with frame.attempt():
         papers.require_signer(office, frame.now())
-        for kind, title in papers.offered(point).items():
-            if not only or kind in only:
-                _download(point, kind, title, partial(papers.paper, office, point["id"], kind, frame.now()))
+        for kind, (title, _) in papers.PAPERS.items():
+            _download(point, kind, title, partial(papers.paper, office, point["id"], kind, frame.now()))
 
 
 def tick_list_button(point: Row) -> None:

@@ -90,6 +90,7 @@ if people and frame.can("points"):
 if without and cards:
     homeless()
 if cards:
+    closing_letters.of_points(view, cards)
     closing_letters.show(view)
 complaint_cards.draw(noted)
 stage_frame.close_stage(view)

@@ -143,6 +143,7 @@ LETTER = Table("letter", "Surat", "SRT", (
     _panel(Choice, "state", "Status", choices=tuple(LetterState), required=True),
     _panel(Text, "code", "Kode Verifikasi"),
     _panel(Number, "template", "Versi Naskah"),  # 0: the shipped original
+    _panel(Reference, "point", "Titik Salur", table="point"),  # letters of one point only
     Date(name="sent", header="Dikirim"),
     Text(name="note", header="Keterangan"),
 ), unique=(

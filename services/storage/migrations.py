@@ -78,6 +78,10 @@ def _entries_of_a_row_are_found_at_once(connection: sa.Connection) -> None:
     connection.exec_driver_sql('CREATE INDEX ix_history_row ON history ("row", "table")')
 
 
+def _letters_of_a_point_name_it(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE letter ADD COLUMN point TEXT")
+
+
 STEPS: tuple[Step, ...] = (
     _first_tables, _history_cannot_change, _a_settled_case_can_be_undone, _letters_are_initialled,
     _tick_lists_are_kept,
@@ -85,6 +89,7 @@ STEPS: tuple[Step, ...] = (
     _complaints_are_noted,
     _entries_may_share_a_row,
     _entries_of_a_row_are_found_at_once,
+    _letters_of_a_point_name_it,
 )
 
 

@@ -3,16 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from cast import BUDI, KABID, TONO
+from cast import BUDI
 from distribution_cast import distribution, planned
 from letters_cast import HEAD, words
 from pypdfium2 import PdfDocument
 
-from services import letter_templates
-from services.distribution import handovers, papers, points
+from services.distribution import papers, points
 from services.domain.schema import OFFICIAL
 from services.errors import BadInput
-from services.letters import originals, preview, qr
+from services.letters import preview, qr
 from services.storage.database import create
 
 
@@ -62,45 +61,22 @@ def test_everybody_of_the_point_is_on_its_lists_with_a_masked_nik(office, clock,
     assert "637205******0001" in text and "6372051101800001" not in text
 
 
-def test_the_covering_letter_counts_the_packages(office, clock, chief, point):
-    assert "3 (tiga) paket" in printed(office, clock, point, "pengantar_paket")
-
-
 def test_what_is_not_known_yet_is_left_to_be_written(office, act, clock, chief, programme, point):
     points.save(office, act(), programme, {"officer": None, "packages": None}, row_of(office, programme))
-    for kind in papers.offered(row_of(office, programme)):
+    for kind in papers.PAPERS:
         assert printed(office, clock, point, kind)
-    assert "3 paket" in printed(office, clock, point, "bast")
-
-
-def test_the_bast_of_a_closed_point_tells_where_each_leftover_went(office, act, clock, chief, programme, point):
-    assert "bast_penutupan" not in papers.offered(row_of(office, programme))
-    handovers.hand_over(office, act(TONO), "PEN-0", point)
-    points.close(office, act(TONO), point, {"to_warehouse": 2, "close_note": "Dua orang pindah."})
-    assert "bast_penutupan" in papers.offered(row_of(office, programme))
-    text = printed(office, clock, point, "bast_penutupan")
-    for part in ("Paket dibawa 3 paket", "Diserahkan kepada penerima 1 paket", "kembali ke gudang 2 paket",
-                 "Dua orang pindah."):
-        assert part in text
-    assert "susulan" not in text
 
 
 def test_nothing_is_printed_while_nobody_signs_for_the_office(office, clock, point):
     for make in (
-        lambda: papers.paper(office, point, "bast", clock.now),
+        lambda: papers.paper(office, point, "undangan", clock.now),
         lambda: papers.require_signer(office, clock.now),
     ):
         with pytest.raises(BadInput, match="Belum ada Kepala Dinas"):
             make()
 
 
-def test_a_text_that_the_office_changed_is_the_one_that_is_printed(office, act, clock, chief, programme, point):
-    changed = originals.text("bast").replace("::: tabel serah_terima", "Kalimat baru.\n\n::: tabel serah_terima")
-    letter_templates.save(office, act(KABID), "bast", 0, changed)
-    assert "Kalimat baru." in printed(office, clock, point, "bast")
-
-
-@pytest.mark.parametrize("kind", ["undangan", "tanda_terima", "pengantar_paket", "bast"])
+@pytest.mark.parametrize("kind", ["undangan", "tanda_terima"])
 def test_papers_are_on_the_paper_of_the_office(office, act, clock, chief, point, kind):
     office.change_settings(act(BUDI), {"paper": "F4"})
     assert round(PdfDocument(papers.paper(office, point, kind, clock.now))[0].get_height()) == 935

@@ -138,10 +138,22 @@ def test_the_way_to_the_desk_stands_at_the_top(panel, office, act, programme):
 def test_the_bast_of_the_programme_is_drafted_and_goes_its_way(panel, office, act, programme):
     planned(office, act, programme)
     app = panel(SITI, PAGE, program=programme)
-    button(app, "Buat berita acara serah terima").click().run()
+    app.button(key=f"draft {programme} bast").click().run()
     assert not app.exception and "Tandai bertanda tangan" in [one.label for one in app.get("form_submit_button")] + labels(app)
     with office.database.reading() as reader:
         assert reader.first(LETTER, kind="bast", programme=programme)["stage"] == "distribution"
+
+
+def test_the_letters_of_all_points_are_drafted_at_once_and_each_point_shows_its_own(panel, office, act, programme):
+    planned(office, act, programme)
+    app = panel(SITI, PAGE, program=programme)
+    button(app, "Buat surat semua titik").click().run()
+    assert not app.exception
+    with office.database.reading() as reader:
+        made = reader.find(LETTER, programme=programme)
+        names = {row["id"]: row["name"] for row in points.of_programme(reader, programme)}
+    assert sorted((row["kind"], names[row["point"]]) for row in made) == sorted(
+        (kind, name) for kind in ("pengantar_paket", "bast") for name in names.values())
 
 
 def test_a_complaint_of_a_desk_waits_for_an_answer(panel, office, act, programme):
