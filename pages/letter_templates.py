@@ -3,13 +3,12 @@
 import streamlit as st
 
 from pages import frame
-from pages.pieces import typed
+from pages.pieces import template_preview, typed
 from services import letter_templates
 from services.domain import wording
 from services.domain.occasion import WITA
-from services.errors import BadInput
 from services.letters import originals
-from services.letters.preview import count_pages, picture
+from services.storage.originals import ROOT
 from services.storage.reader import Row
 
 CRUMB = "Naskah surat"
@@ -57,23 +56,6 @@ def known() -> None:
             hide_index=True, width="stretch")
 
 
-def page_one(text: str) -> bool:
-    """Page 1 in sample data, the faults under the text. While there is one, the last sound page stays; is all well?"""
-    last, fault = f"sound {name}", ""
-    try:
-        st.session_state[last] = letter_templates.preview(name, text, frame.now())
-    except BadInput as error:
-        with left:
-            frame.say_error(error)
-        if line := error.problems[0].field:
-            left.code(text.split("\n")[int(line) - 1], language=None, wrap_lines=True)
-        fault = f" · berhenti{f' di baris {line}' if line else ''} sampai diperbaiki"
-    if pdf := st.session_state.get(last):
-        right.image(picture(pdf), width="stretch", alt="Pratinjau halaman 1")
-        right.caption("Pratinjau dengan data contoh" + (fault or f" · halaman 1 dari {count_pages(pdf)}"))
-    return not fault
-
-
 frame.require("templates")
 office, name = frame.office(), st.query_params.get("naskah", "")
 if name not in originals.names():
@@ -90,7 +72,9 @@ left, right = st.columns([55, 45], gap="medium")
 text = left.text_area("Naskah", draft["first"][1], key=box, height=420)
 changed = text.strip() != text_seen.strip()
 typed.follow(key, now_stored, changed)
-sound = page_one(text)
+st.html(ROOT / "assets" / "naskah.css")
+with right:
+    sound = template_preview.draw(name, text)
 known()
 typed.live()
 idle = not (sound and changed)

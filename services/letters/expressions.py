@@ -25,6 +25,7 @@ FORMATS: dict[str, Callable[..., str]] = {
     "kapital": lambda value: str(value).upper(),
 }
 OPTIONAL = "kosong"
+LONGEST = 300  # letters between {{ and }}
 ALLOWED = (nodes.Template, nodes.Output, nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const)
 
 
@@ -92,9 +93,11 @@ def suggest(word: str, known: Iterable[str]) -> str:
 @lru_cache(maxsize=2000)
 def read(source: str) -> Expression:
     """The expression of `program.anggaran | rupiah`. Raises ExpressionFault."""
+    if len(source) > LONGEST:
+        raise ExpressionFault(f"isian di antara {{{{ dan }}}} lebih panjang dari {LONGEST} huruf. Tulis satu nama isian saja.")
     try:
         tree = _environment.parse("{{ " + source + " }}")
-    except TemplateSyntaxError:
+    except (TemplateSyntaxError, RecursionError):
         raise ExpressionFault(_unreadable(source)) from None
     if any(not isinstance(node, ALLOWED) for node in tree.find_all(nodes.Node)):
         raise ExpressionFault(_unreadable(source))

@@ -40,19 +40,24 @@ from services.letters.blocks import (
 )
 from services.letters.expressions import Expression, ExpressionFault, suggest
 
-PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+INSIDE = r"(?:(?!\{\{).)*?"  # up to the next {{ at most, so that many of them without an end are read in one go
+PLACEHOLDER = re.compile(rf"\{{\{{({INSIDE})\}}\}}", re.DOTALL)
+BOLD_OR_HOLE = re.compile(rf"(\{{\{{{INSIDE}\}}\}}|\*\*)", re.DOTALL)
 ITEM = re.compile(r"( *)(\d+\.|[a-z]\.|-) +(.*)")
 ALIGNMENTS = re.compile(r"\|(\s*:?-+:?\s*\|)+")
 
 FIELDS = {
-    "nama": "nama naskah", "jenis": "bentuk surat", "kode": "kode klasifikasi", "kertas": "A4 atau F4",
-    "bernomor": "ya atau tidak", "penanda_tangan": "pejabat yang menandatangani", "judul": "judul di bawah kop",
+    "nama": "nama naskah", "jenis": "jenis surat", "kode": "kode klasifikasi", "kertas": "kertas",
+    "bernomor": "bernomor (ya atau tidak)", "penanda_tangan": "pejabat yang menandatangani", "judul": "judul di bawah kop",
     "kepada": "Yth.", "dari": "Dari", "di": "tempat tujuan", "tempat_tanggal": "tempat dan tanggal surat",
     "tanggal": "Tanggal", "nomor": "Nomor", "sifat": "Sifat", "lampiran": "Lampiran", "hal": "Hal",
     "tembusan": "daftar tembusan",
 }
 KINDS = ("telaahan_staf", "surat_dinas", "berita_acara", "surat_pengantar", "laporan")
 NEEDED = ("jenis", "penanda_tangan")
+CHOICES = {"jenis": KINDS, "kertas": ("A4", "F4"), "bernomor": ("ya", "tidak")}
+MOST_SECTIONS = 99
+MOST_FAULTS = 20  # that are told at once
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def parse(text: str) -> Template:
         reader.line(number, line)
     reader.close()
     if reader.problems:
-        raise BadInput(*sorted(reader.problems, key=lambda problem: int(problem.field or 0)))
+        raise BadInput(*sorted(reader.problems, key=lambda problem: int(problem.field or 0))[:MOST_FAULTS])
     return Template(reader.fields, tuple(reader.copies), tuple(reader.body))
 
 
@@ -153,10 +158,11 @@ class _Reader:
         for name in NEEDED:
             if not self.fields.get(name, Line(0, "")).text:
                 self.problems.append(fault(end, f"isian “{name}:” ({FIELDS[name]}) belum ada."))
-        kind = self.fields.get("jenis")
-        if kind and kind.text and kind.text not in KINDS:
-            hint = suggest(kind.text, KINDS) or f" Yang ada: {', '.join(KINDS)}."
-            self.problems.append(fault(kind.number, f"jenis surat “{kind.text}” tidak dikenal.{hint}"))
+        for name, known in CHOICES.items():
+            given = self.fields.get(name)
+            if given and given.text and given.text not in known:
+                hint = suggest(given.text, known) or f" Yang ada: {', '.join(known)}."
+                self.problems.append(fault(given.number, f"{FIELDS[name]}: “{given.text}” tidak dikenal.{hint}"))
 
     def line(self, number: int, line: str) -> None:
         """One line of the body: begins a block, continues the open one, or ends it."""
@@ -199,6 +205,8 @@ class _Reader:
                 self.body.append((self.start, block))
 
     def _heading(self) -> Block:
+        if sum(isinstance(block, Heading) for _, block in self.body) == MOST_SECTIONS:
+            self.problems.append(fault(self.start, f"satu surat memuat paling banyak {MOST_SECTIONS} bagian (#)."))
         return Heading(self.text(self.start, self.gathered[0]))
 
     def _paragraph(self) -> Block:
@@ -275,7 +283,7 @@ class _Reader:
 def _split_bold(source: str) -> list[str]:
     """The text cut at each `**` that stands outside placeholders."""
     parts = [""]
-    for piece in re.split(r"(\{\{.*?\}\}|\*\*)", source, flags=re.DOTALL):
+    for piece in BOLD_OR_HOLE.split(source):
         if piece == "**":
             parts.append("")
         else:

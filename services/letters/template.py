@@ -30,7 +30,7 @@ from services.letters.blocks import (
     plain,
 )
 from services.letters.expressions import Expression, ExpressionFault, suggest
-from services.letters.grammar import ITEM, PLACEHOLDER, Line, Template, fault, holes, parse
+from services.letters.grammar import ITEM, MOST_FAULTS, PLACEHOLDER, Line, Template, fault, holes, parse
 
 __all__ = ["Template", "fill", "parse", "placeholders"]
 
@@ -77,7 +77,7 @@ def fill(template: Template, data: Mapping[str, Any], signers: Mapping[str, Sign
     copies = tuple(filler.string(line) for line in template.copies)
     blocks = [filled for number, block in template.body for filled in filler.block(number, block)]
     if filler.problems:
-        raise BadInput(*filler.problems)
+        raise BadInput(*filler.problems[:MOST_FAULTS])
     return Letter(fields["jenis"], fields, tuple(filter(None, copies)), tuple(blocks))
 
 

@@ -101,7 +101,7 @@ def test_filters_write_as_the_office_writes(filter_, value, written):
     [
         ("jenis: surat_dinas", "Baris 1: naskah harus dimulai dengan garis ---"),
         ("---\njenis: surat_dinas\n", "Baris 1: isian surat belum ditutup"),
-        ("---\njenis: surat_dians\npenanda_tangan: a\n---", "Baris 2: jenis surat “surat_dians” tidak dikenal. Mungkin maksud Anda “surat_dinas”."),
+        ("---\njenis: surat_dians\npenanda_tangan: a\n---", "Baris 2: jenis surat: “surat_dians” tidak dikenal. Mungkin maksud Anda “surat_dinas”."),
         ("---\njenis: laporan\n---", "Baris 3: isian “penanda_tangan:”"),
         ("---\njenis: laporan\npenanda_tangan: a\nhl: x\n---", "Baris 4: “hl” tidak dikenal. Mungkin maksud Anda “hal”."),
         (HEAD + "satu **dua", "Baris 5: tanda ** harus berpasangan."),
@@ -114,6 +114,12 @@ def test_filters_write_as_the_office_writes(filter_, value, written):
         (HEAD + "| a | b |\n|---|---|\n| 1 |", "Baris 7: baris tabel berisi 1 kolom, seharusnya 2."),
         (HEAD + "::: identitas\nNama", "Baris 6: tulis “Nama: isi”"),
         (HEAD + ":::", "Baris 5: “::: ” tidak dikenal."),
+        ("---\njenis: laporan\npenanda_tangan: a\nkertas: A5\n---", "Baris 4: kertas: “A5” tidak dikenal."),
+        ("---\njenis: laporan\npenanda_tangan: a\nbernomor: yaa\n---", "Baris 4: bernomor (ya atau tidak): “yaa” tidak dikenal."),
+        (HEAD + "# x\n" * 100, "Baris 104: satu surat memuat paling banyak 99 bagian"),
+        (HEAD + "{{ " + "(" * 250 + " }}", "Baris 5: “{{ (((("),
+        (HEAD + "{{ a" + ".b" * 5000 + " }}", "Baris 5: isian di antara {{ dan }} lebih panjang dari 300 huruf"),
+        (HEAD + "{{ " * 6000, "Baris 5: tanda {{ tidak lengkap"),
     ],
 )
 def test_a_mistake_is_shown_at_its_line_with_what_to_do(text: str, sentence: str):
@@ -127,6 +133,10 @@ def test_nothing_but_names_and_filters_is_evaluated(expression: str):
     body = "{{ " + expression + " }}"
     found = sentences(HEAD + body) if expression != "x.__class__" else filling_problems(body, x={"y": 1})
     assert found[0].startswith("Baris 5:")
+
+
+def test_a_flood_of_mistakes_is_told_in_part():
+    assert len(sentences(HEAD + "::: salah\n" * 1000)) == 20
 
 
 def test_all_mistakes_are_reported_at_once_in_order():

@@ -4,7 +4,9 @@ import pytest
 from cast import BUDI, KABID
 from pressing import button, errors, field, press, stop_the_clock
 
+from pages.pieces import template_preview
 from services import letter_templates
+from services.errors import Problem
 from services.letters import originals
 
 PAGE = "letter_templates.py"
@@ -49,9 +51,11 @@ def test_a_changed_text_is_saved_as_the_next_version(panel, office):
 
 def test_a_mistake_stands_with_its_line_and_cannot_be_saved(panel, office):
     app = type_into(panel(KABID, PAGE, naskah=NAME), ORIGINAL.replace("| hari }}", "| hri }}"))
-    assert "“hri” tidak dikenal. Mungkin maksud Anda “hari”" in errors(app)
+    shown = " ".join(part.proto.body for part in app.get("html"))
+    assert "“hri” tidak dikenal. Mungkin maksud Anda “hari”" in shown
     assert button(app, "Simpan versi 1").disabled
     line = ORIGINAL[:ORIGINAL.index("| hari }}")].count("\n") + 1
+    assert f'<tr class="salah"><th>{line}</th>' in shown
     assert any(f"berhenti di baris {line} " in caption.value for caption in app.caption)
     assert newest(office)[0] == 0
 
@@ -79,3 +83,19 @@ def test_two_windows_do_not_overwrite_each_other(panel, office, act):
     assert "diubah orang lain" in errors(app)
     assert "Sangat segera" in newest(office)[1]
     assert "sifat: Biasa" in field(app.text_area, "Naskah").value
+
+
+def follows(html: str, parts: list[str]) -> bool:
+    places = [html.index(part) for part in parts]
+    return places == sorted(places)
+
+
+def test_each_mistake_stands_below_its_line_among_its_neighbours():
+    html = template_preview.marked("a\nb\nc\n<d>\ne\nf\ng", [Problem("4", "Baris 4: salah."), Problem("4", "Baris 4: lagi.")])
+    assert "<code>a</code>" not in html and "<code>g</code>" not in html
+    assert follows(html, ["<th>2</th>", "<th>3</th>", 'class="salah"', "&lt;d&gt;", "Baris 4: salah.", "Baris 4: lagi.",
+                           "<th>5</th>", "<th>6</th>"])
+
+
+def test_a_mistake_of_the_whole_text_stands_alone():
+    assert "<code>" not in template_preview.marked("a", [Problem("", "Naskah terlalu panjang.")])
