@@ -7,7 +7,7 @@ from pages.pieces import template_preview, typed
 from services import letter_templates
 from services.domain import wording
 from services.domain.occasion import WITA
-from services.letters import originals
+from services.letters import grammar, originals
 from services.storage.originals import ROOT
 from services.storage.reader import Row
 
@@ -54,6 +54,7 @@ def known() -> None:
         st.dataframe(
             {"Isian": [f"{{{{ {path} }}}}" for path, _ in offered], "Contoh": [value for _, value in offered]},
             hide_index=True, width="stretch")
+        st.text("Kata blok, masing-masing di baris sendiri: " + ", ".join(f"::: {word}" for word in grammar.WORDS))
 
 
 frame.require("templates")

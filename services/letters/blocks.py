@@ -119,6 +119,13 @@ class PageBreak:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A lampiran begins: a new page that names the letter it belongs to (Permendagri 1/2023, Ps. 37)."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
 class Copies:
     """Where the tembusan stand; their names are in the front matter."""
 
@@ -158,7 +165,7 @@ class DataText:
 
 
 Block = (
-    Heading | Paragraph | Item | Details | Table | PageBreak | Copies
+    Heading | Paragraph | Item | Details | Table | PageBreak | Attachment | Copies
     | Signature | TwoSignatures | Acknowledgement | DataTable | DataText
 )
 

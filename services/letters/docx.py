@@ -21,6 +21,7 @@ from services.domain import wording
 from services.letters.blocks import (
     Acknowledgement,
     Align,
+    Attachment,
     Copies,
     Details,
     Heading,
@@ -37,7 +38,7 @@ from services.letters.blocks import (
     plain,
 )
 from services.letters.flow import sheet
-from services.letters.layout import SURAT, TELAAHAN, TITLES
+from services.letters.layout import ATTACHED, SURAT, TELAAHAN, TITLES, attached_to
 from services.letters.tables import edges
 from services.letters.typeset import clean
 
@@ -215,6 +216,16 @@ class _Writer:
         for number, name in enumerate(self.made.copies, start=1):
             self.text(plain(f"{number}. {name}"), align="left")
 
+    def attachment(self, block: Attachment) -> None:
+        self.sections = 0
+        self.document.add_page_break()
+        rows = [(label, plain(value)) for label, value in attached_to(self.made).items()]
+        self.text(plain("Lampiran"), align="left").paragraph_format.left_indent = Mm(self.inner - ATTACHED)
+        self.labelled(rows, 18, self.inner - ATTACHED)
+        words = "".join(run.text for run in block.text)
+        style = self.text(plain(words, bold=True), align="center").paragraph_format
+        style.space_before = style.space_after = Pt(12)
+
     def page_break(self, _block: PageBreak) -> None:
         self.document.add_page_break()
 
@@ -262,6 +273,7 @@ WRITERS: dict[type, Callable[[_Writer, Any], None]] = {
     Details: _Writer.details,
     Table: _Writer.table,
     PageBreak: _Writer.page_break,
+    Attachment: _Writer.attachment,
     Copies: _Writer.copies,
     Signature: _Writer.signature,
     TwoSignatures: _Writer.two_signatures,

@@ -11,6 +11,7 @@
     1. Item, "a." and "-" too       two spaces before the mark: one level in
     | Barang | Banyaknya |          a table; |---|---:| aligns its columns
     ::: tanda_tangan                a block word, see WORDS
+    ::: lampiran Daftar barang      an attachment with its title, on a new page
 """
 
 import re
@@ -22,6 +23,7 @@ from services.letters import expressions
 from services.letters.blocks import (
     Acknowledgement,
     Align,
+    Attachment,
     Block,
     Column,
     Copies,
@@ -37,6 +39,8 @@ from services.letters.blocks import (
     Table,
     Text,
     TwoSignatures,
+    join,
+    plain,
 )
 from services.letters.expressions import Expression, ExpressionFault, suggest
 
@@ -109,6 +113,7 @@ WORDS: dict[str, tuple[int, int, Callable[..., Block]]] = {
     "mengetahui": (1, 1, Acknowledgement),
     "tembusan": (0, 0, Copies),
     "halaman_baru": (0, 0, PageBreak),
+    "lampiran": (1, 50, lambda *words: Attachment(plain(" ".join(words)))),
     "tabel": (1, 1, DataTable),
     "isi": (1, 1, DataText),
     "identitas": (0, 1, lambda mark="": Details(mark, ())),
@@ -230,6 +235,8 @@ class _Reader:
         if name == "isi":
             self._expression(self.start, words[0])
         made = block(*words)
+        if isinstance(made, Attachment):
+            return Attachment(self.text(self.start, join(made.text)))
         return Details(made.mark, self._rows()) if isinstance(made, Details) else made
 
     def _rows(self) -> tuple[tuple[str, Text], ...]:

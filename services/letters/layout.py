@@ -7,12 +7,14 @@ that an editor of texts cannot break the form.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from services.domain import wording
 from services.letters import signatures, tables
 from services.letters.blocks import (
     Acknowledgement,
+    Attachment,
     Block,
     Copies,
     Details,
@@ -39,6 +41,7 @@ from services.letters.typeset import base, line_width, paragraph, place, wrap
 INDENT = 10.0
 FIRST_LINE = 12.5
 BETWEEN = 1.6
+ATTACHED = 95.0  # width of what a lampiran begins with: a long number on one line
 NUMBER, ABOVE_KOP = 14.0, 9.0
 TELAAHAN = {
     "kepada": "Yth.", "dari": "Dari", "tanggal": "Tanggal", "nomor": "Nomor", "lampiran": "Lampiran", "hal": "Hal",
@@ -147,6 +150,12 @@ def _addressee(letter: Letter, on: Sheet) -> list[Piece]:
     return spaced(glue([*pieces, Piece(LEADING / 2)]), LEADING)
 
 
+def attached_to(letter: Letter) -> dict[str, str]:
+    """Number and date of the letter that a lampiran belongs to; by hand where they are not given yet."""
+    _, _, dated = letter.fields.get("tempat_tanggal", "").partition(", ")
+    return {"Nomor": letter.fields.get("nomor", ""), "Tanggal": letter.fields.get("tanggal", dated)}
+
+
 Opening = Callable[[Letter, Sheet], list[Piece]]
 OPENINGS: dict[str, tuple[Opening, ...]] = {
     "telaahan_staf": (_title, _identity(TELAAHAN, LEADING), _line),
@@ -165,7 +174,8 @@ class _Composer:
         self.pieces: list[Piece] = []
         self.sections = 0
         self.begins_page = False
-        closing = [block for block in letter.blocks if isinstance(block, Signature | Acknowledgement)]
+        own = takewhile(lambda block: not isinstance(block, Attachment), letter.blocks)
+        closing = [block for block in own if isinstance(block, Signature | Acknowledgement)]
         self.coded = closing[-1] if closing else None
 
     @property
@@ -231,6 +241,14 @@ class _Composer:
     def _page_break(self, block: PageBreak) -> None:
         self.begins_page = True
 
+    def _attachment(self, block: Attachment) -> None:
+        """Whose lampiran it is stands at the right, its title below; its sections count anew."""
+        self.begins_page, self.sections = True, 0
+        x = self.on.inner - ATTACHED
+        head = paragraph(plain("Lampiran"), ATTACHED, self.on.left + x, align="left")
+        rows = labelled(list(attached_to(self.letter).items()), self.on, x, ATTACHED, label=18)
+        self.add(glue([*head, *rows, *title(join(block.text), self.on), Piece(LEADING)]))
+
     def _copies(self, block: Copies) -> None:
         if self.letter.copies:
             self.hold()
@@ -259,6 +277,7 @@ WRITERS: dict[type, Callable[[_Composer, Any], None]] = {
     Details: _Composer._details,
     Table: _Composer._table,
     PageBreak: _Composer._page_break,
+    Attachment: _Composer._attachment,
     Copies: _Composer._copies,
     Signature: _Composer._signature,
     TwoSignatures: _Composer._two_signatures,

@@ -13,6 +13,7 @@ from services.errors import BadInput, Problem
 from services.letters import expressions
 from services.letters.blocks import (
     Acknowledgement,
+    Attachment,
     Block,
     DataTable,
     DataText,
@@ -53,7 +54,7 @@ def placeholders(template: Template) -> list[tuple[int, Expression]]:
 
 def _sources(number: int, block: Block) -> list[tuple[int, str]]:
     """The texts of a block with the line each begins in."""
-    if isinstance(block, Heading | Paragraph | Item):
+    if isinstance(block, Heading | Paragraph | Item | Attachment):
         return [(number, "".join(run.text for run in block.text))]
     if isinstance(block, Details):
         return [(number + at, run.text) for at, (_, text) in enumerate(block.rows, start=1) for run in text]
@@ -158,6 +159,7 @@ FILLS: dict[type, Callable[[_Filler, int, Any], list[Block]]] = {
     Heading: _Filler._plain_block,
     Paragraph: _Filler._plain_block,
     Item: _Filler._plain_block,
+    Attachment: _Filler._plain_block,
     Details: _Filler._details,
     Table: _Filler._table,
     DataTable: _Filler._data_table,

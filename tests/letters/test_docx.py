@@ -99,3 +99,10 @@ def test_whatever_people_typed_gives_a_file_that_opens(value: str):
 
 def test_typed_marks_stay_literal():
     assert "**tebal** <b> {{ x }} & ]]>" in words(made("telaahan_1", saran="**tebal** <b> {{ x }} & ]]>"))
+
+
+def test_a_lampiran_begins_a_page_that_names_its_letter():
+    text_ = originals.text("permintaan_data") + "\n::: lampiran Kolom data\n\nNIK\n"
+    content = docx.letter(papers.filled(text_, sample.data(), sample.OFFICE, sample.SIGNERS), sample.OFFICE, sample.NOW)
+    assert in_order(words(content), ["Tembusan:", "Lampiran", "Nomor", "400.9.14.5/123", "Kolom data", "NIK"])
+    assert len(list(read(content).element.body.iter(f"{WORD}br"))) == 1

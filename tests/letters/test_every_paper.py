@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from pdf_reading import extent, fonts, pages, text
 from text_picture import picture, stored
@@ -120,6 +120,7 @@ GENERATED = (Phase.explicit, Phase.reuse, Phase.generate)  # to make a failing p
 ANY_NAME = st.text(max_size=60) | st.text(min_size=1, max_size=4).map(lambda part: part * 200)
 
 
+@example("محمد عبد الله 張偉 😀👨‍👩‍👧 Ḥusnā", "A4")
 @settings(max_examples=8, deadline=None, phases=GENERATED)
 @given(ANY_NAME, st.sampled_from(("A4", "F4")))
 def test_any_name_in_any_paper_stays_on_it(name: str, paper: str):
@@ -129,6 +130,7 @@ def test_any_name_in_any_paper_stays_on_it(name: str, paper: str):
             assert not page.chars or min(extent(page)) >= least, kind
 
 
+@example("محمد عبد الله 張偉 😀👨‍👩‍👧 Ḥusnā", "bast")
 @settings(max_examples=6, deadline=None, phases=GENERATED)
 @given(ANY_NAME.filter(str.strip), st.sampled_from(originals.names()))
 def test_any_name_in_any_letter_stays_between_the_margins(name: str, letter: str):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pdf_reading import extent, fonts_used_and_known, in_order, letters, lines, pages, slanted, text
 
 from services.errors import BadFile, BadInput
-from services.letters import layout, lists, originals, papers, sample
+from services.letters import layout, lists, originals, papers, preview, qr, sample
 from services.letters.blocks import Signer
 from services.letters.grammar import KINDS
 from services.letters.lists import RecapRow, grouped_table, recap_table
@@ -257,6 +257,25 @@ def test_a_missing_official_stops_the_letter_with_a_sentence():
         papers.letter(
             originals.text("permintaan_data"), sample.data(), sample.OFFICE, {}, now=sample.NOW, draft=True
         )
+
+
+def with_attachment(draft: bool = False) -> bytes:
+    """A letter with a lampiran of its own that the same official signs."""
+    text_ = originals.text("permintaan_data") + "\n::: lampiran Kolom data {{ program.nama_program }}\n\n# Wajib\nNIK\n\n::: tanda_tangan\n"
+    values = sample.data() | ({"surat": dict.fromkeys(("nomor_surat", "tanggal_surat", "lampiran"))} if draft else {})
+    return papers.letter(text_, values, sample.OFFICE, sample.SIGNERS, now=sample.NOW, draft=draft, code="" if draft else sample.CODE)
+
+
+def test_a_lampiran_begins_a_page_that_names_its_letter_is_numbered_and_signed_by_the_same_official():
+    pdf = with_attachment()
+    last = pages(pdf)[-1].extract_text()
+    assert in_order(last, ["2", "Lampiran", "Nomor : 400.9.14.5/123/DINSOS/2026", "Tanggal : 5 Maret 2026",
+                           "Kolom data Bantuan Paket Ramadan", "I. Wajib", "NIK", "Kepala Dinas Sosial,", "NIP 1970"])
+    assert qr.read(preview.picture(pdf, 1, 150)) == [sample.CODE] and not qr.read(preview.picture(pdf, 2, 150))
+
+
+def test_before_its_letter_is_signed_a_lampiran_has_room_for_number_and_date():
+    assert in_order(pages(with_attachment(draft=True))[-1].extract_text(), ["Nomor :", "Tanggal : ……"])
 
 
 def test_a_broken_emblem_stops_the_letter_with_a_sentence():
