@@ -11,7 +11,7 @@ from docx import Document
 from letters_cast import HEAD, SCAN, WRITTEN, draft, fix, letter, signed, started, words
 from pypdfium2 import PdfDocument
 
-from services import correspondence, letter_templates, letter_verification, printing, programmes
+from services import correspondence, letter_data, letter_templates, letter_verification, printing, programmes
 from services.domain import telaahan
 from services.domain.occasion import Occasion
 from services.domain.schema import FILE, LETTER, OFFICIAL, PROGRAMME, RECIPIENT
@@ -205,6 +205,17 @@ def test_the_one_in_office_on_the_day_signs_and_stays_the_signer(office, act, cl
     assert HEAD["name"] in words(printing.pdf(office, [made], clock.now))
     other = draft(office, act, programme, "procurement", "permohonan_ukpbj")
     assert "Plt. Kepala Dinas Sosial" in words(printing.pdf(office, [other], clock.now))
+
+
+@pytest.mark.parametrize(("day", "signer"), [
+    (date(2026, 3, 8), "Kepala Dinas Sosial"), (date(2026, 3, 9), "Plh. Kepala Dinas Sosial"),
+    (date(2026, 3, 11), "Plh. Kepala Dinas Sosial"), (date(2026, 3, 12), "Kepala Dinas Sosial"),
+])
+def test_who_stands_in_signs_from_the_first_to_the_last_day_of_the_period(office, act, programme, day, signer):
+    period = {"form": "Plh.", "since": date(2026, 3, 9), "until": date(2026, 3, 11)}
+    office.database.change(act(BUDI), "office", [create(OFFICIAL, "PJB-2", **HEAD | period)])
+    with office.database.reading() as reader:
+        assert letter_data.signer(letter_data.head_of_office(reader, day)).office == signer
 
 
 def test_a_signed_letter_is_not_edited_any_more(office, act, programme):

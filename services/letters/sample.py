@@ -9,7 +9,7 @@ from services.domain.occasion import WITA
 from services.domain.paper import TickList
 from services.letters import docx, layout, lists, originals, papers, sop_sheet, template
 from services.letters.archive import Bundle, Filed
-from services.letters.blocks import Letterhead, Signer
+from services.letters.blocks import Letterhead, Signer, Table
 from services.letters.board import Board, Handed, Track
 from services.letters.disposition import Incoming
 from services.letters.findings import Line, findings_table
@@ -82,7 +82,7 @@ def _person(at: int) -> dict[str, Any]:
 
 def data() -> dict[str, Any]:
     """Values for every placeholder of the shipped templates."""
-    known: dict[str, Any] = {
+    return {
         "kantor": OFFICE.outside(),
         "program": {
             "nama_program": PROGRAMME["name"], "tahun_anggaran": 2026, "peristiwa": "bulan Ramadan 1447 H",
@@ -108,20 +108,24 @@ def data() -> dict[str, Any]:
         "penyaluran": {"mulai": DAY, "selesai": date(2026, 3, 18), "diserahkan": 396, "sisa": 4},
         "laporan": {"kendala": "1. Empat penerima belum mengambil paket karena berada di luar kota.\n"
                                "2. Paket tersebut disimpan di gudang dan diserahkan pada hari susulan."},
-        "tabel": {
-            "paket": papers.goods_table(GOODS, 400),
-            "serah_terima": papers.handover_table([("paket sembako", 80, "Untuk Kelurahan Palam")]),
-            "titik": papers.points_table([("Kantor Kelurahan Palam", 80, 78), ("Kantor Kelurahan Kemuning", 320, 318)]),
-            "temuan": findings_table([
-                ("NIK tidak sah", []),
-                ("Pernah menerima bantuan", [
-                    Line(17, "Siti Contoh", "637205******0000", "Sudah menerima Paket Sembako 2025 (5 Maret 2025).",
-                         "Rumahnya kebanjiran tahun ini. Disetujui Contoh Hidayat, S.Sos., 5 Maret 2026.")]),
-            ]),
-        },
+        "tabel": _tables(),
         "pemeriksaan": {"orang": 400, "paket": 400, "tanggal": DAY, "temuan": 1, "dikecualikan": 1},
     }
-    return known
+
+
+def _tables() -> dict[str, Table]:
+    """What `::: tabel NAME` of the shipped templates names."""
+    return {
+        "paket": papers.goods_table(GOODS, 400),
+        "serah_terima": papers.handover_table([("paket sembako", 80, "Untuk Kelurahan Palam")]),
+        "titik": papers.points_table([("Kantor Kelurahan Palam", 80, 78), ("Kantor Kelurahan Kemuning", 320, 318)]),
+        "temuan": findings_table([
+            ("NIK tidak sah", []),
+            ("Pernah menerima bantuan", [
+                Line(17, "Siti Contoh", "637205******0000", "Sudah menerima Paket Sembako 2025 (5 Maret 2025).",
+                     "Rumahnya kebanjiran tahun ini. Disetujui Contoh Hidayat, S.Sos., 5 Maret 2026.")]),
+        ]),
+    }
 
 
 def _values(name: str, draft: bool = False) -> dict[str, Any]:
