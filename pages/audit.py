@@ -1,12 +1,10 @@
 """The check before a list is fixed: findings check by check, exceptions with reason and name, the annex."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces.people_table import WORKBOOK
-from services import identity
+from pages.pieces import take_away
+from pages.pieces.take_away import Printout
 from services.domain import wording
 from services.domain.audit import CHECKS, Check
 from services.domain.nik import mask
@@ -70,12 +68,13 @@ def downloads() -> None:
     name = f"pemeriksaan {result.programme['name']}"
     with frame.attempt(), office.database.reading() as reader:
         head_of_office(reader, occasion.today)
-        st.download_button("Unduh lampiran PDF", lambda: audit.annex(office, programme, frame.now()), f"{name}.pdf",
-                           "application/pdf", icon=":material/download:", on_click="ignore", type="primary")
+        take_away.offer("annex", Printout(
+            "Unduh lampiran PDF", f"{name}.pdf", lambda office, occasion: audit.annex(office, programme, occasion.now),
+            len(result.findings), about=result.programme["name"], programme=programme), type="primary")
     if frame.can("export"):
-        taken = replace(occasion, operation=identity.new_id("OP"))
-        st.download_button("Unduh XLSX", lambda: audit.workbook(office, taken, programme), f"{name}.xlsx", WORKBOOK,
-                           icon=":material/download:")
+        take_away.offer("findings", Printout(
+            "Unduh XLSX", f"{name}.xlsx", lambda office, occasion: audit.workbook(office, occasion, programme),
+            len(result.findings), "export", name, programme))
 
 
 SHORT = 10  # findings that are shown at once

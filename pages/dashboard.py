@@ -3,8 +3,9 @@
 import streamlit as st
 
 from pages import frame
-from pages.pieces import components
+from pages.pieces import components, take_away
 from pages.pieces.components import Goal
+from pages.pieces.take_away import Printout
 from services import dashboard_paper, reports
 from services.domain import wording
 from services.domain.occasion import Role
@@ -80,8 +81,9 @@ shown = choose()
 when = f"{wording.weekday_date(occasion.today)}, {wording.clock(occasion.now)}"
 actions = frame.head("Dasbor Kepala Dinas", f"{when} · {board.sentence}")
 letters_waiting()
-actions.download_button("Unduh PDF", lambda: dashboard_paper.pdf(office, board, shown, frame.now()), "dasbor.pdf",
-                        "application/pdf", icon=":material/download:")
+with actions:
+    take_away.offer("dashboard", Printout(
+        "Unduh PDF", "dasbor.pdf", lambda office, occasion: dashboard_paper.pdf(office, board, shown, occasion.now)))
 figures(shown)
 left, right = st.columns([2, 3])
 with left.container(border=True, height="stretch"):

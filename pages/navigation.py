@@ -7,7 +7,7 @@ import streamlit as st
 from pages import frame, presses
 from pages.help_sentences import HELP
 from pages.navigation_table import PAGES
-from pages.pieces import practice_bar, sample_banner, sheet_watch
+from pages.pieces import background, practice_bar, sample_banner, sheet_watch
 from services import accounts
 from services.domain.access import may
 from services.domain.occasion import Actor
@@ -72,8 +72,10 @@ def run() -> None:
     st.session_state["help"] = HELP.get(page.url_path)
     practice_bar.draw()
     sample_banner.draw()
-    waiting = presses.begin()
+    work, waiting = st.container(), presses.begin()
     page.run()
+    with work:
+        background.draw()
     frame.say_unseen(presses.unseen(waiting))
 
 

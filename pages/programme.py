@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import components
+from pages.pieces import components, take_away
+from pages.pieces.take_away import Printout
 from pages.stage_frame import day_sentence
 from services import archive, programmes
 from services.domain import wording
@@ -73,9 +74,9 @@ if step:
 if row["note"]:
     st.header("Catatan", anchor=False)
     st.text(row["note"])
-st.download_button(
-    "Cetak sampul arsip", lambda: archive.cover(office, row["id"], frame.now()), f"sampul arsip {row['name']}.pdf",
-    "application/pdf", on_click="ignore", icon=":material/inventory_2:")
+take_away.offer("cover", Printout(
+    "Cetak sampul arsip", f"sampul arsip {row['name']}.pdf",
+    lambda office, occasion: archive.cover(office, row["id"], occasion.now)), icon=":material/inventory_2:")
 if frame.can("programme"):
     with st.expander("Ubah data program"):
         key = f"edit {row['id']}"

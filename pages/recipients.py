@@ -1,14 +1,12 @@
 """Recipients: search, filter, open a person's card, add by hand, take out a masked list."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import people_table, phone_list
+from pages.pieces import people_table, phone_list, take_away
 from pages.pieces.people_filters import PAGE, filters, first_page, nothing, part
-from pages.pieces.people_table import ROWS, WORKBOOK, cells, word
-from services import identity
+from pages.pieces.people_table import ROWS, cells, word
+from pages.pieces.take_away import Printout
 from services.domain import wording
 from services.domain.schema import PROGRAMME
 from services.domain.sop import Status
@@ -67,9 +65,10 @@ with actions:
     if open_ and frame.can("recipients") and st.button("Tambah penerima", type="primary", icon=":material/person_add:"):
         add(open_)
     if count and frame.can("export"):
-        occasion = replace(frame.act("export"), operation=identity.new_id("OP"))
-        st.download_button("Unduh", lambda: recipients.export(frame.office(), occasion, text, group, **chosen),
-                           "penerima.xlsx", WORKBOOK, icon=":material/download:")
+        take_away.offer("export", Printout(
+            "Unduh", "penerima.xlsx",
+            lambda office, occasion: recipients.export(office, occasion, text, group, **chosen), count, "export",
+            f"{wording.number(count)} penerima"))
 if rows:
     table(rows, served, programmes, page)
     people_table.pages(count, page, PAGE, "Pilih baris untuk membuka kartu orang.")

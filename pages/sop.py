@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages import frame
-from pages.pieces import sop_pieces
+from pages.pieces import sop_pieces, take_away
+from pages.pieces.take_away import Printout
 from services import letterhead, reports
 from services.domain.sop import Status
 from services.letters import sop_sheet
@@ -19,9 +20,9 @@ for view in reports.overviews(office, occasion.today, status=Status.RUNNING):
 actions = frame.head("SOP", "Kata-katanya seperti tercetak. Yang ditandai “ditafsirkan” ialah bacaan panel, bukan bunyi SOP.")
 with office.database.reading() as reader:
     paper, head = settings_of(reader)["paper"], letterhead.of(office, reader)
-actions.download_button(
-    "Unduh PDF", lambda: sop_sheet.render(sop, head, occasion.now, paper), "SOP.pdf", "application/pdf",
-    icon=":material/download:", on_click="ignore")
+with actions:
+    take_away.offer("sop", Printout(
+        "Unduh PDF", "SOP.pdf", lambda _office, made: sop_sheet.render(sop, head, made.now, paper)))
 st.html(sop_pieces.first_page(sop))
 st.header("Alur", anchor=False)
 st.caption("Lambang pelaksana ditafsirkan. Nama program berjalan berdiri di tahapnya. Belah ketupat: keputusan.")

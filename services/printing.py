@@ -8,8 +8,8 @@ from services import letter_data, letterhead, paraf
 from services.correspondence import text_of
 from services.distribution import point_letters
 from services.domain.occasion import WITA
-from services.domain.schema import LETTER, OFFICIAL, PROGRAMME
-from services.domain.states import UNSIGNED
+from services.domain.schema import LETTER, OFFICIAL, PROGRAMME, RECIPIENT
+from services.domain.states import UNSIGNED, RecipientState
 from services.letters import docx, layout, lists, papers
 from services.letters.blocks import Letter, Signer
 from services.letters.layout import Section
@@ -18,6 +18,8 @@ from services.office import Office, settings_of
 from services.people import audit
 from services.people.recipients import fixed_list
 from services.storage.reader import Reader, Row
+
+WITH_LIST = "telaahan_2"  # the letter that goes with the fixed list
 
 
 def pdf(office: Office, letters: Sequence[str], now: datetime, clean: bool = False) -> bytes:
@@ -29,6 +31,14 @@ def pdf(office: Office, letters: Sequence[str], now: datetime, clean: bool = Fal
             for section in (_section(office, reader, row, now, clean), *_enclosed(office, reader, row, now))]
     unsigned = any(row["state"] in UNSIGNED for row in rows)
     return layout.render(sections, rows[0]["about"], now, draft=unsigned and not clean)
+
+
+def rows(office: Office, letters: Sequence[Row]) -> int:
+    """How many rows of people letters enclose: what makes them long."""
+    with office.database.reading() as reader:
+        return sum(
+            reader.count(RECIPIENT, programme=letter["programme"], state=RecipientState.CHOSEN)
+            for letter in letters if letter["kind"] == WITH_LIST)
 
 
 def word(office: Office, letter: str, now: datetime) -> bytes:
@@ -81,7 +91,7 @@ def _signer(reader: Reader, letter: Row, now: datetime) -> Signer:
 
 def _enclosed(office: Office, reader: Reader, letter: Row, now: datetime) -> list[Section]:
     """What goes with a letter in the same PDF: the BNBA from the fixed list, and what the check of that list found."""
-    if letter["kind"] != "telaahan_2":
+    if letter["kind"] != WITH_LIST:
         return []
     settings, programme = settings_of(reader), reader.get(PROGRAMME, letter["programme"])
     rows, signer = fixed_list(reader, programme), _signer(reader, letter, now)

@@ -8,6 +8,7 @@ from test_imports import book, checked, line, only_import, programme, stored  # 
 from services import jobs
 from services.domain.schema import FILE
 from services.errors import Refused
+from services.jobs import Task
 from services.people import imports
 from services.storage import jobs as known
 from services.storage.jobs import JobState
@@ -18,7 +19,7 @@ def last(office):
 
 
 def begin(office, act, work, **more):
-    jobs.begin(office, act(**more), "import", "PRG-1", 10, work)
+    jobs.begin(office, act(**more), Task("import", "PRG-1", "Menyimpan 10 baris", 10, "intake"), work)
 
 
 def finished(office):

@@ -28,7 +28,7 @@ HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}
 
 # What the domain may use of the standard library: nothing that reads a clock, a file or a line.
 PURE = {
-    "__future__", "abc", "ast", "bisect", "calendar", "collections", "contextlib", "dataclasses", "datetime",
+    "__future__", "abc", "ast", "bisect", "calendar", "collections", "contextlib", "contextvars", "dataclasses", "datetime",
     "decimal", "difflib", "enum", "fractions", "functools", "graphlib", "hashlib", "heapq", "itertools", "json",
     "math", "operator", "re", "statistics", "string", "textwrap", "tomllib", "types", "typing", "unicodedata",
     "zoneinfo",

@@ -7,7 +7,7 @@ from pages.pieces import background
 from pages.pieces.ask import answer, ask
 from services.domain import wording
 from services.domain.occasion import Occasion
-from services.jobs import Told
+from services.jobs import Task, Told
 from services.people import imports
 from services.people.imports import Arrival
 from services.storage.reader import Row
@@ -55,7 +55,7 @@ def _take_back(batch: Row) -> None:
         st.rerun()
 
     with frame.attempt():
-        background.do(batch["id"], "undo", batch["programme"], batch["stored"], work, then)
+        background.do(batch["id"], Task("undo", batch["programme"], f"Menghapus {batch['name']}", batch["stored"]), work, then)
 
 
 def kept() -> None:

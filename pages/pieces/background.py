@@ -1,4 +1,4 @@
-"""Long work on a screen: short work at once with a bar, long work in the background, and how it ended."""
+"""Long work on the screens: short work at once, long work in the background, and above every page how far it is."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,66 +8,77 @@ import streamlit as st
 from pages import frame
 from services import identity
 from services import jobs as background
-from services.domain import wording
 from services.domain.occasion import Occasion
-from services.jobs import LONG, Told
+from services.jobs import LONG, Task, Told
 from services.storage import jobs
 from services.storage.jobs import JobState
 from services.storage.reader import Row
 
-DOING = {"import": "Menyimpan", "fix": "Menetapkan", "reopen": "Membuka kembali", "doubles": "Mencari ganda di",
-         "undo": "Menghapus"}  # kind of job → what it does
-MAY_STOP = {"import": "intake", "fix": "list", "reopen": "list", "doubles": "list"}  # kind of job → the right to stop it
 
-
-def do(
-    key: str, kind: str, programme: str, total: int, work: Callable[[Occasion, Told], str],
-    then: Callable[[], object] = st.rerun,
-) -> None:
+def do(key: str, task: Task, work: Callable[[Occasion, Told], str], then: Callable[[], object] = st.rerun) -> None:
     """Do what `work` does and say what it said; so many rows that it takes long are left to the background."""
     occasion = frame.act(key)
-    if total > LONG:
-        background.begin(frame.office(), occasion, kind, programme, total, lambda told: work(occasion, told))
-        frame.done(key, f"{DOING[kind]} {wording.number(total)} baris di belakang layar.", then)
-    with st.spinner(f"{DOING[kind]} …"):
+    if task.total > LONG:
+        background.begin(frame.office(), occasion, task, lambda told: work(occasion, told))
+        frame.done(key, f"{task.title} berjalan di belakang layar.", then)
+    with st.spinner(f"{task.title} …"):
         said = work(occasion, lambda _done, _of: None)
     frame.done(key, said, then)
 
 
-def begin(kind: str, programme: str, total: int, work: Callable[[Told], str]) -> None:
+def begin(task: Task, work: Callable[[Told], str]) -> None:
     """Long work that nobody pressed a button for: the screen has found that it is due."""
     occasion = replace(frame.act("look"), operation=identity.new_id("OP"))
-    background.begin(frame.office(), occasion, kind, programme, total, work)
+    background.begin(frame.office(), occasion, task, work)
 
 
-def show(kind: str, programme: str) -> bool:
-    """The last job of that kind: how far it is, or how it ended; whether it still runs."""
-    job = jobs.latest(frame.office().database, kind, programme)
-    if job and job["state"] == JobState.RUNNING:
-        _running(kind, programme)
-    elif job:
-        _ended(job)
-    return bool(job and job["state"] == JobState.RUNNING)
+def runs(kind: str, programme: str) -> bool:
+    """Whether a job of that kind runs for a programme."""
+    return background.runs(frame.office(), kind, programme)
+
+
+def draw() -> None:
+    """Above every page: the work of who looks, and what runs for the programme in the address."""
+    found = _jobs()
+    for job in found:
+        if job["state"] != JobState.RUNNING:
+            _ended(job)
+    if running := [job["id"] for job in found if job["state"] == JobState.RUNNING]:
+        _running(running)
+
+
+def _jobs() -> list[Row]:
+    return jobs.to_show(frame.office().database, frame.actor().id, st.query_params.get("program", ""))
 
 
 @st.fragment(run_every=1)
-def _running(kind: str, programme: str) -> None:
-    job = jobs.latest(frame.office().database, kind, programme)
-    if not job or job["state"] != JobState.RUNNING:
-        st.rerun()
-    done, total = job["done"], job["total"]
-    said = f"{DOING[kind]} baris {wording.number(done)} dari {wording.number(total)}. Anda boleh menutup halaman ini."
-    with st.container(border=True):
-        st.progress(done / max(total, done, 1), said)
+def _running(known: list[str]) -> None:
+    """How far each of the known jobs is; when one ends, the page says so and is drawn anew."""
+    found = {job["id"]: job for job in _jobs()}
+    for one in known:
+        job = found.get(one)
+        if job is None or job["state"] != JobState.RUNNING:
+            st.session_state["said"] = job["sentence"] if job else None
+            st.rerun()
+        _bar(job)
+
+
+def _bar(job: Row) -> None:
+    share = min(1.0, job["done"] / max(job["total"], 1))
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.progress(share, frame.plain(f"{job['title']}: {share:.0%}") + ". Anda boleh menutup halaman ini.", width="stretch")
         if job["stop"]:
-            st.caption("Dihentikan setelah bagian ini …")
-        elif kind in MAY_STOP and frame.can(MAY_STOP[kind]):
+            st.caption("Dihentikan setelah bagian ini …", width="content")
+        elif job["right"] and frame.can(job["right"]):
             st.button("Hentikan", key=f"stop {job['id']}", on_click=jobs.note, args=(frame.office().database, job["id"]),
                       kwargs={"stop": True})
 
 
 def _ended(job: Row) -> None:
+    """How it ended, and what it has made."""
     with st.container(horizontal=True, vertical_alignment="center"):
         tell = {JobState.DONE: st.success, JobState.STOPPED: st.info}.get(job["state"], st.error)
         tell(frame.plain(job["sentence"]), width="stretch")
-        st.button("Tutup", key=f"away {job['id']}", on_click=jobs.put_away, args=(frame.office().database, job["id"]))
+        if job["file"] and job["state"] == JobState.DONE:
+            st.link_button("Buka berkas", frame.link(f"/cetakan/{job['id']}"), icon=":material/print:")
+        st.button("Tutup", key=f"away {job['id']}", on_click=background.put_away, args=(frame.office(), job["id"]))

@@ -1,14 +1,13 @@
 """What goes back to an agency and comes back from it: the marked workbook, the letter, the corrected file."""
 
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from pages import frame
+from pages.pieces import take_away
 from pages.pieces.draft import read
-from pages.pieces.people_table import WORKBOOK
-from services import identity
+from pages.pieces.take_away import Printout
 from services.people import quality
 from services.people.quality import Report
 
@@ -18,11 +17,11 @@ KINDS = ["xlsx", "xls", "ods", "csv"]
 def workbook(report: Report) -> None:
     """The agency's own workbook with red cells, where the role may take it out."""
     if frame.can("export"):
-        occasion = replace(frame.act("export"), operation=identity.new_id("OP"))
-        name = f"perbaikan {report.batch['name'].rsplit('.', 1)[0]}.xlsx"
-        st.download_button(
-            "Unduh berkas bertanda", lambda: quality.marked_workbook(frame.office(), occasion, report.batch["id"]),
-            name, WORKBOOK, key=f"marked {report.batch['id']}", icon=":material/download:",
+        batch, name = report.batch, report.batch["name"].rsplit(".", 1)[0]
+        take_away.offer(f"marked {batch['id']}", Printout(
+            "Unduh berkas bertanda", f"perbaikan {name}.xlsx",
+            lambda office, occasion: quality.marked_workbook(office, occasion, batch["id"]),
+            batch["rows"], "export", batch["name"], batch["programme"]),
             help="Berkas instansi dengan sel merah, penjelasan di tiap sel, dan kolom “Perbaikan”. Memuat NIK lengkap.")
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 
 from pages import forms, frame, stage_frame
-from pages.pieces import letter_way
+from pages.pieces import letter_way, take_away
+from pages.pieces.take_away import Printout
 from pages.stage_frame import View
 from services import attachments, dispositions
 from services.domain import wording
@@ -34,10 +35,9 @@ def awaited(view: View, row: Row, people: Sequence[str] | None = None) -> None:
 
 def sheet(row: Row) -> None:
     """The button that prints the sheet."""
-    st.download_button(
-        "Cetak lembar disposisi", lambda: dispositions.sheet(frame.office(), row["id"], frame.now()),
-        f"lembar disposisi {row['code']}.pdf", "application/pdf", key=f"sheet {row['id']}", on_click="ignore",
-        icon=":material/print:")
+    take_away.offer(f"sheet {row['id']}", Printout(
+        "Cetak lembar disposisi", f"lembar disposisi {row['code']}.pdf",
+        lambda office, occasion: dispositions.sheet(office, row["id"], occasion.now)), icon=":material/print:")
 
 
 def _answer(row: Row, people: Sequence[str] | None) -> None:

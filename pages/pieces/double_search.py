@@ -6,7 +6,7 @@ from pages import frame
 from pages.pieces import background
 from services.domain import wording
 from services.domain.schema import RECIPIENT
-from services.jobs import LONG, Told
+from services.jobs import LONG, Task, Told
 from services.people import doubles
 from services.people.doubles import Looked
 from services.storage import jobs
@@ -34,7 +34,7 @@ def _known(programme: str) -> tuple[Looked | None, int]:
 
 
 def _in_background(programme: str, people: int) -> None:
-    """The search that runs, or how it failed; where there is none, a new one."""
+    """A new search, unless one runs or has failed."""
     office, now = frame.office(), frame.now()
     job = jobs.latest(office.database, KIND, programme)
 
@@ -45,5 +45,4 @@ def _in_background(programme: str, people: int) -> None:
 
     if job is None or job["state"] == JobState.DONE:
         with frame.attempt():
-            background.begin(KIND, programme, people, work)
-    background.show(KIND, programme)
+            background.begin(Task(KIND, programme, "Mencari data ganda", people, "list"), work)

@@ -8,7 +8,7 @@ from pages.pieces.ask import answer, ask
 from pages.pieces.draft import Draft, read
 from services.domain import wording
 from services.domain.occasion import Occasion
-from services.jobs import Told
+from services.jobs import Task, Told
 from services.people import imports
 from services.people.imports import Sifted
 from services.storage.reader import Row
@@ -73,9 +73,10 @@ def _store(programme: Row, draft: Draft, name: str) -> None:
                                draft.checked, told)
         return f"{wording.number(number)} baris dari {draft.sender} tersimpan. Batalkan impor ada di daftar kiriman."
 
-    office = frame.office()
+    office, ready = frame.office(), len(draft.sifted.ready)
+    title = f"Menyimpan {wording.number(ready)} baris dari {draft.sender}"
     with frame.attempt():
-        background.do(draft.key, "import", programme["id"], len(draft.sifted.ready), work, lambda: _away(name))
+        background.do(draft.key, Task("import", programme["id"], title, ready, "intake"), work, lambda: _away(name))
 
 
 def _away(name: str) -> None:

@@ -11,7 +11,7 @@ from services.domain import wording
 from services.domain.occasion import Occasion
 from services.domain.schema import RECIPIENT
 from services.domain.states import RecipientState
-from services.jobs import Told
+from services.jobs import Task, Told
 from services.people import recipients, selection
 from services.storage.reader import Row
 
@@ -22,7 +22,6 @@ TABS = {RecipientState.CHOSEN: "Ditetapkan", RecipientState.RESERVE: "Cadangan",
 
 def show(view: View) -> None:
     """The fixed list with what may still be done about it."""
-    background.show("fix", view.id)
     with frame.attempt(), frame.office().database.reading() as reader:
         number = len(recipients.fixed_list(reader, view.programme))
         when = wording.moment(view.programme["fixed_at"])
@@ -81,4 +80,4 @@ def _reopen(view: View, people: int) -> None:
             return "Daftar dibuka kembali."
 
         with frame.attempt():
-            background.do(key, "reopen", view.id, people, work)
+            background.do(key, Task("reopen", view.id, "Membuka kembali daftar", people, "list"), work)

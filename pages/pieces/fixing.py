@@ -8,7 +8,7 @@ from pages.pieces.ask import answer, ask
 from pages.stage_frame import View
 from services.domain import wording
 from services.domain.occasion import Occasion
-from services.jobs import Told
+from services.jobs import Task, Told
 from services.people import audit
 
 
@@ -27,7 +27,7 @@ def show(view: View, chosen: int, people: int) -> None:
             return f"Daftar {wording.number(chosen)} penerima ditetapkan."
 
         with frame.attempt():
-            background.do(key, "fix", view.id, people, work)
+            background.do(key, Task("fix", view.id, f"Menetapkan {wording.number(chosen)} penerima", people, "list"), work)
 
 
 def _left_open(view: View) -> str:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages import frame
+from pages.pieces import take_away
+from pages.pieces.take_away import Printout
 from services import correspondence, identity, printing
+from services.domain.occasion import Occasion
 from services.domain.states import LetterState
 from services.letters.preview import count_pages, picture
+from services.office import Office
 from services.storage.reader import Row
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def preview(letter: Row) -> bool:
@@ -35,33 +37,32 @@ def printable(letters: Sequence[Row]) -> bool:
 def download(label: str, letters: Sequence[Row], name: str) -> None:
     """A button that makes the PDF of letters when it is pressed."""
     ids = ids_of(letters)
-    st.download_button(
-        label, lambda: printing.pdf(frame.office(), ids, frame.now()), f"{name}.pdf", "application/pdf",
-        key=f"{label} {ids}", on_click="ignore", icon=":material/download:")
+    take_away.offer(f"{label} {ids}", Printout(
+        label, f"{name}.pdf", lambda office, occasion: printing.pdf(office, ids, occasion.now),
+        printing.rows(frame.office(), letters), about=name, programme=letters[0]["programme"]))
 
 
 def for_word(letter: Row) -> None:
     """A button that makes the DOCX of a draft when it is pressed."""
     if letter["state"] == LetterState.DRAFT:
         title = f"Konsep Word: {correspondence.NAMES[letter['kind']]}"
-        st.download_button(
-            title, lambda: printing.word(frame.office(), letter["id"], frame.now()), f"{title}.docx".replace(":", ""), WORD,
-            key=f"word {letter['id']}", on_click="ignore", icon=":material/edit_document:",
-            help="Untuk dikoreksi di Word. Yang ditandatangani tetap cetakan PDF.")
+        take_away.offer(f"word {letter['id']}", Printout(
+            title, f"{title}.docx".replace(":", ""),
+            lambda office, occasion: printing.word(office, letter["id"], occasion.now)),
+            icon=":material/edit_document:", help="Untuk dikoreksi di Word. Yang ditandatangani tetap cetakan PDF.")
 
 
 def print_to_sign(letters: Sequence[Row]) -> None:
     """The button that prints letters without KONSEP; each gets its verification code as it is pressed."""
     ids = ids_of(letters)
-    key = f"release {ids}"
-    occasion = frame.act(key)
 
-    def made() -> bytes:
-        correspondence.release(frame.office(), occasion, {letter: identity.paper_code() for letter in ids})
-        return printing.pdf(frame.office(), ids, frame.now(), clean=True)
+    def made(office: Office, occasion: Occasion) -> bytes:
+        correspondence.release(office, occasion, {letter: identity.paper_code() for letter in ids})
+        return printing.pdf(office, ids, occasion.now, clean=True)
 
-    st.download_button("Cetak untuk tanda tangan", made, "untuk-tanda-tangan.pdf", "application/pdf",
-                       key=key, on_click="ignore", icon=":material/print:")
+    take_away.offer(f"release {ids}", Printout(
+        "Cetak untuk tanda tangan", "untuk-tanda-tangan.pdf", made, printing.rows(frame.office(), letters),
+        programme=letters[0]["programme"]), icon=":material/print:")
 
 
 def ids_of(letters: Sequence[Row]) -> list[str]:

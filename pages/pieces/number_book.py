@@ -6,6 +6,8 @@ from datetime import datetime
 import streamlit as st
 
 from pages import forms, frame
+from pages.pieces import take_away
+from pages.pieces.take_away import Printout
 from services import registers
 from services.domain.schema import NUMBER_GAP
 from services.office import Office
@@ -38,6 +40,6 @@ def _explain(unused: dict[int, Row]) -> None:
 
 def to_print(label: str, made: Callable[[Office, int, datetime], bytes], year: int) -> None:
     """The button that prints a register of a year."""
-    st.download_button(
-        f"Cetak {label} {year}", lambda: made(frame.office(), year, frame.now()), f"{label} {year}.pdf", "application/pdf",
-        key=f"print {label}", on_click="ignore", icon=":material/print:")
+    take_away.offer(f"print {label}", Printout(
+        f"Cetak {label} {year}", f"{label} {year}.pdf", lambda office, occasion: made(office, year, occasion.now)),
+        icon=":material/print:")

@@ -16,7 +16,6 @@ from services.storage.reader import Row
 
 ROWS = 15  # people a page
 HEIGHT = 32  # pixels of a row: a page of people and the way to the next fit a screen of 768
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # as what tables are downloaded
 
 
 def word(row: Row, served: Mapping[str, Row]) -> str:

@@ -1,20 +1,21 @@
 """A distribution point as the screens show it: in numbers, its papers, its plan, its closing."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import suitcases
-from services import identity
+from pages.pieces import suitcases, take_away
+from pages.pieces.take_away import Printout
 from services.distribution import handovers, papers, points
 from services.domain import wording
 from services.domain.desk import Counters, Pace, at_hours
+from services.domain.occasion import Occasion
 from services.domain.schema import POINT
 from services.domain.states import PointState
+from services.office import Office
+from services.prints import Make
 from services.storage.reader import Row
 
 FIELDS = POINT.editable()
@@ -71,24 +72,26 @@ def close(point: Row) -> None:
 
 
 def paper_buttons(point: Row) -> None:
-    """The papers of a point, made when clicked."""
-    office = frame.office()
+    """The papers of a point."""
     with frame.attempt():
-        papers.require_signer(office, frame.now())
+        papers.require_signer(frame.office(), frame.now())
         for kind, (title, _) in papers.PAPERS.items():
-            _download(point, kind, title, partial(papers.paper, office, point["id"], kind, frame.now()))
+            _offer(point, kind, title, partial(_made, point["id"], kind))
+
+
+def _made(point: str, kind: str, office: Office, occasion: Occasion) -> bytes:
+    return papers.paper(office, point, kind, occasion.now)
 
 
 def tick_list_button(point: Row) -> None:
-    """The list for the paper way, made and kept when clicked."""
-    office, once = frame.office(), replace(frame.act(f"ticks {point['id']}"), operation=identity.new_id("OP"))
-    _download(point, "daftar_pengambilan", "Daftar pengambilan", partial(papers.tick_list, office, once, point["id"]))
+    """The list for the paper way; what is printed is kept."""
+    _offer(point, "daftar_pengambilan", "Daftar pengambilan",
+           lambda office, occasion: papers.tick_list(office, occasion, point["id"]))
 
 
-def _download(point: Row, kind: str, title: str, made: Callable[[], bytes]) -> None:
-    st.download_button(
-        title, made, f"{kind}.pdf", "application/pdf", key=f"{kind} {point['id']}", icon=":material/download:",
-        on_click="ignore")
+def _offer(point: Row, kind: str, title: str, make: Make) -> None:
+    take_away.offer(f"{kind} {point['id']}", Printout(
+        title, f"{kind} {point['name']}.pdf", make, _now(point)[1].planned, about=point["name"], programme=point["programme"]))
 
 
 def to_paper(point: Row) -> None:

@@ -33,13 +33,12 @@ def show(view: View) -> None:
     with frame.office().database.reading() as reader:
         version, lacking = selection.version(reader), selection.obstacles(reader, view.programme)
         dropped = reader.count(RECIPIENT, programme=view.id, state=RecipientState.DROPPED)
-    background.show("reopen", view.id)
     chosen, reserve = proposed(view.id, version)
     people = len(chosen) + len(reserve)
     _figures(people, view.programme["quota"], len(chosen))
     if lacking:
         st.warning(frame.plain(f"Daftar belum dapat ditetapkan. Masih kurang: {wording.join(lacking)}."))
-    elif not background.show("fix", view.id) and view.step.open and frame.can("list"):
+    elif not background.runs("fix", view.id) and view.step.open and frame.can("list"):
         fixing.show(view, len(chosen), people)
     decisions.doubles(view)
     st.header("Usulan panel", anchor=False)

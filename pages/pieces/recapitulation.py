@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages import frame
-from pages.pieces.people_table import WORKBOOK
+from pages.pieces import take_away
+from pages.pieces.take_away import Printout
 from pages.stage_frame import View
 from services.domain import wording
 from services.letter_data import head_of_office
@@ -54,12 +55,13 @@ def _open(view: View, grouping: str, group: Group, column: str) -> None:
 
 def _downloads(view: View, grouping: str) -> None:
     """The recapitulation as PDF (where there is somebody to sign it) and as a workbook."""
-    office, today = frame.office(), frame.act("look").today
     name = f"rekapitulasi {GROUPINGS[grouping].lower()} {view.programme['name']}"
     with st.container(horizontal=True):
-        with frame.attempt(), office.database.reading() as reader:
-            head_of_office(reader, today)
-            st.download_button("Unduh rekap PDF", lambda: recapitulation.recap_pdf(office, view.id, grouping, frame.now()),
-                               f"{name}.pdf", "application/pdf", icon=":material/download:", on_click="ignore")
-        st.download_button("Unduh rekap XLSX", lambda: recapitulation.recap_xlsx(office, view.id, grouping, today),
-                           f"{name}.xlsx", WORKBOOK, icon=":material/download:", on_click="ignore")
+        with frame.attempt(), frame.office().database.reading() as reader:
+            head_of_office(reader, frame.act("look").today)
+            take_away.offer("recap pdf", Printout(
+                "Unduh rekap PDF", f"{name}.pdf",
+                lambda office, occasion: recapitulation.recap_pdf(office, view.id, grouping, occasion.now)))
+        take_away.offer("recap xlsx", Printout(
+            "Unduh rekap XLSX", f"{name}.xlsx",
+            lambda office, occasion: recapitulation.recap_xlsx(office, view.id, grouping, occasion.today)))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import frame, stage_frame
-from pages.pieces import arrivals, background, draft, dry_run, own_columns
+from pages.pieces import arrivals, draft, dry_run, own_columns
 from services.domain.schema import PROGRAMME
 from services.domain.sop import Status
 from services.people import imports
@@ -50,8 +50,6 @@ else:
     if view.step.status is not Status.NOT_STARTED:
         with frame.office().database.reading() as reader:
             came, senders = imports.arrivals(reader, view.id), agencies(reader)
-        background.show("import", view.id)
-        background.show("undo", view.id)
         if frame.can("intake") and not view.programme["fixed_at"]:
             receive(came, senders, kept)
         arrivals.kept()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from services.domain import wording
+from services.domain import pace, wording
 from services.letters import qr
 from services.letters.blocks import Signer, Text, plain
 from services.letters.canvas import Canvas
@@ -70,6 +70,7 @@ def print_all(
         canvas.page(on, pages[len(group) - 1])
         for row, (x, y) in zip(group, corners, strict=False):
             canvas.draw(_values(form, row, run.verify_at), x, y)
+            pace.step(2)  # set and drawn
     return canvas.finish()
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from services.domain import wording
+from services.domain import pace, wording
 from services.letters import signatures, tables
 from services.letters.blocks import (
     Acknowledgement,
@@ -89,6 +89,7 @@ def render(sections: Iterable[Section], title: str, now: datetime, draft: bool) 
             canvas.draw((*section.every, *number))
             for placed in page:
                 canvas.draw(placed.piece.marks, dy=placed.y)
+                pace.step()
     return canvas.finish()
 
 

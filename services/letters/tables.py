@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from services.domain import pace
 from services.letters.blocks import Column, Run, Table, Text, plain
 from services.letters.fonts import width
 from services.letters.marks import BODY, Cells, Mark, Piece, Shade
@@ -43,6 +44,7 @@ def table(content: Table, x: float, most: float, style: Style = Style(size=11)) 
             pieces[-1] = replace(pieces[-1], glued=True)
         strips = _row(cells, content.columns, across, style, above=not pieces)
         pieces += [replace(piece, head=head) for piece in strips]
+        pace.step()
     return pieces
 
 

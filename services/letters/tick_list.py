@@ -6,7 +6,7 @@ out to several desks and typed in afterwards in any order. NIK masked.
 
 from collections.abc import Sequence
 
-from services.domain import wording
+from services.domain import pace, wording
 from services.domain.desk import who
 from services.domain.paper import ROWS, TickList, page_name
 from services.letters import tables
@@ -41,6 +41,7 @@ def _page(
     ticks: TickList, page: int, people: Sequence[Row], programme: Row, point: Row, office: Letterhead, on: Sheet
 ) -> Page:
     rows = ticks.rows_of(page)
+    pace.step(len(rows))
     shown = people[page * ROWS:page * ROWS + len(rows)]
     first = on.top + HEAD + TABLE_HEAD
     lines = [

@@ -16,10 +16,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from services.errors import BadFile, BadInput, Trouble
+from services.storage import prints
 
 DATABASE = "panel.db"
 KEYS = "keys"
-LEFT_OUT = ("logs", "latihan", DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")  # the database goes in as a copy of its own
+LEFT_OUT = ("logs", "latihan", prints.FOLDER, DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm")  # the database goes in as a copy
 MANIFEST = "manifest.json"
 FORMAT = "panel-bansos-backup-1"
 

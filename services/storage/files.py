@@ -44,7 +44,7 @@ class FileStore:
     def _keep(self, content: bytes, name: str, kind: str) -> Kept:
         kept = Kept(hashlib.sha256(content).hexdigest(), len(content), kind)
         try:
-            _write(self._place(kept.sha256, kind), content)
+            write(self._place(kept.sha256, kind), content)
         except OSError as error:
             raise Trouble(f"Berkas '{name}' tidak dapat disimpan. Periksa ruang disk, lalu ulangi.") from error
         return kept
@@ -85,7 +85,7 @@ def workbook_kind(content: bytes) -> str:
     return "xls" if content.startswith(b"\xd0\xcf\x11\xe0") else "csv"
 
 
-def _write(place: Path, content: bytes) -> None:
+def write(place: Path, content: bytes) -> None:
     """Write the whole file or nothing, also over a damaged copy: others may read it at this moment."""
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, unfinished = tempfile.mkstemp(prefix=".", dir=place.parent)

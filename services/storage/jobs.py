@@ -36,6 +36,28 @@ def latest(database: Database, kind: str, programme: str) -> Row | None:
     return dict(found) if found else None
 
 
+def to_show(database: Database, actor: str, programme: str) -> list[Row]:
+    """The jobs of somebody that nobody has put away, and those that run for a programme; the oldest first."""
+    runs_here = (JOB.c.programme == programme) & (JOB.c.state == JobState.RUNNING)
+    with database.reading() as reader:
+        found = reader.connection.execute(sa.select(JOB).where((JOB.c.actor == actor) | runs_here).order_by(JOB.c.started))
+        return [dict(row) for row in found.mappings()]
+
+
+def find(database: Database, job: str) -> Row | None:
+    """A job by its ID, as long as nobody has put it away."""
+    with database.reading() as reader:
+        found = reader.connection.execute(sa.select(JOB).where(JOB.c.id == job)).mappings().first()
+    return dict(found) if found else None
+
+
+def with_file(database: Database, before: datetime) -> list[str]:
+    """The IDs of jobs that began before and made a file."""
+    wanted = sa.select(JOB.c.id).where(JOB.c.file != "", JOB.c.state != JobState.RUNNING, JOB.c.started < before)
+    with database.reading() as reader:
+        return list(reader.connection.execute(wanted).scalars())
+
+
 def note(database: Database, job: str, **values: Any) -> None:
     """New values of a job."""
     with database.state() as connection:

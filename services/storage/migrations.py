@@ -82,6 +82,11 @@ def _letters_of_a_point_name_it(connection: sa.Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE letter ADD COLUMN point TEXT")
 
 
+def _jobs_have_a_title_and_a_file(connection: sa.Connection) -> None:
+    for column in ("title", "right", "file"):
+        connection.exec_driver_sql(f"ALTER TABLE job ADD COLUMN \"{column}\" TEXT DEFAULT '' NOT NULL")
+
+
 STEPS: tuple[Step, ...] = (
     _first_tables, _history_cannot_change, _a_settled_case_can_be_undone, _letters_are_initialled,
     _tick_lists_are_kept,
@@ -90,6 +95,7 @@ STEPS: tuple[Step, ...] = (
     _entries_may_share_a_row,
     _entries_of_a_row_are_found_at_once,
     _letters_of_a_point_name_it,
+    _jobs_have_a_title_and_a_file,
 )
 
 

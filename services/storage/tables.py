@@ -165,4 +165,7 @@ JOB = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("sentence", sa.Text),
     sa.Column("stop", sa.Boolean, nullable=False, server_default=sa.text("0")),
+    sa.Column("title", sa.Text, nullable=False, server_default=""),
+    sa.Column("right", sa.Text, nullable=False, server_default=""),
+    sa.Column("file", sa.Text, nullable=False, server_default=""),
 )

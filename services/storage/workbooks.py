@@ -13,6 +13,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum, ZipError
 
+from services.domain import pace
 from services.domain.workbook import Area, Grid
 from services.errors import BadFile
 from services.storage import biff
@@ -114,6 +115,7 @@ def write_xlsx(header: Sequence[str], rows: Iterable[Sequence[Any]], title: str 
     sheet.append([_text_cell(sheet, text, Font(bold=True)) for text in header])
     for row in rows:
         sheet.append([_text_cell(sheet, value) if isinstance(value, str) else value for value in row])
+        pace.step(2)  # read and written
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
