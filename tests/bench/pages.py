@@ -1,6 +1,7 @@
 """The screens with many recipients: server time of each page, and the bytes of a view over the websocket.
 
-Each figure is taken by a runner of pages_race/ in a process of its own; how is said there.
+Each figure is taken by a runner of pages_race/ in a process of its own; how is said there. The small and the large office
+take turns, so that a machine that is busy for a while is so for both; of the turns of a page the quickest counts.
 """
 
 import json
@@ -15,7 +16,7 @@ from aims import Aim
 from services.errors import Trouble
 
 HERE = Path(__file__).parent
-FEW, MANY = 500, 50_000
+FEW, MANY, TURNS = 500, 50_000, 3
 
 
 def run() -> list[Aim]:
@@ -23,8 +24,11 @@ def run() -> list[Aim]:
     with tempfile.TemporaryDirectory() as folder:
         data = {count: Path(folder) / str(count) for count in (FEW, MANY)}
         programmes = {count: _ask("fill", str(count), str(data[count])) for count in data}
-        times = {count: _ask("server_time", str(data[count]), json.dumps(programmes[count])) for count in data}
+        turns = [
+            {count: _ask("server_time", str(data[count]), json.dumps(programmes[count])) for count in data}
+            for _ in range(TURNS)]
         sent = _ask("bytes_sent", str(data[MANY]), json.dumps(programmes[MANY]))
+    times = {count: {page: min(turn[count][page] for turn in turns) for page in turns[0][count]} for count in data}
     grown = {page: times[MANY][page] / times[FEW][page] for page in times[MANY]}
     for page in times[MANY]:
         print(f"{page:28} {times[FEW][page]:7.1f} ms {times[MANY][page]:7.1f} ms  × {grown[page]:.2f}"
