@@ -18,7 +18,7 @@ def test_name_and_nik_in_one_cell(cell, heading):
 
 
 @pytest.mark.parametrize(("heading", "cell"), [
-    ("NIK/KK", f"{SITI[0]}/{SITI[1]}"), ("NIK / No. KK", f"{SITI[0]}\n{SITI[1]}"), ("No KK & NIK", f"{SITI[1]} & {SITI[0]}")])
+    ("NIK/KK", f"{SITI[0]}/{SITI[1]}"), ("NIK / No. KK", f"{SITI[0]}\n{SITI[1]}"), ("No. KK\nNIK", f"{SITI[1]}\n{SITI[0]}"), ("No KK & NIK", f"{SITI[1]} & {SITI[0]}")])
 def test_both_numbers_in_one_cell(heading, cell):
     assert people(reading(("No", "Nama", heading), (1, SITI[2], cell))) == [SITI]
 

@@ -2,6 +2,8 @@
 
 from workbook_cast import AHMAD, ALL, BUDI, NOOR, SITI, people, reading
 
+from services.domain.workbook import Area
+
 
 def test_a_note_or_an_example_with_a_nik_is_nobody():
     result = reading(
@@ -100,3 +102,11 @@ def test_hidden_rows_below_the_heading_that_name_types_are_no_people():
 def test_somebody_hidden_who_has_no_nik_is_still_somebody():
     result = reading(("NIK", "Nama", "Alamat", "RT"), (SITI[0], SITI[2], "Jl. Melati", 1), ("", AHMAD[2], "Jl. Mawar", 2), hidden=frozenset({2}))
     assert people(result, "name") == [(SITI[2],), (AHMAD[2],)]
+
+
+def test_a_person_on_two_rows_whose_address_is_merged_over_both():
+    result = reading(
+        ("No", "Nama\nNIK", "Alamat"), (1, SITI[2], "Jl. Melati"), ("", SITI[0], ""), (2, AHMAD[2], "Jl. Mawar"), ("", AHMAD[0], ""),
+        merged=(Area(1, 0, 2, 0), Area(1, 2, 2, 2), Area(3, 0, 4, 0), Area(3, 2, 4, 2)),
+    )  # fmt: skip
+    assert people(result, "nik", "name", "address") == [(*SITI[::2], "Jl. Melati"), (*AHMAD[::2], "Jl. Mawar")]

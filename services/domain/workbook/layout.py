@@ -1,11 +1,11 @@
 """Where the headings of a sheet are, also of several lines, and what they say together."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from services.domain.workbook.columns import LONG_NUMBER, Headed, Table, tables_of
-from services.domain.workbook.grid import Grid, column_title, text_of
+from services.domain.workbook.grid import Cell, Grid, column_title, text_of
 from services.domain.workbook.headings import (
     KK_OR_HEAD,
     OTHERS,
@@ -45,7 +45,7 @@ def find_head(grid: Grid, row: int, after: int, own: Own) -> Head | None:
         bottom += 1
     top = row - 1 if row - 1 > after and _has_parents(grid, row - 1, row) else row
     headed = [
-        Headed(at, " ".join(path), _of_path(path, own), _width(grid, bottom, at))
+        Headed(at, title_of(path), _of_path(path, own), _width(grid, bottom, at))
         for at, path in sorted(paths(grid, top, bottom).items())
     ]
     return Head(top, bottom, tables_of(headed, grid, bottom + 1))
@@ -64,9 +64,15 @@ def explains(texts: Collection[str]) -> bool:
 
 
 def line_of(grid: Grid, row: int) -> Line:
-    """The texts of a row by column."""
+    """The texts of a row by column; a line break stays, for it may part two facts: "No. KK⏎NIK"."""
     cells = grid.rows[row] if row < len(grid.rows) else ()
-    return {at: text for at, cell in enumerate(cells) if cell not in (None, "") and (text := text_of(cell))}
+    return {at: text for at, cell in enumerate(cells) if cell not in (None, "") and (text := _lines(cell))}
+
+
+def _lines(cell: Cell) -> str:
+    if not isinstance(cell, str) or "\n" not in cell:
+        return text_of(cell)
+    return "\n".join(filter(None, map(text_of, cell.splitlines())))
 
 
 def _first_line(grid: Grid, row: int) -> Line:
@@ -124,6 +130,11 @@ def paths(grid: Grid, top: int, bottom: int) -> dict[int, list[str]]:
     lowest = written[-1]
     lines = [_filled(_spread(grid, row), lowest) for row in range(top, bottom)] + [lowest]
     return {at: list(dict.fromkeys(line[at] for line in lines if at in line)) for at in set().union(*written)}
+
+
+def title_of(path: Iterable[str]) -> str:
+    """The headings of a column in one line."""
+    return text_of(" ".join(path))
 
 
 def _spread(grid: Grid, row: int) -> Line:

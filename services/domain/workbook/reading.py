@@ -250,7 +250,8 @@ class _Sheet:
     def _completes(self, row: int, facts: Facts) -> bool:
         """Whether a row without number and name goes on with the person above, who lacks just what it brings."""
         follows = bool(self.entries) and self.entries[-1].rows[-1] == row
-        return follows and "nik" in facts and "name" not in facts and not self.facts.keys() & facts.keys()
+        own = facts.items() - self.facts.items()  # without what stands in a cell merged over both rows
+        return follows and "nik" in facts and "name" not in facts and all(name not in self.facts for name, _ in own)
 
     def _entry(self, table: Table, facts: Facts, rows: tuple[int, ...]) -> Entry:
         heard = {name: cell for name, cell in (self.title | self.group).items() if name not in facts}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from services.domain.workbook.columns import LONG_NUMBER, Column, Table
 from services.domain.workbook.grid import Grid, column_title, is_blank, text_of
 from services.domain.workbook.headings import compact
-from services.domain.workbook.layout import MOST_COLUMNS, paths
+from services.domain.workbook.layout import MOST_COLUMNS, paths, title_of
 
 NUMBERED = re.compile(r"[\d()=. ]+")  # a row of column numbers heads nothing
 SAMPLES = 3  # cells shown below a heading
@@ -55,7 +55,7 @@ def _of_place(grid: Grid, top: int, bottom: int, columns: tuple[Column, ...]) ->
         column = read.get(at)
         below = (text_of(grid.at(row, at)) for row in range(bottom + 1, min(bottom + DEEPEST, len(grid.rows))))
         samples = tuple(dict.fromkeys(filter(None, below)))[:SAMPLES]
-        yield Seen(" ".join(path), column.fields if column else (), bool(column and column.sure), samples)
+        yield Seen(title_of(path), column.fields if column else (), bool(column and column.sure), samples)
 
 
 def _used_columns(grid: Grid) -> set[int]:
