@@ -4,6 +4,7 @@ Nobody is merged by a score. It only chooses which pairs a person is asked about
 what the person decides by. Pure; 50,000 people are compared block by block, never each with each.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Indel
 
 from services.domain import names
@@ -20,9 +20,13 @@ from services.domain.nik import Nik, is_nik
 
 LIKELY = 0.8  # from this score on a person is asked
 UNLIKE = 0.6  # up to this share of equal letters two texts are not alike at all
-LEFT_OUT = 0.9  # share of equal letters of "Aminah" and "Siti Aminah"; but "Siti" alone means nobody
+LEFT_OUT = 0.75  # likeness of "Aminah" and "Siti Aminah"; but "Siti" alone means nobody
+MISTYPED = 0.75  # likeness of two names of which one letter, or the order of two, was mistyped
+LONG = 7  # letters of a name of which one may be mistyped: below, Rina and Rini are two people
 LARGEST = 200  # people of a block that are compared each with each; families and birthdays are smaller
 TYPING = 2  # digits of a NIK that may differ by mistyping
+SERIAL = 4  # last digits of a NIK
+BESIDE_ADDRESS = re.compile(r"\b(jalan|jln|jl|gang|gg|komplek|kompleks|komp|nomor|no)\b|[^\w]")
 
 
 @dataclass(frozen=True)
@@ -95,14 +99,31 @@ def _stretched(share: float) -> float:
 
 
 def name_likeness(one: Person, other: Person) -> float:
-    """Likeness of two names, 0 to 1, whatever their spelling, spaces, order, or one name left out."""
-    first, second = sorted((" ".join(one.words), " ".join(other.words)))
-    if first == second:
+    """Likeness of two names, 0 to 1, whatever their spelling, spaces, order, initials, or one name left out.
+
+    What both have in common says little – brothers and twins share it: the names are as alike as the rest of them.
+    """
+    if one.joined == other.joined:
         return 1.0
-    shares = [Indel.normalized_similarity(one.joined, other.joined), fuzz.token_sort_ratio(first, second) / 100]
-    if not any(names.WEAK.issuperset(person.words) for person in (one, other)):
-        shares.append(LEFT_OUT * fuzz.token_set_ratio(first, second) / 100)
-    return _stretched(max(shares))
+    if min(len(one.joined), len(other.joined)) >= LONG and OSA.distance(one.joined, other.joined, score_cutoff=1) <= 1:
+        return MISTYPED
+    mine, yours = sorted((list(one.words), list(other.words)))
+    shared = _taken_out(mine, yours, lambda word, its: word == its)
+    shared += _taken_out(mine, yours, lambda word, its: 1 in (len(word), len(its)) and word[:1] == its[:1])
+    if not mine or not yours:
+        return 0.0 if names.WEAK.issuperset(shared) else LEFT_OUT if mine or yours else 1.0
+    return _stretched(Indel.normalized_similarity("".join(mine), "".join(yours)))
+
+
+def _taken_out(mine: list[str], yours: list[str], meet: Callable[[str, str], bool]) -> list[str]:
+    """Take the words that meet out of both names; these words."""
+    found = []
+    for word in tuple(mine):
+        if (its := next((its for its in yours if meet(word, its)), None)) is not None:
+            mine.remove(word)
+            yours.remove(its)
+            found.append(max(word, its, key=len))
+    return found
 
 
 def _names(one: Person, other: Person) -> Reason:
@@ -130,7 +151,10 @@ def _niks(one: Person, other: Person) -> Reason | None:
     apart = OSA.distance(one.nik, other.nik, score_cutoff=TYPING)
     if apart > TYPING:
         return Reason("nik", 0.0, "NIK berbeda")
-    return Reason("nik", 1.0, f"NIK beda {apart} angka" if apart else "NIK sama")
+    if not apart:
+        return Reason("nik", 1.0, "NIK sama")
+    serial_alone = one.nik[:-SERIAL] == other.nik[:-SERIAL]  # so it is with twins
+    return Reason("nik", 0.5 if serial_alone else 1.0, f"NIK beda {apart} angka")
 
 
 def _families(one: Person, other: Person) -> Reason | None:
@@ -143,7 +167,7 @@ def _families(one: Person, other: Person) -> Reason | None:
 def _addresses(one: Person, other: Person) -> Reason | None:
     if not one.address or not other.address:
         return None
-    first, second = one.address.casefold(), other.address.casefold()
+    first, second = (BESIDE_ADDRESS.sub("", text.casefold()) for text in (one.address, other.address))
     alike = _stretched(Indel.normalized_similarity(first, second))
     words = "alamat sama" if alike == 1 else "alamat mirip" if alike else "alamat berbeda"
     return Reason("address", alike, words)

@@ -5,7 +5,6 @@ The result is for comparing alone and never shown: "Hj. Noor Hayati, S.Pd." and 
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 # Said of a person, no part of the name. What follows a comma (degrees) goes too.
@@ -17,23 +16,29 @@ BESIDE_NAMES = frozenset(TITLES.split())
 DEGREES = re.compile(r"(?:\b[sma]\.? ?(?:pd|sos|ag|kom|kes|kep|ap|ip|md|si|[hemt])(?:\.?i)?\b\.?\s*)+$")
 # Written in many ways and borne by so many that they hardly tell two people apart.
 COMMON = {
-    "muhamad": "muhammad muhamad mohammad mohamad mohamed muhammed mochamad mochammad muchamad muhamat moh muh muhd mohd mhd md mch moch m",
+    "muhamad": "muhammad muhamad mohammad mohamad mohamed muhammed mochamad mochammad muchamad muhamat muhammat moh muh muhd mohd"
+    " mhd md mch moch m",
     "siti": "siti sitti st sti",
-    "abdul": "abdul abdoel abd abdu abdull",
+    "abdul": "abdul abdoel abd abdu abdull abdur abdus abdun abdud abdut",
     "ahmad": "ahmad achmad akhmad ahmat ach akh ahmed",
     "nur": "nur noor nor noer nuur",
+    "gusti": "gusti gt gst",
 }
+# Names whose spellings no rule of sounds brings together.
+ALSO = {"yusuf": "jusuf jusup joesoef yosep", "khadijah": "kadijah kadidjah", "umar": "omar", "laila": "lela leila"}
 # Old spellings and letters that are heard alike, in this order.
 SOUNDS = tuple(
     (re.compile(pattern), into)
     for pattern, into in (
-        (r"oe", "u"), (r"dj", "j"), (r"tj", "c"), (r"nj", "ny"), (r"s[yj]", "s"), (r"[ck]h", "h"), (r"dz|z", "j"),
-        (r"th", "t"), (r"dh", "d"), (r"[fv]|ph", "p"), (r"q", "k"), (r"x", "ks"), (r"ie|ij", "i"), (r"ee", "i"),
-        (r"y(?![aiueo])", "i"), (r"(.)\1+", r"\1"), (r"^no(?=r)", "nu"), (r"(?<=[aiueo])h$", ""),
+        (r"oe", "u"), (r"dj", "j"), (r"tj", "c"), (r"nj", "ny"), (r"(?<=[rqhks])o(?=[a-z])", "a"), (r"s[yjh]", "s"),
+        (r"[ck]h", "h"), (r"z(?=[ckq])", "s"), (r"dz|z", "j"), (r"th", "t"), (r"d[hl]+", "d"), (r"gh", "g"),
+        (r"[fv]|ph", "p"), (r"q", "k"), (r"x", "ks"), (r"ie|ij(?![aiueo])", "i"), (r"ee", "i"), (r"ae", "ai"),
+        (r"iy(?=[aiueo])", "i"), (r"(?<=[^aiueo])y(?=[aiueo])", "i"), (r"y(?![aiueo])", "i"), (r"uw?(?=[aeio])", "w"),
+        (r"(.)\1+", r"\1"), (r"^no(?=r)", "nu"), (r"(?<=[aiueo])h$", ""), (r"t$", "d"),
     )
 )  # fmt: skip
-BEGINNINGS = ("abdul", "nur")
-ASSIMILATED = re.compile(r"^abdul(?=[dnrst])")  # Abdul Rahman is said and often written Abdurrahman
+# What is written with a name or apart from it: Abdul Rahman is said and often written Abdurrahman.
+BEGINNING = re.compile(r"^(abdul|nur|abdu(?=[dnrst]))(?=.{3})")
 
 
 def fold(word: str) -> str:
@@ -43,13 +48,16 @@ def fold(word: str) -> str:
     return word
 
 
-SPELLINGS = {spelling: name for name, spellings in COMMON.items() for spelling in spellings.split()}
+SPELLINGS = {spelling: name for name, spellings in (COMMON | ALSO).items() for spelling in spellings.split()}
 WEAK = frozenset(fold(name) for name in COMMON)
 
 
 @lru_cache(maxsize=65_536)
-def _word(word: str) -> str:
-    return fold(SPELLINGS.get(word, word))
+def _words(word: str) -> tuple[str, ...]:
+    """A written word in the spelling for comparing: `nurhayati` → `nur`, `hayati`."""
+    folded = fold(SPELLINGS.get(word, word))
+    beginning = BEGINNING.match(folded)
+    return (fold(SPELLINGS[beginning[1]]), folded[beginning.end():]) if beginning else (folded,)
 
 
 def normal(name: str) -> tuple[str, ...]:
@@ -57,18 +65,7 @@ def normal(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z]+", re.sub(r"['`]", "", DEGREES.sub("", plain.split(",")[0]))) or re.findall(r"[a-z]+", plain)
     kept = [word for word in words if word not in BESIDE_NAMES] or words
-    return tuple(_joined([_word(word) for word in kept]))
-
-
-def _joined(words: list[str]) -> Iterator[str]:
-    """"Abdul Rahman" and "Abdurrahman", "Nur Hayati" and "Nurhayati": what begins a name is written with it."""
-    before = ""
-    for at, word in enumerate(words, start=1):
-        if word in BEGINNINGS and at < len(words):
-            before += word
-        else:
-            yield ASSIMILATED.sub("abdu", before + word)
-            before = ""
+    return tuple(part for word in kept for part in _words(word))
 
 
 def distinctive(words: tuple[str, ...]) -> str:

@@ -25,6 +25,8 @@ ONE_PERSON = {
     "one digit of the NIK and of the birth date wrong": other(nik="6372010503849011", birth_date=date(1984, 3, 6)),
     "day and month exchanged": other(birth_date=date(1984, 5, 3), nik="6372010305849001"),
     "no birth date and no KK": other(birth_date=None, no_kk=None, name="Samsuddin"),
+    "the father named behind": other(name="Samsudin bin H. Jamhari", nik="6372050503849007"),
+    "two letters exchanged": other(name="Syasmudin", nik="6372050503849007"),
     "one name left out": other(name="Muhammad Samsudin Rahmat", nik="6372010503849002"),
 }
 TWO_PEOPLE = {
@@ -45,6 +47,28 @@ def test_a_person_entered_twice_is_asked_about(double):
 @pytest.mark.parametrize("stranger", TWO_PEOPLE.values(), ids=TWO_PEOPLE.keys())
 def test_family_and_namesakes_are_not_asked_about(stranger):
     assert compare(HOME, stranger).score < LIKELY
+
+
+MEANT = {  # a name of one list and of another, written for one person and for two
+    True: [("Muhammad Rizky Ramadhan", "M. Riski Romadhon"), ("Siti Nor Halimah", "S. Nurhalimah"), ("A. Wahid", "Abdul Wahid"),
+           ("Akhmad Zaini", "A. Jaini"), ("Hj. Rabiatul Adawiyah", "Robiatul Adawiah"), ("Ardiansyah", "Ardian Sjah"),
+           ("Rahmat Hidayat", "Hidayat Rahmad"), ("Ernawati", "Irnawati"), ("Muhammad Arif Rahman", "M. Arief R."),
+           ("Dzulkifli", "Julkipli"), ("Yuliana", "Juliana"), ("Sarbini", "Sarbini bin Anang"), ("Zainal Abidin", "Jainal Abidn")],
+    False: [("Muhammad Hasan", "Muhammad Husin"), ("Ahmad Fauzi", "Ahmad Fauzan"), ("Rina", "Rini"), ("Siti Aminah", "Siti Aisyah"),
+            ("Nurhayati", "Nurjanah"), ("Muhammad Yani", "Ahmad Yani"), ("Rizky Aditya", "Rizky Pratama"),
+            ("Abdul Wahid", "Abdul Wahab"), ("A. Wahid", "A. Rahman"), ("Siti", "Siti Aminah"), ("Gusti Noor", "Gusti Ali")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "another"), MEANT[True])
+def test_one_name_written_in_two_ways_is_asked_about_where_the_birth_date_and_the_kelurahan_agree(one, another):
+    first = replace(HOME, name=one, no_kk=None)
+    assert compare(first, other(name=another, no_kk=None, nik="6371020503840077", address="Jl Contoh 5")).score >= LIKELY
+
+
+@pytest.mark.parametrize(("one", "another"), MEANT[False])
+def test_twins_are_not_asked_about_although_all_but_their_names_agrees(one, another):
+    assert compare(replace(HOME, name=one), other(name=another, nik="6372010503849002")).score < LIKELY
 
 
 def test_a_score_says_its_reasons_in_words():

@@ -7,13 +7,18 @@ from hypothesis import strategies as st
 from services.domain import names
 
 ONE_NAME = [
-    ("Muhammad Noor", "M. Nur", "Moh. Nor", "MUHAMAD NOER", "Mhd Nur"),
-    ("Samsudin", "Syamsuddin", "Sjamsoeddin", "Samsuddin"),
-    ("Abdul Rahman", "Abd. Rahman", "Abdurrahman", "Abdulrahman", "H. Abdoel Rachman, S.Sos."), ("Abdul Gani", "Abdulgani"),
-    ("Siti Aminah", "St. Aminah", "Hj. Siti Amina", "SITTI AMINAH S.Pd.I"),
-    ("Achmad Fauzi", "Ahmad Pauzi", "Drs. Akhmad Fauzi M.Si", "Ahmad Fauji"),
-    ("Djoko", "Joko"), ("Tjitra", "Citra"), ("Norhayati", "Nurhayati", "Noor Hayati"), ("Zainab", "Jainab"),
-    ("Soekarno", "Sukarno"), ("Ma'ruf", "Maruf"), ("Hasan bin Ali", "Hasan Ali"),
+    ("Muhammad Noor", "M. Nur", "Moh. Nor", "MUHAMAD NOER", "Mhd Nur", "Muh. Noor"), ("Muhammad Ridwan", "M Riduan"),
+    ("Samsudin", "Syamsuddin", "Sjamsoeddin", "Samsuddin"), ("Fakhruddin", "Pahrudin", "Fachrudin"),
+    ("Abdul Rahman", "Abd. Rahman", "Abdurrahman", "Abdur Rahman", "Abdulrahman", "H. Abdoel Rachman, S.Sos."),
+    ("Abdul Ghani", "Abdulgani"), ("Abdussalam", "Abd. Salam", "Abdus Salam"), ("Abdullah", "Abdoellah"),
+    ("Siti Rahmah", "St. Rohmah", "Hj. Siti Rahma", "SITTI RACHMAH S.Pd.I"), ("Khadijah", "Chadidjah", "Kadijah", "Hadijah"),
+    ("Achmad Fauzi", "Ahmad Pauzi", "Drs. Akhmad Fauzi M.Si", "Ahmad Fauji"), ("Rusdi", "Rusdy", "Roesdie"),
+    ("Djoko", "Joko"), ("Tjitra", "Citra"), ("Norhayati", "Nurhayati", "Noor Hayati"), ("Zainab", "Jainab", "Zaenab"),
+    ("Soekarno", "Sukarno"), ("Ma'ruf", "Maruf"), ("Hasan bin Ali", "Hasan Ali"), ("Umar", "Oemar", "Omar"),
+    ("Fatimah", "Patimah", "Fatima"), ("Syarifah", "Saripah", "Sjarifah"), ("Chairil Anwar", "Khoiril Anuar", "Hairil Anwar"),
+    ("Sholihin", "Solihin", "Salihin"), ("Ramadhan", "Romadhon", "Ramadlan"), ("Rizky", "Rizqi", "Riski"),
+    ("Juairiah", "Juwairiyah", "Djuairiah"), ("Qomariah", "Kamariyah"), ("Koesoema Widjaya", "Kusuma Wijaya"),
+    ("Gusti Rahman", "Gt. Rahman", "Gst Rachman"), ("Yusuf", "Jusuf", "Yusup"),
 ]
 
 
@@ -22,7 +27,10 @@ def test_the_spellings_of_one_name_meet(spellings):
     assert len({names.normal(name) for name in spellings}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("Hasan", "Husin"), ("Aminah", "Aisyah"), ("Rahmat", "Rahman")])
+@pytest.mark.parametrize(("one", "other"), [
+    ("Hasan", "Husin"), ("Aminah", "Aisyah"), ("Rahmat", "Rahman"), ("Rina", "Rini"), ("Norlina", "Norlaila"),
+    ("Zainal", "Zainab"), ("Wijaya", "Wiyana"),
+])
 def test_different_names_stay_apart(one, other):
     assert names.normal(one) != names.normal(other)
 
