@@ -13,29 +13,22 @@ import logging
 import os
 import runpy
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from services import identity, serving, settings, verification
-from services.command_line import Parser
+from services import identity, serving, settings
+from services.command_line import BAD, DONE, SHORT, Parser, act, content_of, file_argument, json_argument
 from services.distribution import suitcase
-from services.domain.cadence import INTERVAL
-from services.domain.occasion import WITA, Actor, Occasion, Role
+from services.domain.occasion import WITA
 from services.errors import BadInput, PanelError
 from services.letters import sample as sample_papers
 from services.office import open_office
 from services.people import intake
 from services.settings import ROOT, Settings
+from services.sheet_commands import connect, connect_arguments, sync, sync_arguments, verify
 from services.storage import backup
-from services.storage.sheet import GOOGLE
-from services.sync import connection, rounds
-from services.sync.link import open_link
-from services.sync.preview import Preview, preview
-
-DONE, SHORT, BAD = 0, 1, 2
 
 log = logging.getLogger("panel.commands")
 
@@ -60,10 +53,6 @@ def run(chosen: Settings, options: argparse.Namespace) -> int:
     return DONE
 
 
-def _json_argument(parser: Parser) -> None:
-    parser.add_argument("--json", action="store_true", help="cetak jawaban sebagai JSON")
-
-
 def _run_arguments(parser: Parser) -> None:
     parser.add_argument("--port", metavar="N", help="port panel (bawaan: 8501)")
     parser.add_argument("--no-browser", dest="browser", action="store_false", help="jangan buka peramban")
@@ -75,18 +64,14 @@ def _run_arguments(parser: Parser) -> None:
 
 def check(chosen: Settings, options: argparse.Namespace) -> int:
     """Read a recipient workbook and say what is wrong with which row. Stores nothing."""
-    try:
-        content = options.file.read_bytes()
-    except OSError as error:
-        raise BadInput(f"Berkas {options.file} tidak dapat dibuka. Periksa nama dan izinnya.") from error
-    checked = intake.check(content, options.file.name, datetime.now(WITA).date())
+    checked = intake.check(content_of(options.file, "Berkas"), options.file.name, datetime.now(WITA).date())
     print(json.dumps(intake.to_json(checked), ensure_ascii=False) if options.json else intake.to_text(checked))
     return SHORT if checked.refused or checked.number_with("error") else DONE
 
 
 def _check_arguments(parser: Parser) -> None:
-    _file_argument(parser)
-    _json_argument(parser)
+    file_argument("daftar penerima dari instansi")(parser)
+    json_argument(parser)
 
 
 # --- letters, bench
@@ -135,83 +120,6 @@ def _bench_arguments(parser: Parser) -> None:
     length.add_argument("--minutes", metavar="N", type=float, help="lamanya dalam menit (hanya sync-fuzz)")
 
 
-# --- connect, sync, verify
-
-
-PANEL = Actor("panel", "Baris perintah", Role.ADMINISTRATOR)
-NO_SHEET = "Belum ada Google Sheet yang terhubung. Hubungkan dulu dengan perintah connect."
-
-
-def _act() -> Occasion:
-    """What whoever sits at the command line does now."""
-    return Occasion(PANEL, datetime.now(UTC), identity.new_id("OPR"), identity.new_id)
-
-
-def connect(chosen: Settings, options: argparse.Namespace) -> int:
-    """Tie the data folder to a spreadsheet and make its tabs."""
-    try:
-        key = options.key.read_bytes()
-    except OSError as error:
-        raise BadInput(f"Berkas kunci {options.key} tidak dapat dibaca. Periksa namanya.") from error
-    with contextlib.closing(open_office(chosen.data)) as office:
-        _say_what_meets(preview(office, _act(), key, options.sheet, options.api_url, time.sleep))
-        made = connection.connect(office, _act(), key, options.sheet, options.api_url, time.sleep, options.take_over)
-    print(f"Terhubung dengan Google Sheet “{made.title}”. Tab baru: {', '.join(made.made) or 'tidak ada'}.")
-    if options.json:
-        print(json.dumps({"sheet": made.sheet, "tabs": made.tabs}, ensure_ascii=False))
-    return DONE
-
-
-def _say_what_meets(found: Preview) -> None:
-    """Show what is where before two filled sides are merged; whoever sits at a terminal is asked. Raises BadInput (no)."""
-    print(found.sentence)
-    if not found.both_filled:
-        return
-    print("\n".join(meeting.sentence for meeting in found.meetings if meeting.both_filled))
-    if sys.stdin.isatty() and input("Gabungkan? Ketik ya: ").strip().lower() != "ya":
-        raise BadInput("Dibatalkan. Tidak ada yang diubah.")
-
-
-def sync(chosen: Settings, options: argparse.Namespace) -> int:
-    """Rounds of sync with the sheet, one with --once; Ctrl+C ends them."""
-    with contextlib.closing(open_office(chosen.data)) as office:
-        link = open_link(office, time.sleep, time.monotonic)
-        if link is None:
-            raise BadInput(NO_SHEET)
-        while True:
-            report = rounds.sync(office, _act(), link)
-            print(report.sentence, flush=True)
-            if options.json:
-                print(json.dumps(asdict(report), ensure_ascii=False), flush=True)
-            if options.once:
-                return SHORT if report.error else DONE
-            time.sleep(INTERVAL)
-
-
-def verify(chosen: Settings, options: argparse.Namespace) -> int:
-    """Check the history's chain, and its anchors where a sheet is connected."""
-    with contextlib.closing(open_office(chosen.data)) as office:
-        verdict = verification.verify(office, open_link(office, time.sleep, time.monotonic))
-    print(verdict.sentence)
-    if options.json:
-        found = {"entries": verdict.entries, "intact": verdict.intact, "first_fault": verdict.first_fault}
-        print(json.dumps(found))
-    return DONE if verdict.intact else SHORT
-
-
-def _connect_arguments(parser: Parser) -> None:
-    parser.add_argument("--key", metavar="KEY.json", type=Path, required=True, help="kunci akun layanan Google")
-    parser.add_argument("--sheet", metavar="URL", required=True, help="alamat atau ID Google Sheet")
-    parser.add_argument("--api-url", metavar="URL", default=GOOGLE, help="alamat layanan Sheets (bawaan: Google)")
-    parser.add_argument("--take-over", action="store_true", help="ambil alih lembar yang dipakai panel lain")
-    _json_argument(parser)
-
-
-def _sync_arguments(parser: Parser) -> None:
-    parser.add_argument("--once", action="store_true", help="satu putaran saja")
-    _json_argument(parser)
-
-
 # --- test, backup, restore
 
 
@@ -237,37 +145,27 @@ def restore(chosen: Settings, options: argparse.Namespace) -> int:
 
 def unpack(chosen: Settings, options: argparse.Namespace) -> int:
     """Make the empty data folder of a laptop the point of a sealed file; its passphrase is asked for."""
-    try:
-        file = options.file.read_bytes()
-    except OSError as error:
-        raise BadInput(f"Berkas {options.file} tidak dapat dibuka. Periksa nama dan izinnya.") from error
+    file = content_of(options.file, "Berkas titik")
     passphrase = getpass.getpass("Kata sandi berkas: ")
     with contextlib.closing(open_office(chosen.data)) as office:
-        username = suitcase.unpack(office, _act(), file, passphrase)
+        username = suitcase.unpack(office, act(datetime.now(UTC)), file, passphrase)
     print(f"Titik siap. Jalankan panel, lalu masuk sebagai {username} dengan kata sandi berkas tadi.")
     return DONE
 
 
-def _file_argument(parser: Parser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help="berkas cadangan (.zip)")
-
-
-def _point_argument(parser: Parser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help="berkas titik (.titik)")
-
-
+BACKUP, POINT = "berkas cadangan (.zip)", "berkas titik (.titik)"
 COMMANDS = (
     Command("run", "menjalankan panel (bawaan bila tanpa perintah)", run, _run_arguments),
     Command("check", "memeriksa daftar penerima (XLSX, XLS, ODS, CSV); tidak menyimpan apa pun", check, _check_arguments),
     Command("test", "menjalankan semua tes; isian selebihnya diteruskan ke pytest", test),
     Command("letters", "menulis setiap surat dan daftar satu kali", letters, _letters_arguments),
     Command("bench", "mengukur kecepatan dan membandingkannya dengan sasaran", bench, _bench_arguments),
-    Command("connect", "menghubungkan folder data dengan sebuah Google Sheet", connect, _connect_arguments),
-    Command("sync", "menyamakan data dengan Google Sheet", sync, _sync_arguments),
-    Command("verify", "memeriksa keutuhan riwayat", verify, _json_argument),
-    Command("backup", "menyimpan seluruh data kantor dalam satu berkas", back_up, _file_argument),
-    Command("unpack", "membuka titik yang disiapkan kantor (.titik) di laptop tanpa jaringan", unpack, _point_argument),
-    Command("restore", "memulihkan cadangan ke folder data yang masih kosong", restore, _file_argument),
+    Command("connect", "menghubungkan folder data dengan sebuah Google Sheet", connect, connect_arguments),
+    Command("sync", "menyamakan data dengan Google Sheet", sync, sync_arguments),
+    Command("verify", "memeriksa keutuhan riwayat", verify, json_argument),
+    Command("backup", "menyimpan seluruh data kantor dalam satu berkas", back_up, file_argument(BACKUP)),
+    Command("unpack", "membuka titik yang disiapkan kantor (.titik) di laptop tanpa jaringan", unpack, file_argument(POINT)),
+    Command("restore", "memulihkan cadangan ke folder data yang masih kosong", restore, file_argument(BACKUP)),
 )
 
 

@@ -56,6 +56,12 @@ def test_the_help_of_a_command_has_no_english(capsys: pytest.CaptureFixture[str]
     assert english not in help_of(capsys, name, "--help")
 
 
+def test_the_help_of_a_file_says_which_file_is_meant(capsys: pytest.CaptureFixture[str]):
+    assert "daftar penerima" in help_of(capsys, "check", "--help")
+    assert "cadangan (.zip)" in help_of(capsys, "restore", "--help")
+    assert ".titik" in help_of(capsys, "unpack", "--help")
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -6,7 +6,8 @@ import json
 import pytest
 from cast import BUDI
 
-from services.commands import BAD, DONE, SHORT, main
+from services.command_line import BAD, DONE, SHORT
+from services.commands import main
 from services.domain.schema import AGENCY
 from services.office import open_office
 from services.storage.database import create
@@ -78,7 +79,7 @@ def test_without_a_sheet_the_chain_alone_is_verified(said):
 def test_a_key_file_that_is_not_there_is_bad_input(said, sheets):
     code, _, err = said("connect", "--key", "tidak-ada.json", "--sheet", "x" * 44, "--api-url", sheets.url)
     assert code == BAD
-    assert "tidak dapat dibaca" in err
+    assert "tidak dapat dibuka" in err
 
 
 def test_the_key_never_stands_in_what_is_said_or_logged(said, sheets, key, data):
