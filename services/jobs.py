@@ -1,8 +1,13 @@
-"""Long work that goes on when the window is closed: one thread of the process does one job after the other."""
+"""Long work that goes on when the window is closed: a few threads of the process do one job after the other.
+
+Jobs run in the process of the screens, and Python does one thing at a time: every further worker takes its share from
+who looks at a page. Two, so that a letter is printed while a list of 50,000 is taken in.
+"""
 
 import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from functools import lru_cache
 from queue import Queue
 from threading import Thread
@@ -17,6 +22,8 @@ from services.storage.jobs import JobState
 
 LONG = 2_000  # rows; more are written in the background
 PARTS = 100  # how often the steps of a job are told
+WORKERS = 2
+WAITS = timedelta(days=7)  # that long how a job ended, and what it made, waits: it may hold names, and can be made again
 STOPPED = "Dihentikan sebelum selesai; yang setengah jadi tidak berlaku."
 BROKEN = "Terputus karena panel berhenti; yang setengah jadi tidak berlaku. Silakan ulangi."
 UNEXPECTED = "Terjadi kesalahan; yang setengah jadi tidak berlaku. Ulangi, atau hubungi Administrator."
@@ -53,6 +60,8 @@ def begin(office: Office, occasion: Occasion, task: Task, work: Work) -> None:
     job = occasion.operation
     if runs(office, task.kind, task.programme, but=job):
         raise Refused("Pekerjaan yang sama masih berjalan. Tunggu sampai selesai, atau hentikan dahulu.")
+    for old in jobs.ended(office.database, occasion.now - WAITS):
+        put_away(office, old)
     row = {"id": job, "actor": occasion.actor.id, "started": occasion.now, "state": JobState.RUNNING}
     if jobs.add(office.database, row | asdict(task)):
         _put(lambda: _do(office, job, task.total, work))
@@ -82,22 +91,28 @@ def _do(office: Office, job: str, total: int, work: Work) -> None:
             raise _Stopped
         jobs.note(office.database, job, done=done, total=total)
 
-    with pace.listening(_in_parts(told, total)):
+    parts = _Parts(told, total)
+    with pace.listening(parts.step, parts.expect):
         state, sentence = _ended(lambda: work(told))
     jobs.note(office.database, job, state=state, sentence=sentence)
 
 
-def _in_parts(told: Told, total: int) -> pace.Heard:
+class _Parts:
     """Steps are counted, and told part by part."""
-    done, part = 0, max(1, total // PARTS)
 
-    def heard(steps: int) -> None:
-        nonlocal done
-        before, done = done, done + steps
-        if before // part < done // part:
-            told(min(done, total), total)
+    def __init__(self, told: Told, total: int):
+        self.told, self.total, self.done = told, total, 0
 
-    return heard
+    def step(self, steps: int) -> None:
+        """So much more is done."""
+        part = max(1, self.total // PARTS)
+        before, self.done = self.done, self.done + steps
+        if before // part < self.done // part:
+            self.told(min(self.done, self.total), self.total)
+
+    def expect(self, total: int) -> None:
+        """There will be so many."""
+        self.total = total
 
 
 def _ended(work: Callable[[], str]) -> tuple[JobState, str]:
@@ -114,16 +129,17 @@ def _ended(work: Callable[[], str]) -> tuple[JobState, str]:
 
 
 def _put(task: Callable[[], None]) -> None:
-    _worker()
+    _workers()
     QUEUE.put(task)
 
 
 @lru_cache(maxsize=1)
-def _worker() -> Thread:
-    """The one thread, started with the first job."""
-    thread = Thread(target=_run, name="jobs", daemon=True)
-    thread.start()
-    return thread
+def _workers() -> list[Thread]:
+    """The threads, started with the first job."""
+    threads = [Thread(target=_run, name=f"jobs {number}", daemon=True) for number in range(WORKERS)]
+    for thread in threads:
+        thread.start()
+    return threads
 
 
 def _run() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from services import jobs
@@ -17,7 +16,6 @@ from services.storage.jobs import JobState
 
 Make = Callable[[Office, Occasion], bytes]
 STEPS = 2  # of a row: it is set, then drawn
-WAITS = timedelta(days=7)  # that long a file waits: it holds names, and can be made again
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,6 @@ def begin(office: Office, occasion: Occasion, task: Task, make: Make) -> None:
         prints.keep(office.data, occasion.operation, make(office, occasion))
         return f"{task.title} siap."
 
-    forget_old(office, occasion.now)
     jobs.begin(office, occasion, task, work)
 
 
@@ -46,9 +43,3 @@ def printed(office: Office, actor: Actor, job: str) -> Printed:
         raise NotFound("Hasil cetak")
     require(actor, row["right"])
     return Printed(prints.place(office.data, job), row["file"])
-
-
-def forget_old(office: Office, now: datetime) -> None:
-    """Put away the files that have waited long."""
-    for job in known.with_file(office.database, now - WAITS):
-        jobs.put_away(office, job)

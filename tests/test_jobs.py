@@ -1,11 +1,13 @@
 """Long work in the background: told how far it is, stopped on request, its end in words; the start tidies up."""
 
+from datetime import timedelta
 from threading import Event
 
 import pytest
-from test_imports import book, checked, line, only_import, programme, stored  # noqa: F401 - the fixture
+from imports_cast import asked, book, checked, line, only_import, stored
 
 from services import jobs
+from services.domain import pace
 from services.domain.schema import FILE
 from services.errors import Refused
 from services.jobs import Task
@@ -92,10 +94,40 @@ def test_who_has_read_how_it_ended_puts_it_away(office, act):
     assert last(office) is None
 
 
+def test_a_letter_is_made_while_a_list_is_taken_in(office, act, held):
+    made = Event()
+    jobs.begin(office, act(), Task("print letter", "PRG-1", "Surat", 1), lambda told: str(made.set()))
+    assert made.wait(10) and not held.is_set()
+
+
+def test_what_ended_a_week_ago_is_put_away_when_the_next_begins(office, act, clock):
+    begin(office, act, lambda told: "Selesai.")
+    old = finished(office)["id"]
+    clock.now += jobs.WAITS + timedelta(minutes=1)
+    begin(office, act, lambda told: "Selesai.")
+    assert finished(office)["id"] != old and known.find(office.database, old) is None
+
+
+def test_who_learns_on_the_way_how_much_there_is_says_so(office, act):
+    def work(_told):
+        pace.expect(40)
+        pace.step(20)
+        return "Selesai."
+
+    begin(office, act, work)
+    job = finished(office)
+    assert (job["done"], job["total"]) == (20, 40)
+
+
 # --- the start of the process
 
 
-def test_what_a_dead_process_left_is_ended_in_words_and_taken_away(office, act, clock, programme, monkeypatch):  # noqa: F811
+@pytest.fixture
+def programme(office, act):
+    return asked(office, act)
+
+
+def test_what_a_dead_process_left_is_ended_in_words_and_taken_away(office, act, clock, programme, monkeypatch):
     class Dead(Exception):
         pass
 
@@ -119,7 +151,7 @@ def test_what_a_dead_process_left_is_ended_in_words_and_taken_away(office, act, 
         assert (batch["state"], left, reader.find(FILE, owner=batch["id"])) == ("Dibatalkan", 0, [])
 
 
-def test_an_import_that_is_valid_is_left_alone(office, act, clock, programme):  # noqa: F811
+def test_an_import_that_is_valid_is_left_alone(office, act, clock, programme):
     content = book(line(0))
     imports.store(office, act(), programme, "INS-PALAM", "usulan.csv", content, checked(content, act))
     clock.later(days=1)

@@ -16,7 +16,7 @@ from services.errors import NotFound, Refused
 from services.office import open_office
 from services.people import imports, intake
 from services.sample import scenario
-from services.storage import backup, state
+from services.storage import backup, prints, state
 
 
 def act(actor=SITI):
@@ -152,7 +152,9 @@ def test_a_backup_leaves_practice_out(real, beside, tmp_path):
 def test_starting_again_throws_away_what_was_practised_and_moves_the_clock_back(beside):
     programmes.start(beside, act(), {"name": "Coba-coba", "year": 2026, "quota": 10})
     practice.move(beside, THURSDAY, beside.time(THURSDAY) + timedelta(days=2))
+    prints.keep(beside.data, "OP-OLD", b"%PDF-")
     practice.restart(beside, THURSDAY, identity.new_id)
+    assert not prints.place(beside.data, "OP-OLD").exists()
     assert beside.time(THURSDAY) == THURSDAY
     assert of(beside, PROGRAMME, name="Coba-coba") == []
     assert state.is_sample(beside.database)

@@ -94,7 +94,7 @@ def test_what_is_put_away_is_gone_from_the_disk(office, act):
 def test_a_file_that_waited_for_a_week_is_put_away_when_the_next_is_made(office, act, clock):
     begin(office, act, lambda *_: b"old")
     path = prints.printed(office, SITI, "OP-1").path
-    clock.now += prints.WAITS + timedelta(minutes=1)
+    clock.now += jobs.WAITS + timedelta(minutes=1)
     begin(office, act, lambda *_: b"new", "OP-2")
     assert not path.exists() and prints.printed(office, SITI, "OP-2").path.read_bytes() == b"new"
 

@@ -6,16 +6,30 @@ A list of 50,000 rows is set and drawn far below whoever asked for it; nothing b
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import NamedTuple
 
 Heard = Callable[[int], object]
 
-_LISTENING: ContextVar[Heard] = ContextVar("listening", default=lambda _steps: None)
+
+def _nothing(_steps: int) -> None:
+    """Nobody listens."""
+
+
+class _Ear(NamedTuple):
+    """Who hears steps, and who hears how many there will be in all."""
+
+    steps: Heard = _nothing
+    ahead: Heard = _nothing
+
+
+NOBODY = _Ear()
+_LISTENING: ContextVar[_Ear] = ContextVar("listening", default=NOBODY)
 
 
 @contextmanager
-def listening(heard: Heard) -> Iterator[None]:
-    """Within: every step of this thread is heard."""
-    before = _LISTENING.set(heard)
+def listening(steps: Heard, ahead: Heard = _nothing) -> Iterator[None]:
+    """Within: every step of this thread is heard, and how many there will be once it is known."""
+    before = _LISTENING.set(_Ear(steps, ahead))
     try:
         yield
     finally:
@@ -24,4 +38,9 @@ def listening(heard: Heard) -> Iterator[None]:
 
 def step(steps: int = 1) -> None:
     """So much more is done."""
-    _LISTENING.get()(steps)
+    _LISTENING.get().steps(steps)
+
+
+def expect(steps: int) -> None:
+    """So many steps there will be in all: whoever asked for the work could not know."""
+    _LISTENING.get().ahead(steps)

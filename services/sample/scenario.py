@@ -19,7 +19,7 @@ from services.errors import Refused
 from services.office import Office
 from services.sample import acts
 from services.sample.acts import Play, Story
-from services.storage import emptying, keys, state
+from services.storage import emptying, keys, prints, state
 from services.storage.database import create
 
 NOTE = state.SAMPLE
@@ -193,6 +193,7 @@ def clear(office: Office) -> None:
     emptying.empty(office.database)
     with suppress(FileNotFoundError):
         shutil.rmtree(office.files.root)
+    prints.forget_all(office.data)
 
 
 def _require_no_sheet(office: Office) -> None:

@@ -51,9 +51,9 @@ def find(database: Database, job: str) -> Row | None:
     return dict(found) if found else None
 
 
-def with_file(database: Database, before: datetime) -> list[str]:
-    """The IDs of jobs that began before and made a file."""
-    wanted = sa.select(JOB.c.id).where(JOB.c.file != "", JOB.c.state != JobState.RUNNING, JOB.c.started < before)
+def ended(database: Database, before: datetime) -> list[str]:
+    """The IDs of jobs that began before and have ended."""
+    wanted = sa.select(JOB.c.id).where(JOB.c.state != JobState.RUNNING, JOB.c.started < before)
     with database.reading() as reader:
         return list(reader.connection.execute(wanted).scalars())
 

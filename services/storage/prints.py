@@ -1,6 +1,7 @@
 """What was made in the background: a file under the ID of its job, until somebody puts it away. It can be made again."""
 
 from pathlib import Path
+from shutil import rmtree
 
 from services.errors import Trouble
 from services.storage.files import write
@@ -24,3 +25,8 @@ def keep(data: Path, job: str, content: bytes) -> None:
 def forget(data: Path, job: str) -> None:
     """The file of a job is no longer needed."""
     place(data, job).unlink(missing_ok=True)
+
+
+def forget_all(data: Path) -> None:
+    """No job knows its file any more."""
+    rmtree(data / FOLDER, ignore_errors=True)

@@ -25,6 +25,14 @@ def test_who_listens_within_another_is_the_one_who_hears():
     assert (outer, inner) == ([2], [1])
 
 
+def test_who_learns_how_much_there_is_tells_who_waits():
+    ahead: list[int] = []
+    pace.expect(1)
+    with pace.listening(lambda _steps: None, ahead.append):
+        pace.expect(40)
+    assert ahead == [40]
+
+
 def test_who_listens_may_stop_the_work():
     def enough(_steps):
         raise StopAsyncIteration

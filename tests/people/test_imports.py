@@ -1,66 +1,27 @@
 """Storing a checked workbook: visible all at once or not at all, once, and taken back where nobody touched it."""
 
-import csv
-import io
 
 import pytest
 from cast import KABID, RINA
+from imports_cast import asked, book, checked, line, only_import, stored
 
 from services import programmes
-from services.domain.schema import AGENCY, DATA_REQUEST, FILE, IMPORT, PROGRAMME, RECIPIENT
+from services.domain.schema import DATA_REQUEST, FILE, PROGRAMME, RECIPIENT
 from services.errors import NotAllowed, Refused
 from services.evidence import records
 from services.people import imports, intake
-from services.storage.database import create, event, update
-
-HEADER = ("NIK", "No KK", "Nama", "Tanggal Lahir", "Alamat", "RT", "RW", "Kelurahan", "Desil")
-
-
-def line(number, **other):
-    values = {
-        "nik": f"637205{10 + number % 18}0180{number + 1:04}", "no_kk": f"6372051001{number + 1:06}",
-        "name": f"Contoh {number}", "born": f"{10 + number % 18}-01-1980", "address": "Jl. Contoh 1", "rt": "1",
-        "rw": "2", "kelurahan": "Palam", "decile": "1",
-    }
-    return list((values | other).values())
-
-
-def book(*lines):
-    file = io.StringIO()
-    csv.writer(file, delimiter=";").writerows([HEADER, *lines])
-    return file.getvalue().encode()
-
-
-def checked(content, act):
-    return intake.check(content, "usulan.csv", act().today)
+from services.storage.database import event, update
 
 
 @pytest.fixture
 def programme(office, act):
-    programme = programmes.start(office, act(), {"name": "Paket Ramadan", "year": 2026, "quota": 400})
-    office.database.change(act(), "requests", [
-        create(AGENCY, "INS-PALAM", name="Kelurahan Palam"), create(AGENCY, "INS-LAIN", name="Kelurahan Lain"),
-        create(DATA_REQUEST, "PMD-1", programme=programme, agency="INS-PALAM"),
-    ])
-    return programme
+    return asked(office, act)
 
 
 def store(office, act, programme, *lines, occasion=None, agency="INS-PALAM", **more):
     content = book(*lines)
     return imports.store(
         office, occasion or act(), programme, agency, "usulan.csv", content, checked(content, act), **more)
-
-
-def stored(office, **equals):
-    with office.database.reading() as reader:
-        return reader.find(RECIPIENT, **equals, order=("source_row",))
-
-
-def only_import(office, **equals):
-    with office.database.reading() as reader:
-        rows = reader.find(IMPORT, **equals)
-    assert len(rows) == 1
-    return rows[0]
 
 
 def test_rows_with_errors_stay_out_and_rows_with_warnings_come_along(office, act, programme):
