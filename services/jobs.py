@@ -16,7 +16,7 @@ from services.domain import pace
 from services.domain.occasion import Occasion
 from services.errors import PanelError, Refused
 from services.office import Office
-from services.people import imports
+from services.people import undo
 from services.storage import jobs, prints
 from services.storage.jobs import JobState
 
@@ -82,7 +82,7 @@ def put_away(office: Office, job: str) -> None:
 def tidy(office: Office, occasion: Occasion) -> None:
     """At the start of the process: what the one before left half done is ended and taken away, in the background."""
     jobs.break_off(office.database, occasion.now, BROKEN)
-    _put(lambda: imports.discard_abandoned(office, occasion))
+    _put(lambda: undo.discard_abandoned(office, occasion))
 
 
 def _do(office: Office, job: str, total: int, work: Work) -> None:

@@ -5,7 +5,7 @@ import io
 
 from services import programmes
 from services.domain.schema import AGENCY, DATA_REQUEST, IMPORT, RECIPIENT
-from services.people import intake
+from services.people import imports, intake
 from services.storage.database import create
 
 HEADER = ("NIK", "No KK", "Nama", "Tanggal Lahir", "Alamat", "RT", "RW", "Kelurahan", "Desil")
@@ -38,6 +38,12 @@ def asked(office, act):
         create(DATA_REQUEST, "PMD-1", programme=programme, agency="INS-PALAM"),
     ])
     return programme
+
+
+def store(office, act, programme, *lines, occasion=None, agency="INS-PALAM", **more):
+    content = book(*lines)
+    return imports.store(
+        office, occasion or act(), programme, agency, "usulan.csv", content, checked(content, act), **more)
 
 
 def stored(office, **equals):

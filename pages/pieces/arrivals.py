@@ -8,9 +8,12 @@ from pages.pieces.ask import answer, ask
 from services.domain import wording
 from services.domain.occasion import Occasion
 from services.jobs import Task, Told
-from services.people import imports
+from services.people import imports, undo
 from services.people.imports import Arrival
+from services.people.undo import Kept
 from services.storage.reader import Row
+
+SHOWN = 50  # people named who stayed
 
 
 def show(arrivals: list[Arrival]) -> None:
@@ -35,20 +38,21 @@ def sent(batch: Row) -> None:
         st.caption(frame.plain(f"{batch['name']} · {rows} baris, {when}"), width="content")
         if frame.can("intake") and st.button("Batalkan impor", key=f"undo {batch['id']}", type="tertiary"):
             ask(batch["id"], f"Batalkan impor {rows} baris?",
-                "Baris yang belum diubah siapa pun dihapus. Baris yang sudah diubah tetap ada dan disebut namanya.",
+                "Baris yang belum disentuh siapa pun dihapus. Baris yang sudah diubah tetap ada dan disebut alasannya.",
                 "Batalkan impor")
     if answer(batch["id"]) is not None:
         _take_back(batch)
 
 
 def _take_back(batch: Row) -> None:
-    office, stayed = frame.office(), list[Row]()
+    office, stayed = frame.office(), list[Kept]()
 
     def work(occasion: Occasion, told: Told) -> str:
-        undone = imports.undo(office, occasion, batch["id"], told)
+        undone = undo.undo(office, occasion, batch["id"], told)
         stayed.extend(undone.kept)
-        kept = f" {len(undone.kept)} baris sudah diubah orang lain dan tetap ada." if undone.kept else ""
-        return f"{wording.number(undone.taken_back)} baris dihapus.{kept}"
+        back = f" {wording.number(undone.put_back)} baris lain kembali ke isian sebelumnya." if undone.put_back else ""
+        kept = f" {wording.number(len(undone.kept))} baris sudah disentuh dan tetap ada." if undone.kept else ""
+        return f"{wording.number(undone.taken_back)} baris dihapus.{back}{kept}"
 
     def then() -> None:
         st.session_state["kept"] = tuple(stayed)
@@ -59,14 +63,18 @@ def _take_back(batch: Row) -> None:
 
 
 def kept() -> None:
-    """Who stayed when an import was taken back."""
-    rows: tuple[Row, ...] = st.session_state.get("kept", ())
-    if not rows:
+    """Who stayed when an import was taken back, and why."""
+    stayed: tuple[Kept, ...] = st.session_state.get("kept", ())
+    if not stayed:
         return
-    with st.container(border=True):
-        st.markdown(f"**{len(rows)} baris sudah diubah dan tetap ada:**")
-        for row in rows[:50]:
-            st.page_link("person.py", label=frame.plain(row["name"]), query_params={"orang": row["id"]})
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{wording.number(len(stayed))} baris sudah disentuh sejak impor, jadi tetap ada:**")
+        for one in stayed[:SHOWN]:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.page_link("person.py", label=frame.plain(one.person["name"]), query_params={"orang": one.person["id"]})
+                st.caption(frame.plain(one.why), width="content")
+        if len(stayed) > SHOWN:
+            st.caption(f"dan {wording.number(len(stayed) - SHOWN)} baris lain")
         st.button("Sembunyikan", on_click=st.session_state.pop, args=("kept", None))
 
 

@@ -6,15 +6,13 @@ crash or a closed window in between leaves nothing visible, and the same act, re
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import count
 from typing import Any
 
 from services import attachments
 from services.domain import wording
 from services.domain.findings import Finding
 from services.domain.nik import Nik
-from services.domain.occasion import WITA, Occasion, Source
+from services.domain.occasion import Occasion, Source
 from services.domain.schema import AGENCY, DATA_REQUEST, FILE, IMPORT, PROGRAMME, RECIPIENT
 from services.domain.states import ImportState, RecipientState
 from services.domain.workbook import Entry
@@ -22,7 +20,6 @@ from services.domain.workbook.grid import address
 from services.errors import BadInput, Refused
 from services.office import Office
 from services.people.intake import Checked
-from services.storage import people
 from services.storage.database import Change, create, delete, update
 from services.storage.reader import Reader, Row
 
@@ -91,13 +88,13 @@ def _area(found: Any, checked: Checked) -> str:
     return f"{address(max(found.head[0], 1) - 1, min(columns))}–{address(last - 1, max(columns))}"
 
 
-def _nobody(_done: int, _of: int) -> None:
+def nobody(_done: int, _of: int) -> None:
     """Nobody is told how far it is."""
 
 
 def store(
     office: Office, occasion: Occasion, programme: str, agency: str, name: str, content: bytes, checked: Checked,
-    told: Told = _nobody,
+    told: Told = nobody,
 ) -> int:
     """Store what can be stored of a checked workbook, and the file itself; how many people.
 
@@ -171,66 +168,6 @@ def _finish(office: Office, occasion: Occasion, place: dict[str, Any], batch: st
         ]
 
     office.database.change(occasion.part("berlaku"), "intake", plan)
-
-
-@dataclass(frozen=True)
-class Undone:
-    """What became of an import: how many people were taken back, and who stayed because somebody changed them."""
-
-    taken_back: int
-    kept: tuple[Row, ...]
-
-
-def undo(office: Office, occasion: Occasion, batch: str, told: Told = _nobody) -> Undone:
-    """Take back the people of an import whom nobody changed since; without any left, the import is cancelled."""
-    taken = _take_back(office, occasion, batch, told)
-    office.database.change(occasion.part("batal"), "intake", lambda reader: _cancelled(reader, batch))
-    with office.database.reading() as reader:
-        return Undone(taken, tuple(reader.find(RECIPIENT, batch=batch, order=("name",))))
-
-
-def _take_back(office: Office, occasion: Occasion, batch: str, told: Told = _nobody) -> int:
-    """Delete the people of an import whom nobody changed since, in chunks; how many."""
-    with office.database.reading() as reader:
-        total = reader.count(RECIPIENT, batch=batch)
-    taken = 0
-    for number in count():
-        outcome = office.database.change(
-            occasion.part(number), "intake",
-            lambda reader: [delete(RECIPIENT, row) for row in people.untouched(reader, batch, CHUNK)])
-        taken += len(outcome.touched)
-        told(taken, total)
-        if not outcome.touched:
-            break
-    return taken
-
-
-def _cancelled(reader: Reader, batch: str) -> list[Change]:
-    """The end of an import of which nobody is left; its agency has not answered then, unless by another file."""
-    row = reader.get(IMPORT, batch)
-    if reader.count(RECIPIENT, batch=batch):
-        return []
-    place: dict[str, Any] = {"programme": row["programme"], "agency": row["agency"]}
-    others = reader.count(IMPORT, **place, state=ImportState.VALID) > 1
-    asked = [] if others else reader.find(DATA_REQUEST, **place, answered=row["at"].astimezone(WITA).date())
-    return [
-        update(IMPORT, batch, state=ImportState.UNDONE),
-        *(update(DATA_REQUEST, request["id"], answered=None) for request in asked),
-    ]
-
-
-def discard_abandoned(office: Office, occasion: Occasion) -> None:
-    """Take away what imports that began before this moment and never became valid have left; nobody ever saw it."""
-    with office.database.reading() as reader:
-        begun = reader.find(IMPORT, state=ImportState.READING)
-    for batch in (row["id"] for row in begun if row["at"] < occasion.now):
-        _take_back(office, occasion.part(batch), batch)
-        office.database.change(occasion.part(f"{batch}/batal"), "intake", partial(_discarded, batch=batch))
-
-
-def _discarded(reader: Reader, batch: str) -> list[Change]:
-    files = (delete(FILE, row["id"]) for row in reader.find(FILE, owner=batch))
-    return [update(IMPORT, batch, state=ImportState.UNDONE), *files]
 
 
 @dataclass(frozen=True)

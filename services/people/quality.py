@@ -11,7 +11,7 @@ from typing import Any
 
 from services import correspondence
 from services.domain import quality, wording
-from services.domain.occasion import Occasion
+from services.domain.occasion import Occasion, Source
 from services.domain.quality import Outcome, Returned, Scorecard, is_faulty
 from services.domain.schema import AGENCY, CORRECTION, IMPORT, LETTER, RECIPIENT
 from services.domain.states import ImportState
@@ -20,6 +20,7 @@ from services.office import Office
 from services.people import imports, intake, layouts
 from services.people.imports import Told
 from services.people.intake import Checked
+from services.storage import people
 from services.storage.database import Change, create, event, update
 from services.storage.marking import Mark, mark_workbook
 from services.storage.reader import Reader, Row
@@ -161,7 +162,8 @@ def take_in(
     place: dict[str, Any] = {"programme": programme, "agency": agency}
     coming = tuple(match.now for match in result.matches if match.outcome in (Outcome.CORRECTED, Outcome.NEW))
     kept = [] if coming else [_kept(office, occasion, place, name, content, len(checked.people))]
-    office.database.change(occasion.part("ubah"), "intake", lambda reader: [*_changes(reader, place, result), *kept])
+    correcting = replace(occasion.part(people.CORRECTING), source=Source.IMPORT)
+    office.database.change(correcting, "intake", lambda reader: [*_changes(reader, place, result), *kept])
     if coming:
         imports.store(office, occasion, programme, agency, name, content, replace(checked, people=coming), told)
     return result

@@ -1,12 +1,16 @@
 """What Reader cannot say of recipients: doubles, who was helped elsewhere, who was not touched since an import."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 
-from services.domain.schema import HANDOVER, IMPORT, RECIPIENT
+from services.domain.fields import Reference
+from services.domain.schema import HANDOVER, IMPORT, RECIPIENT, TABLES
 from services.domain.states import RecipientState
+from services.storage.history import Entry
 from services.storage.kept import kept
 from services.storage.reader import Reader, Row, alive, equal
 from services.storage.tables import HISTORY, OFFICE
@@ -35,11 +39,49 @@ def page(reader: Reader, meant: sa.ColumnElement[bool], limit: int | None, offse
     return [dict(row) for row in reader.connection.execute(by_name).mappings()]
 
 
+CHANGED = HISTORY.c.kind.not_in(("create", "event"))  # who only looked at a NIK changed nothing
+CORRECTING = "ubah"  # the part of an import's act that changes people of earlier files
+
+
 def untouched(reader: Reader, batch: str, limit: int) -> list[str]:
-    """IDs of people of an import that nobody has changed since; who only looked at a NIK changed nothing."""
-    changed = sa.exists().where(HISTORY.c.row == PERSON.c.id, HISTORY.c.kind.not_in(("create", "event")))
-    wanted = sa.select(PERSON.c.id).where(PERSON.c.batch == batch, PERSON.c.deleted.is_(False), ~changed)
+    """IDs of people of an import whom nobody has changed since, and of whom nothing else of the office speaks."""
+    changed = sa.exists().where(HISTORY.c.row == PERSON.c.id, CHANGED)
+    pointing = (PERSON.c.id.not_in(sa.select(column).where(there, column.is_not(None))) for _, column, there in _pointing())
+    wanted = sa.select(PERSON.c.id).where(PERSON.c.batch == batch, PERSON.c.deleted.is_(False), ~changed, *pointing)
     return list(reader.connection.execute(wanted.limit(limit)).scalars())
+
+
+def last_changes(reader: Reader, batch: str) -> dict[str, Entry]:
+    """The newest change of each of an import's people who was changed since, by the ID."""
+    mine = sa.select(PERSON.c.id).where(PERSON.c.batch == batch, alive(RECIPIENT))
+    entries = reader.history(HISTORY.c.row.in_(mine), CHANGED, limit=-1)
+    return {entry.row: entry for entry in reversed(entries)}
+
+
+def uses(reader: Reader, batch: str) -> dict[str, list[str]]:
+    """Names of the tables that speak of people of an import (a decision, a hand-over), by the person's ID."""
+    mine = sa.select(PERSON.c.id).where(PERSON.c.batch == batch)
+    found: dict[str, list[str]] = defaultdict(list)
+    for table, column, there in _pointing():
+        for row in reader.connection.execute(sa.select(column).where(there, column.in_(mine)).distinct()).scalars():
+            found[row] = [*dict.fromkeys([*found[row], table])]
+    return found
+
+
+def _pointing() -> Iterator[tuple[str, sa.ColumnElement[str], sa.ColumnElement[bool]]]:
+    """Each column of the office that points to a recipient: its table, itself, and the condition that its row is there."""
+    for table in TABLES.values():
+        source = OFFICE[table.name].alias()
+        for field in table.fields:
+            if isinstance(field, Reference) and field.table == RECIPIENT.name:
+                yield table.name, source.c[field.name], source.c.deleted.is_(False)
+
+
+def corrected(reader: Reader, batch: str) -> list[Entry]:
+    """What the act of an import changed of people of earlier files; the newest first."""
+    made = reader.history(table=IMPORT.name, row=batch, kind="create")
+    acts = {f"{entry.operation.rpartition('/')[0]}/{CORRECTING}" for entry in made}
+    return reader.history(table=RECIPIENT.name, kind="change", operation=acts, limit=-1)
 
 
 def _in_play(programme: str) -> list[sa.ColumnElement[bool]]:

@@ -110,7 +110,8 @@ def test_an_import_is_taken_back_after_a_question_and_who_was_changed_is_named(p
     press(app, "Batalkan impor")
     assert people(office) == ["Aminah", "Contoh"]
     app = yes(app)
-    assert people(office) == ["Contoh"] and "1 baris sudah diubah dan tetap ada" in text(app)
+    assert people(office) == ["Contoh"] and "1 baris sudah disentuh sejak impor" in text(app)
+    assert "Alamat diubah oleh Siti" in text(app)
 
 
 def test_the_hardcopy_is_noted_with_its_place(panel, office, programme):

@@ -1,27 +1,20 @@
 """Storing a checked workbook: visible all at once or not at all, once, and taken back where nobody touched it."""
 
-
 import pytest
 from cast import KABID, RINA
-from imports_cast import asked, book, checked, line, only_import, stored
+from imports_cast import asked, book, checked, line, only_import, store, stored
 
 from services import programmes
-from services.domain.schema import DATA_REQUEST, FILE, PROGRAMME, RECIPIENT
+from services.domain.schema import DATA_REQUEST, FILE, PROGRAMME
 from services.errors import NotAllowed, Refused
 from services.evidence import records
 from services.people import imports, intake
-from services.storage.database import event, update
+from services.storage.database import update
 
 
 @pytest.fixture
 def programme(office, act):
     return asked(office, act)
-
-
-def store(office, act, programme, *lines, occasion=None, agency="INS-PALAM", **more):
-    content = book(*lines)
-    return imports.store(
-        office, occasion or act(), programme, agency, "usulan.csv", content, checked(content, act), **more)
 
 
 def test_rows_with_errors_stay_out_and_rows_with_warnings_come_along(office, act, programme):
@@ -124,50 +117,7 @@ def test_only_operators_and_administrators_store(office, act, programme, actor):
         store(office, act, programme, line(0), occasion=act(actor))
 
 
-# --- undo
-
-
-def test_an_import_that_nobody_touched_is_taken_back_whole(office, act, programme, monkeypatch):
-    monkeypatch.setattr(imports, "CHUNK", 2)
-    store(office, act, programme, *map(line, range(5)))
-    undone = imports.undo(office, act(), only_import(office)["id"])
-    assert (undone.taken_back, undone.kept) == (5, ())
-    assert stored(office) == [] and only_import(office)["state"] == "Dibatalkan"
-    with office.database.reading() as reader:
-        assert reader.get(DATA_REQUEST, "PMD-1")["answered"] is None
-        assert "import_file" not in records(reader, programme)
-
-
-def test_who_was_changed_since_stays_and_is_named(office, act, programme):
-    store(office, act, programme, *map(line, range(3)))
-    touched, looked_at, _ = stored(office)
-    office.database.change(act(), "recipients", [update(RECIPIENT, touched["id"], address="Jl. Lain")])
-    office.database.change(act(), "reveal", [event(RECIPIENT, looked_at["id"], reason="telepon warga")])
-    undone = imports.undo(office, act(), only_import(office)["id"])
-    assert undone.taken_back == 2 and [row["name"] for row in undone.kept] == ["Contoh 0"]
-    assert only_import(office)["state"] == "Berlaku"
-
-
-def test_after_an_undo_the_same_file_may_come_again(office, act, programme):
-    store(office, act, programme, line(0))
-    imports.undo(office, act(), only_import(office)["id"])
-    assert store(office, act, programme, line(0)) == 1
-
-
-def test_undoing_twice_by_a_double_click_says_the_same(office, act, programme):
-    store(office, act, programme, *map(line, range(3)))
-    batch, once = only_import(office)["id"], act(operation="OP-UNDO")
-    assert imports.undo(office, once, batch) == imports.undo(office, once, batch)
-
-
 # --- what came, and the hardcopy
-
-
-def test_taking_an_import_back_tells_how_far_it_is(office, act, programme):
-    store(office, act, programme, *map(line, range(3)))
-    told = []
-    undone = imports.undo(office, act(), only_import(office)["id"], lambda done, of: told.append((done, of)))
-    assert told[-1] == (3, 3) and undone.taken_back == 3
 
 
 def test_agencies_are_listed_with_what_they_were_asked_and_what_they_sent(office, act, programme):
