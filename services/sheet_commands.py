@@ -30,7 +30,7 @@ def connect(chosen: Settings, options: argparse.Namespace) -> int:
         now = datetime.now(UTC)
         _say_what_meets(preview(office, act(now), key, options.sheet, options.api_url, time.sleep))
         made = connection.connect(office, act(now), key, options.sheet, options.api_url, time.sleep, options.take_over)
-    print(f"Terhubung dengan Google Sheet “{made.title}”. Tab baru: {', '.join(made.made) or 'tidak ada'}.")
+    print(f"Terhubung dengan Google Sheet “{made.title}”. {made.sentence}")
     if options.json:
         print(json.dumps({"sheet": made.sheet, "tabs": made.tabs}, ensure_ascii=False))
     return DONE
@@ -38,6 +38,7 @@ def connect(chosen: Settings, options: argparse.Namespace) -> int:
 
 def _say_what_meets(found: Preview) -> None:
     """Show what is where before two filled sides are merged; whoever sits at a terminal is asked. Raises BadInput (no)."""
+    print(found.trial)
     print(found.sentence)
     if not found.both_filled:
         return

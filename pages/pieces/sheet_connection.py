@@ -32,7 +32,7 @@ def connect(place: Any, kind: Kind) -> None:
             made = connection.connect(frame.office(), frame.act("connect"), key, address, take_over=take_over)
             syncing().hurry()
             st.session_state.pop(FOUND)
-            frame.done("connect", f"Tersambung: {len(made.made)} tab dibuat.")
+            frame.done("connect", made.sentence)
 
 
 def _asked() -> tuple[bytes, str]:
@@ -54,7 +54,10 @@ def _shown(found: Preview) -> bool:
     """What was found, and whether to take the spreadsheet over from another panel."""
     with st.container(border=True):
         st.header(frame.plain(f"Google Sheet “{found.title}”"), anchor=False)
-        st.success("Panel dapat membaca, menulis, dan melindungi lembar ini. Belum ada yang diubah.", icon=":material/check:")
+        if found.protects:
+            st.success(found.trial, icon=":material/check:")
+        else:
+            st.warning(found.trial, icon=":material/warning:")
         st.markdown(frame.plain(found.sentence))
         if found.found:
             st.caption(frame.plain(f"Tab yang sudah ada dan akan dipakai: {wording.join(found.found)}. Tab lain dibiarkan."))

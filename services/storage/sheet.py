@@ -6,7 +6,6 @@ nothing was done (its quota is spent); any other unclear answer is raised as Unc
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from google.auth.exceptions import GoogleAuthError, TransportError
@@ -16,85 +15,18 @@ from gspread.exceptions import APIError
 from gspread.http_client import HTTPClient
 from gspread.urls import DRIVE_FILES_API_V3_URL, SPREADSHEET_BATCH_UPDATE_URL
 
-from services.domain.tabs import Cell
 from services.errors import BadInput, PanelError, Rejected, Trouble, Unclear
+from services.storage import sheet_answers
+from services.storage.sheet_answers import Answer, Book, Grid
 
 GOOGLE = "https://sheets.googleapis.com"
 DRIVE = "https://www.googleapis.com"
-IAM = "https://iamcredentials.googleapis.com"  # google-auth asks it where an account may go
+# What google-auth asks: for a token, and where an account may go.
+TOKENS, IAM = "https://oauth2.googleapis.com", "https://iamcredentials.googleapis.com"
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive.metadata.readonly")
 TIMEOUT = (10.0, 180.0)  # seconds to connect, to wait: Google itself gives up after 180
 TRIES = 5
 LONGEST_PAUSE = 64.0  # seconds
-
-BOOK_FIELDS = (
-    "properties.title,sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),"
-    "protectedRanges(protectedRangeId,description,range,editors.users,warningOnly))"
-)
-ANSWER_FIELDS = (
-    "replies.addProtectedRange.protectedRange.protectedRangeId,"
-    "updatedSpreadsheet.sheets(properties(sheetId,gridProperties.columnCount),"
-    "data(startRow,rowData.values(userEnteredValue,effectiveValue)))"
-)
-
-Grid = list[list[Cell]]
-
-
-@dataclass(frozen=True)
-class Protection:
-    """A protected range; `whole`: it covers its tab."""
-
-    id: int
-    tab: int
-    description: str
-    whole: bool
-
-
-@dataclass(frozen=True)
-class TabInfo:
-    """What the spreadsheet says of one of its tabs, without its cells."""
-
-    id: int
-    title: str
-    rows: int
-    columns: int
-
-
-@dataclass(frozen=True)
-class Book:
-    """The spreadsheet without its cells."""
-
-    title: str
-    tabs: tuple[TabInfo, ...]
-    protections: tuple[Protection, ...]
-
-    def named(self, title: str) -> TabInfo | None:
-        """The tab of that title; Google does not tell capitals apart."""
-        return next((tab for tab in self.tabs if tab.title.casefold() == title.casefold()), None)
-
-
-@dataclass(frozen=True)
-class SeenRow:
-    """Cells of one row, and the columns of it that hold formulas."""
-
-    cells: tuple[Cell, ...]
-    formulas: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a batch showed of a tab as it stood after it: rows by number, how many columns its grid has."""
-
-    columns: int
-    rows: Mapping[int, SeenRow]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The answer to a batch: ids of the protections it added, and what was to be shown, by tab id."""
-
-    protections: tuple[int, ...]
-    seen: Mapping[int, Seen]
 
 
 class _Line(HTTPClient):
@@ -121,7 +53,7 @@ class _Door(Request):
         self._api_url = api_url
 
     def __call__(self, url: str, *rest: Any, **more: Any) -> Any:
-        return super().__call__(url.replace(IAM, self._api_url), *rest, **more)
+        return super().__call__(url.replace(IAM, self._api_url).replace(TOKENS, self._api_url), *rest, **more)
 
 
 class Sheet:
@@ -147,27 +79,24 @@ class Sheet:
 
     def book(self) -> Book:
         """The tabs and their protections. Raises Trouble."""
-        return _book(self.describe(BOOK_FIELDS))
+        return sheet_answers.book_in(self.describe(sheet_answers.BOOK_FIELDS))
 
     def read(self, ranges: Sequence[str]) -> list[Grid]:
         """The values of each range, in one request; dates as serial numbers. Raises Trouble, Rejected."""
         params: dict[str, Any] = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
-        answer = self._read(lambda: self._line.values_batch_get(self.spreadsheet, list(ranges), params))
-        return [item.get("values", []) for item in answer["valueRanges"]]
+        return sheet_answers.grids_in(self._read(lambda: self._line.values_batch_get(self.spreadsheet, list(ranges), params)))
 
-    def describe(self, fields: str) -> Any:
+    def describe(self, fields: str, ranges: Sequence[str] = ()) -> Any:
         """What the spreadsheet says of itself under these fields, as Google answers. Raises Trouble, Rejected."""
-        return self._read(lambda: self._line.fetch_sheet_metadata(self.spreadsheet, {"fields": fields}))
+        params: dict[str, Any] = {"fields": fields, "ranges": list(ranges), "includeGridData": "data." in fields}
+        return self._read(lambda: self._line.fetch_sheet_metadata(self.spreadsheet, params))
 
     def shared_with(self) -> list[dict[str, str]] | None:
-        """Drive's permissions: type, role, emailAddress of each; None where the account may not see them."""
+        """Drive's permissions: type, role, emailAddress of each; None where it does not tell this account."""
         try:
-            answer = self._read(lambda: self._drive("permissions(type,role,emailAddress)"))
-        except Trouble as error:
-            if error.retry:
-                raise
+            found: list[dict[str, str]] | None = self._once(lambda: self._drive("permissions(type,role,emailAddress)").get("permissions"))
+        except PanelError:
             return None
-        found: list[dict[str, str]] | None = answer.get("permissions")
         return found
 
     def version(self) -> int | None:
@@ -186,8 +115,11 @@ class Sheet:
         if show:
             body |= {"includeSpreadsheetInResponse": True, "responseRanges": list(show), "responseIncludeGridData": True}
         url = SPREADSHEET_BATCH_UPDATE_URL % self.spreadsheet
-        return _answer(self._persist(
-            lambda: self._line.request("post", url, params={"fields": ANSWER_FIELDS}, json=body).json(), (Busy,)))
+        answer = self._persist(
+            lambda: self._line.request("post", url, params={"fields": sheet_answers.ANSWER_FIELDS}, json=body).json(), (Busy,))
+        if show and "updatedSpreadsheet" not in answer:  # a service that does not show: the locks hold, so a look is as good
+            answer["updatedSpreadsheet"] = self.describe(sheet_answers.GRID_FIELDS, show)
+        return sheet_answers.answer_in(answer)
 
     def _drive(self, fields: str) -> Any:
         url, params = f"{DRIVE_FILES_API_V3_URL}/{self.spreadsheet}", {"fields": fields, "supportsAllDrives": True}
@@ -217,11 +149,12 @@ class Sheet:
             raise Unclear(NO_LINE) from None
         except GoogleAuthError:
             raise Trouble(KEY_REFUSED, retry=False) from None
-        except (OSError, ValueError):  # requests' own errors are OSErrors; a cut answer is no JSON
+        except (OSError, ValueError, KeyError, TypeError):
+            # requests' own errors are OSErrors, a cut answer is no JSON, and of another body gspread makes no error
             raise Unclear(NO_LINE) from None
 
     def _explained(self, status: int, message: str) -> PanelError:
-        if status == 400:
+        if status in (400, 501):  # wrong as things stand, or nothing that this service can do
             return Rejected(message)
         if status == 429:
             return Busy("Kuota Google Sheet sedang habis. Panel mencoba lagi sendiri; perubahan Anda tersimpan di panel.")
@@ -242,55 +175,3 @@ KEY_REFUSED = (
 NOT_SHARED = "Google Sheet itu belum dibagikan. Bagikan kepada {} sebagai Editor, lalu coba lagi."
 NOT_THERE = "Google Sheet itu tidak ada. Periksa alamatnya, atau pulihkan dari Sampah Google Drive."
 
-
-def _book(answer: Mapping[str, Any]) -> Book:
-    sheets = answer["sheets"]
-    tabs = tuple(_tab(sheet["properties"]) for sheet in sheets if "gridProperties" in sheet["properties"])
-    protections = tuple(
-        _protection(sheet["properties"]["sheetId"], item) for sheet in sheets for item in sheet.get("protectedRanges", [])
-    )
-    return Book(answer["properties"]["title"], tabs, protections)
-
-
-def _tab(properties: Mapping[str, Any]) -> TabInfo:
-    grid = properties["gridProperties"]
-    return TabInfo(properties["sheetId"], properties["title"], grid.get("rowCount", 0), grid.get("columnCount", 0))
-
-
-def _protection(tab: int, item: Mapping[str, Any]) -> Protection:
-    whole = not item.get("range", {}).keys() - {"sheetId"} and not item.get("warningOnly")
-    return Protection(item["protectedRangeId"], tab, item.get("description", ""), whole)
-
-
-def _answer(answer: Mapping[str, Any]) -> Answer:
-    added = [reply.get("addProtectedRange") for reply in answer.get("replies", [])]
-    sheets = answer.get("updatedSpreadsheet", {}).get("sheets", [])
-    return Answer(
-        tuple(reply["protectedRange"]["protectedRangeId"] for reply in added if reply),
-        {sheet["properties"].get("sheetId", 0): _seen(sheet) for sheet in sheets},
-    )
-
-
-def _seen(sheet: Mapping[str, Any]) -> Seen:
-    rows = {
-        number: _row(row.get("values", []))
-        for block in sheet.get("data", [])
-        for number, row in enumerate(block.get("rowData", []), start=block.get("startRow", 0))
-    }
-    return Seen(sheet["properties"].get("gridProperties", {}).get("columnCount", 0), rows)
-
-
-def _row(values: Sequence[Mapping[str, Any]]) -> SeenRow:
-    cells = tuple(_cell(value.get("effectiveValue", {})) for value in values)
-    formulas = frozenset(at for at, value in enumerate(values) if "formulaValue" in value.get("userEnteredValue", {}))
-    return SeenRow(cells, formulas)
-
-
-def _cell(value: Mapping[str, Any]) -> Cell:
-    """A cell as `read` would give it: whole numbers as int."""
-    if "numberValue" in value:
-        number = value["numberValue"]
-        return int(number) if float(number).is_integer() else float(number)
-    if "errorValue" in value:
-        return "#ERROR!"
-    return value.get("stringValue", value.get("boolValue", ""))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from services.domain import riwayat
+from services.domain import riwayat, wording
 from services.domain.access import require
 from services.domain.occasion import Occasion
 from services.domain.tabs import SHEET_TABLES, Cell
@@ -14,7 +14,8 @@ from services.office import Office
 from services.storage import keys, state, sync_state
 from services.storage import sheet_requests as ask
 from services.storage.keys import Tie
-from services.storage.sheet import GOOGLE, Book, Sheet, TabInfo
+from services.storage.sheet import GOOGLE, Sheet
+from services.storage.sheet_answers import Book, TabInfo
 from services.storage.turn import turn
 from services.sync import layout
 from services.sync.layout import GUARD, owner_mark
@@ -22,12 +23,22 @@ from services.sync.layout import GUARD, owner_mark
 
 @dataclass(frozen=True)
 class Connected:
-    """What `connect` did: the spreadsheet's id and title, the tabs the panel works with, those it made."""
+    """What `connect` did: the spreadsheet's id and title, the tabs the panel works with, those it made.
+
+    `lacking`: the helps for people that the service refused, in words.
+    """
 
     sheet: str
     title: str
     tabs: tuple[str, ...]
     made: tuple[str, ...]
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What was done, for whoever connected."""
+        made = f"Tersambung: {len(self.made)} tab dibuat."
+        return made + (f" Layanan ini menolak {wording.join(self.lacking)}; data tetap dicocokkan." if self.lacking else "")
 
 
 def connect(
@@ -44,17 +55,17 @@ def connect(
         raise Refused("Panel ini berisi data contoh. Hapus data contoh dulu, baru hubungkan Google Sheet.")
     before = keys.kept(office.data)
     panel = before.panel if before else occasion.new_id("PNL")
-    tie = Tie(spreadsheet_of(address), api_url.rstrip("/"), panel, keys.read_key(key_file))
+    tie = Tie(spreadsheet_of(address), service_at(api_url), panel, keys.read_key(key_file))
     sheet = open_sheet(tie, wait)
     book = sheet.book()
     if not take_over:
         _require_own(book, panel)
     requests = list(_requests(sheet, book, panel, occasion.operation))
-    sheet.write(requests)
+    lacking = layout.furnish(sheet, requests) if requests else ()
     _keep(office, before, tie, anchors(sheet, riwayat.TITLE))
     titles = [table.title for table in SHEET_TABLES.values()] + [riwayat.TITLE]
     made = [request["addSheet"]["properties"]["title"] for request in requests if "addSheet" in request]
-    return Connected(tie.spreadsheet, book.title, tuple(titles), tuple(made))
+    return Connected(tie.spreadsheet, book.title, tuple(titles), tuple(made), lacking)
 
 
 def account_of(key_file: bytes) -> str:
@@ -69,12 +80,20 @@ def open_sheet(tie: Tie, wait: Callable[[float], object]) -> Sheet:
 
 def spreadsheet_of(address: str) -> str:
     """The id in a spreadsheet's address, or the id itself. Raises BadInput."""
-    found = re.search(r"/spreadsheets/d/([\w-]+)", address) or re.fullmatch(r"\s*([\w-]{20,})\s*", address)
+    found = re.search(r"/spreadsheets/(?:u/\d+/)?d/(?!e/)([\w-]+)", address) or re.fullmatch(r"\s*([\w-]+)\s*", address)
     if not found:
         raise BadInput(
             "Alamat Google Sheet ini tidak dikenal. Salin dari bilah alamat peramban: "
             "https://docs.google.com/spreadsheets/d/…"
         )
+    return found[1]
+
+
+def service_at(address: str) -> str:
+    """Where the Sheets service is, with or without a slash or the version at its end. Raises BadInput."""
+    found = re.fullmatch(r"(https?://[^\s?#]+?)(?:/v4(?:/spreadsheets)?)?/*", address.strip())
+    if not found:
+        raise BadInput("Alamat layanan Sheets (--api-url) tidak dikenal. Tulis lengkap, misalnya https://sheets.googleapis.com")
     return found[1]
 
 
@@ -125,8 +144,6 @@ def _requests(sheet: Sheet, book: Book, panel: str, operation: str) -> Iterator[
         yield from layout.history_tab(operation, sheet.account, panel)
     elif all(item.description != owner_mark(panel) for item in book.protections):
         yield ask.guard(_tab(book, riwayat.TITLE).id, len(riwayat.HEADERS), sheet.account, owner_mark(panel))
-    else:
-        yield {"updateSpreadsheetProperties": {"properties": {"title": book.title}, "fields": "title"}}  # can it write?
 
 
 def _tab(book: Book, title: str) -> TabInfo:

@@ -20,17 +20,18 @@ from services.office import Office
 from services.storage import sheet_requests as ask
 from services.storage import state, sync_state
 from services.storage.reader import Reader
-from services.storage.sheet import Grid
+from services.storage.sheet_answers import Grid, id_of, masked
 from services.sync import settling
 from services.sync.layout import GUARD, OURS, WARNING, number_for, owner_mark
 from services.sync.link import LOCK, Link
 
 KNOWN, MENDED = "sheet_known_accounts", "sheet_mended"  # notes: accounts that people know; what was mended last
 MOST = 20  # mendings that can be taken back
-FIELDS = (
-    "sheets(properties(sheetId,title,gridProperties(rowCount,columnCount)),protectedRanges(description,range),"
-    "basicFilter,data.rowMetadata(hiddenByUser,hiddenByFilter))"
-)
+FIELDS = masked(
+    "sheets",
+    masked("properties", "sheetId,title,gridProperties.rowCount,gridProperties.columnCount") + ","
+    + masked("protectedRanges", "description,range") + ",basicFilter,"
+    + masked("data.rowMetadata", "hiddenByUser,hiddenByFilter"))
 Requests = list[ask.Request]
 
 
@@ -63,13 +64,13 @@ def look(office: Office, occasion: Occasion, link: Link) -> tuple[Snapshot, list
 
 def gather(office: Office, link: Link) -> Snapshot:
     """Three requests: what the spreadsheet says of itself, what stands in its tabs, with whom it is shared."""
-    sheets = {sheet["properties"].get("sheetId", 0): sheet for sheet in link.sheet.describe(FIELDS)["sheets"]}
+    sheets = {id_of(sheet): sheet for sheet in link.sheet.describe(FIELDS)["sheets"]}
     link.learn(office)
     names = [name for name in SHEET_TABLES if name in link.tabs]
     grids = link.sheet.read([ask.quoted(link.tabs[name].title) for name in names]) if names else []
     shared = link.sheet.shared_with()
     accounts = None if shared is None else tuple(
-        Account(one.get("emailAddress", ""), one["role"]) for one in shared if one.get("emailAddress") != link.sheet.account)
+        Account(one.get("emailAddress", ""), one.get("role", "")) for one in shared if one.get("emailAddress") != link.sheet.account)
     with office.database.reading() as reader:
         known = frozenset(state.note_in(reader.connection, KNOWN) or ())
         states = tuple(
@@ -88,11 +89,11 @@ def _state(reader: Reader, name: str, sheet: Mapping[str, Any], grid: Grid) -> T
     ours = [item for item in sheet.get("protectedRanges", ()) if _is_ours(item.get("description", ""))]
     warned = {
         column for item in ours
-        for column in range(item["range"].get("startColumnIndex", 0), item["range"].get("endColumnIndex", 0))
+        for column in range(item.get("range", {}).get("startColumnIndex", 0), item.get("range", {}).get("endColumnIndex", 0))
     }
     metadata = [row for block in sheet.get("data", ()) for row in block.get("rowMetadata", ())]
     return TabState(
-        table, sheet["properties"].get("sheetId", 0), sheet["properties"]["title"], grid, rows,
+        table, id_of(sheet), sheet["properties"]["title"], grid, rows,
         any(item["description"].startswith(GUARD) for item in ours), frozenset(warned),
         _filter(sheet.get("basicFilter"), metadata), tuple(_spans(metadata)),
     )

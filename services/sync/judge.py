@@ -14,7 +14,7 @@ from services.errors import PanelError, Trouble
 from services.office import Office
 from services.storage import state, sync_state
 from services.storage.reader import Reader
-from services.storage.sheet import Answer, SeenRow
+from services.storage.sheet_answers import Answer, SeenRow
 from services.storage.sync_state import PUSH, WITNESSES
 from services.sync.take import Look, take
 

@@ -1,4 +1,7 @@
-"""How the panel lays out its tabs: the requests that make one, complete one that is there, dress and protect it."""
+"""How the panel lays out its tabs: the requests that make one, complete one that is there, dress and protect it.
+
+What dresses a tab only helps people; a service may refuse it, and the panel works all the same.
+"""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -9,8 +12,10 @@ from services.domain import riwayat, tabs
 from services.domain.fields import Choice, Field, Flag
 from services.domain.table import Table
 from services.domain.tabs import DELETED, ID, PANEL_TABS, Cell
+from services.errors import Rejected, Unclear
 from services.storage import sheet_requests as ask
-from services.storage.sheet import Book, TabInfo
+from services.storage.sheet import Sheet
+from services.storage.sheet_answers import Book, TabInfo
 
 ROWS = 500  # rows of a new tab; it grows by itself
 OURS = "Panel Bansos"  # every protection of a panel begins so
@@ -20,6 +25,34 @@ WITNESS = f"{OURS} memeriksa tulisannya"
 READ_ME_WIDTH = 900  # pixels
 SUMMARY = ("Ringkasan", "Ringkasan Panel")  # its titles; the second where people have a tab of the first
 SUMMARY_WIDTHS = (280, 140, 200, 170, 150, 150)  # pixels of its columns
+
+# Requests that only help people, and what the help is called.
+HELPS = {
+    "repeatCell": "format kolom", "setDataValidation": "daftar pilihan", "addFilterView": "tampilan Aktif",
+    "updateDimensionProperties": "lebar kolom", "addProtectedRange": "perlindungan tab dan kolom",
+}
+
+
+def furnish(sheet: Sheet, requests: Sequence[ask.Request]) -> tuple[str, ...]:
+    """Carry out what makes and dresses tabs; in words, the helps that the service refused.
+
+    Raises Rejected (not even the tabs can be made so), Unclear, Trouble.
+    """
+    try:
+        sheet.write(requests)
+    except Rejected:
+        sheet.write([request for request in requests if not HELPS.keys() & request.keys()])
+        return tuple(word for kind, word in HELPS.items() if not _helped(sheet, [one for one in requests if kind in one]))
+    return ()
+
+
+def _helped(sheet: Sheet, requests: Sequence[ask.Request]) -> bool:
+    try:
+        if requests:
+            sheet.write(requests)
+    except (Rejected, Unclear):
+        return False
+    return True
 
 
 def number_for(text: str) -> int:
@@ -85,13 +118,14 @@ def _runs(values: Sequence[Any]) -> Iterator[tuple[Any, int, int]]:
 
 def completed(table: Table, tab: TabInfo, rows: list[list[Cell]]) -> Iterator[dict[str, Any]]:
     """A tab of that title is taken over: headers it lacks are added at its right end."""
-    there = {str(cell).strip() for cell in (rows[0] if rows else ())}
+    there = [str(cell).strip() for cell in (rows[0] if rows else ())]
     missing = [header for header in tabs.headers(table) if header not in there]
     if not missing:
         return
+    end = max(tab.columns, len(there))
     yield ask.widen(tab.id, len(missing))
-    yield ask.put(tab.id, 0, tab.columns, missing)
-    yield from _dressed(table, tab.id, tab.columns, missing)
+    yield ask.put(tab.id, 0, end, missing)
+    yield from _dressed(table, tab.id, end, missing)
 
 
 def _dressed(table: Table, tab: int, first: int, headers: Sequence[str]) -> Iterator[dict[str, Any]]:

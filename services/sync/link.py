@@ -1,7 +1,7 @@
 """The line to the office's spreadsheet that one process keeps: which tab is which, and what others have locked."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from services.domain import riwayat
 from services.domain.cadence import Glance
@@ -9,8 +9,9 @@ from services.domain.tabs import PANEL_TABS, SHEET_TABLES
 from services.errors import Refused, Trouble
 from services.office import Office
 from services.storage import keys, state, sync_state
-from services.storage.sheet import Book, Protection, Sheet, TabInfo
-from services.storage.sheet_requests import unlock
+from services.storage.sheet import Sheet
+from services.storage.sheet_answers import Answer, Book, Protection, TabInfo
+from services.storage.sheet_requests import lock, unlock
 from services.sync.connection import open_sheet
 from services.sync.layout import OURS
 
@@ -52,9 +53,17 @@ class Link:
         if tie is None or tie.spreadsheet != self.sheet.spreadsheet:
             raise Refused("Panel kini terhubung dengan Google Sheet lain. Jalankan perintah ini lagi.")
 
-    def lock_name(self, operation: str) -> str:
-        """The description of a lock: whose it is, and for which operation."""
-        return f"{LOCK} {self.panel} {operation}"
+    def lock(self, operation: str, tabs: Sequence[TabInfo], show: Sequence[str]) -> Answer:
+        """Lock tabs, and look at these ranges as they stand under the locks. Raises Rejected, Unclear, Trouble.
+
+        A lock says whose it is, and for which operation.
+        """
+        name = f"{LOCK} {self.panel} {operation}"
+        answer = self.sheet.write([lock(tab.id, name, self.sheet.account) for tab in tabs], show)
+        if len(answer.protections) == len(tabs):
+            return answer
+        made = (item.id for item in self.sheet.book().protections if item.description == name)
+        return replace(answer, protections=tuple(made))
 
     def is_calm(self, name: str, fingerprint: int) -> bool:
         """Whether a tab may be locked without getting into anybody's way."""

@@ -9,14 +9,15 @@ from services.domain.access import require
 from services.domain.meeting import Meeting, meet
 from services.domain.occasion import Occasion
 from services.domain.tabs import SHEET_TABLES, Line
-from services.errors import Refused
+from services.errors import Refused, Rejected
 from services.office import Office
 from services.storage import keys
 from services.storage import sheet_requests as ask
 from services.storage.keys import Tie
 from services.storage.reader import Reader
-from services.storage.sheet import GOOGLE, Book, Sheet
-from services.sync.connection import marks_of_others, open_sheet, spreadsheet_of
+from services.storage.sheet import GOOGLE, Sheet
+from services.storage.sheet_answers import Book
+from services.sync.connection import marks_of_others, open_sheet, service_at, spreadsheet_of
 from services.sync.layout import OURS, number_for
 
 NOWHERE = "PNL"  # an office that has never been connected
@@ -26,7 +27,8 @@ NOWHERE = "PNL"  # an office that has never been connected
 class Preview:
     """The spreadsheet's title, tabs of the panel's titles that stand in it, rows of each table, what is in the way.
 
-    `again`: the office is connected with it already; `foreign`: another panel works with it.
+    `again`: the office is connected with it already; `foreign`: another panel works with it; `protects`: the panel may
+    protect a tab there, without which it reads the sheet but writes nothing.
     """
 
     title: str
@@ -34,6 +36,15 @@ class Preview:
     meetings: tuple[Meeting, ...]
     again: bool
     foreign: bool
+    protects: bool = True
+
+    @property
+    def trial(self) -> str:
+        """What was tried, and whether it worked."""
+        if self.protects:
+            return "Panel dapat membaca, menulis, dan melindungi lembar ini. Belum ada yang diubah."
+        return ("Panel dapat membaca dan menulis lembar ini, tetapi layanannya menolak perlindungan. Panel hanya menulis di bawah "
+                "perlindungan, jadi perubahan di panel menunggu sampai perlindungan diizinkan.")
 
     @property
     def both_filled(self) -> bool:
@@ -66,24 +77,32 @@ def preview(
     require(occasion.actor, "sheet")
     before = keys.kept(office.data)
     panel = before.panel if before else NOWHERE
-    tie = Tie(spreadsheet_of(address), api_url.rstrip("/"), panel, keys.read_key(key_file))
+    tie = Tie(spreadsheet_of(address), service_at(api_url), panel, keys.read_key(key_file))
     sheet = open_sheet(tie, wait)
     book = sheet.book()
-    sheet.write(list(_touch(book, sheet, occasion.operation)))
+    protects = _tried(book, sheet, occasion.operation)
     known = {name: tab for name, table in SHEET_TABLES.items() if (tab := book.named(table.title))}
     grids = sheet.read([ask.quoted(tab.title) for tab in known.values()]) if known else []
     lines = {name: _lines(name, grid) for name, grid in zip(known, grids, strict=True)}
     with office.database.reading() as reader:
         meetings = tuple(_meeting(reader, name, lines.get(name, ())) for name in SHEET_TABLES)
     again = before is not None and before.spreadsheet == tie.spreadsheet
-    return Preview(book.title, tuple(tab.title for tab in known.values()), meetings, again, bool(marks_of_others(book, panel)))
+    return Preview(
+        book.title, tuple(tab.title for tab in known.values()), meetings, again, bool(marks_of_others(book, panel)), protects)
 
 
-def _touch(book: Book, sheet: Sheet, operation: str) -> list[dict[str, Any]]:
-    """Writes the title as it is, protects a tab and lets it go: together they change nothing, but say whether they may."""
+def _tried(book: Book, sheet: Sheet, operation: str) -> bool:
+    """Protect a tab and let it go, in one request: it changes nothing, but says whether that may be.
+
+    Raises Trouble (the account may not write).
+    """
     trial = number_for(f"{operation} coba")
     lock = ask.under_id(ask.lock(book.tabs[0].id, f"{OURS} mencoba", sheet.account), trial)
-    return [{"updateSpreadsheetProperties": {"properties": {"title": book.title}, "fields": "title"}}, lock, ask.unlock(trial)]
+    try:
+        sheet.write([lock, ask.unlock(trial)])
+    except Rejected:
+        return False
+    return True
 
 
 def _lines(name: str, grid: list[list[Any]]) -> tuple[Line, ...]:

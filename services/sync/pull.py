@@ -9,7 +9,7 @@ from services.domain import cadence, tabs
 from services.domain.tabs import SHEET_TABLES, Tab
 from services.errors import Refused, Rejected
 from services.office import Office
-from services.storage.sheet import Grid
+from services.storage.sheet_answers import Grid
 from services.storage.sheet_requests import quoted
 from services.sync.link import HISTORY, TITLES, Link
 

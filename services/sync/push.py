@@ -26,7 +26,7 @@ from services.office import Office
 from services.storage import sheet_requests as ask
 from services.storage import state, sync_state
 from services.storage.reader import Reader
-from services.storage.sheet import Answer, Seen, SeenRow
+from services.storage.sheet_answers import Answer, Seen, SeenRow
 from services.storage.sync_state import PUSH
 from services.sync.job import Job, Mending, Waiting
 from services.sync.judge import Push, Witnessed, judge, remembered
@@ -75,12 +75,11 @@ def _now_named(job: Job, made: Push, names: Set[str]) -> list[Line]:
 def _locked(link: Link, operation: str, jobs: Sequence[Job]) -> Answer:
     """Lock the tabs and look. A lock in the way is taken away if it may be."""
     touched = [link.tabs[job.table.name] for job in jobs] + [link.tabs[HISTORY]]
-    requests = [ask.lock(tab.id, link.lock_name(operation), link.sheet.account) for tab in touched]
     show = [ask.rows_of(link.tabs[HISTORY].title, 0, 0)]
     show += [text for job in jobs for text in _ranges(link.tabs[job.table.name].title, job.numbers)]
     for _ in range(TRIES):
         try:
-            return link.sheet.write(requests, show)
+            return link.lock(operation, touched, show)
         except (Rejected, Unclear):  # a lock is in the way, perhaps our own; or the rows have moved
             if not link.free():
                 link.require_unlocked(touched)

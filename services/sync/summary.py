@@ -63,8 +63,8 @@ def fresh(office: Office, occasion: Occasion, link: Link, riding: bool) -> Fresh
     if mark == shown.mark:
         _keep(office, Shown(shown.tab, seen, mark))
         return None
-    made, tab = ([], shown.tab) if shown.tab is not None else _place(link, occasion)
-    return Fresh((*made, *ask.refill(tab, _entered(rows, occasion), len(PLACES))), Shown(tab, seen, mark))
+    tab = shown.tab if shown.tab is not None else _place(link, occasion)
+    return Fresh(tuple(ask.refill(tab, _entered(rows, occasion), len(PLACES))), Shown(tab, seen, mark))
 
 
 def written(office: Office, done: Fresh) -> None:
@@ -89,13 +89,14 @@ def _keep(office: Office, shown: Shown) -> None:
 # --- the tab
 
 
-def _place(link: Link, occasion: Occasion) -> tuple[list[ask.Request], int]:
-    """The tab's id, and what makes it where the sheet has none."""
+def _place(link: Link, occasion: Occasion) -> int:
+    """The tab's id; where the sheet has none, it is made."""
     book = link.sheet.book()
     if found := layout.summary_of(book):
-        return [], found.id
+        return found.id
     made = layout.summary_tab(book, occasion.operation, link.sheet.account, link.panel)
-    return made, made[0]["addSheet"]["properties"]["sheetId"]
+    layout.furnish(link.sheet, made)
+    return int(made[0]["addSheet"]["properties"]["sheetId"])
 
 
 # --- what stands in it

@@ -22,7 +22,8 @@ from services.storage import keys, state, sync_state
 from services.storage import sheet_requests as ask
 from services.storage.database import Change, event
 from services.storage.reader import Reader, Row
-from services.storage.sheet import Answer, Grid, Sheet
+from services.storage.sheet import Sheet
+from services.storage.sheet_answers import Answer, Grid
 from services.storage.sync_state import CLOSED, WITNESSES
 from services.storage.turn import turn
 from services.sync.connection import spreadsheet_of
@@ -268,11 +269,11 @@ def _take_out(office: Office, occasion: Occasion, link: Link, moving: Sequence[M
 
 def _locked(link: Link, operation: str, moving: Sequence[Moving]) -> Answer:
     """Lock the tabs and look at the rows. A lock of our own that is in the way is taken away. Raises Refused."""
-    requests = [ask.lock(link.tabs[one.table.name].id, link.lock_name(operation), link.sheet.account) for one in moving]
+    touched = [link.tabs[one.table.name] for one in moving]
     show = [ask.rows_of(link.tabs[one.table.name].title, *run) for one in moving for run in one.runs]
     for _ in range(TRIES):
         try:
-            return link.sheet.write(requests, show)
+            return link.lock(operation, touched, show)
         except (Rejected, Unclear):
             link.free()
     raise Refused("Lembar sedang dikunci atau berubah. Tunggu sebentar, lalu ulangi.")
