@@ -4,6 +4,7 @@ An XLSX keeps its own layout; of a CSV, ODS or XLS a new XLSX with the same cell
 """
 
 import io
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -13,15 +14,16 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 
 from services.domain.workbook import Grid
-from services.domain.workbook.grid import address, column_name
+from services.domain.workbook.grid import address, column_name, text_of
 from services.storage.files import workbook_kind
-from services.storage.workbooks import NOT_FOR_XML, read_grids
+from services.storage.workbooks import FORMULA, NOT_FOR_XML, read_grids
 
 TITLE = "Perbaikan"
 AUTHOR = "Panel Bansos"
 RED = PatternFill("solid", fgColor="FFF4B6B0")
 YELLOW = PatternFill("solid", fgColor="FFFDF0CC")
-WIDTH = 60  # of the column, in letters
+WIDTH = 60  # of the column “Perbaikan”, in letters
+COLUMN = 40  # of the widest other column
 
 
 class Mark(NamedTuple):
@@ -57,22 +59,34 @@ def _own_layout(content: bytes) -> Any:
 
 
 def _same_cells(grids: Iterable[Grid]) -> Workbook:
-    """A new workbook with the cells of the sheets at their places. Texts stay texts."""
+    """A new workbook with the cells of the sheets at their places, merged and hidden as they were. Texts stay texts."""
     book = Workbook()
     book.remove(book.worksheets[0])
     for grid in grids:
-        sheet = book.create_sheet(grid.name)
-        for row, cells in enumerate(grid.rows):
-            for column, value in enumerate(cells):
-                if value not in (None, ""):
-                    _write(sheet[address(row, column)], value)
+        _copy(grid, book.create_sheet(grid.name))
     return book
+
+
+def _copy(grid: Grid, sheet: Any) -> None:
+    longest: dict[int, int] = defaultdict(int)
+    for row, cells in enumerate(grid.rows):
+        for column, value in enumerate(cells):
+            if value not in (None, ""):
+                _write(sheet[address(row, column)], value)
+                longest[column] = max(longest[column], len(text_of(value)))
+    for top, left, bottom, right in grid.merged:
+        sheet.merge_cells(f"{address(top, left)}:{address(bottom, right)}")
+    for row in grid.hidden:
+        sheet.row_dimensions[row + 1].hidden = True
+    for column, letters in longest.items():
+        sheet.column_dimensions[column_name(column)].width = min(letters + 2, COLUMN)
+    sheet.sheet_state = "visible" if grid.visible else "hidden"
 
 
 def _write(cell: Any, value: Any) -> None:
     if isinstance(value, str):
         cell.value, cell.data_type, cell.number_format = NOT_FOR_XML.sub("", value), "s", "@"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+        cell.quotePrefix = value.startswith(FORMULA)
     else:
         cell.value = value
 

@@ -37,6 +37,7 @@ from services.storage.workbook_guard import (
 MAX_SIZE = 10 * 1024 * 1024  # bytes of the file as sent
 EMPTY = "Berkas '{name}' kosong. Periksa berkasnya, lalu unggah lagi."
 NOT_FOR_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a cell begins with that a spreadsheet would calculate
 Reader = Callable[[bytes, str], tuple[Grid, ...]]
 
 
@@ -125,7 +126,7 @@ def _text_cell(sheet: Any, text: str, font: Font | None = None) -> WriteOnlyCell
     cell = WriteOnlyCell(sheet, NOT_FOR_XML.sub("", text)[:32_767])
     cell.data_type = "s"
     cell.number_format = "@"
-    cell.quotePrefix = text.startswith(("=", "+", "-", "@", "\t", "\r"))
+    cell.quotePrefix = text.startswith(FORMULA)
     if font:
         cell.font = font
     return cell

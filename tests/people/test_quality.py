@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from cast import BUDI, RINA, SITI
@@ -10,10 +11,11 @@ from openpyxl import load_workbook
 from services import correspondence, printing, programmes
 from services.domain.quality import Outcome
 from services.domain.schema import AGENCY, CORRECTION, IMPORT, LETTER, OFFICIAL, RECIPIENT
+from services.domain.workbook.grid import text_of
 from services.errors import BadInput, NotAllowed, Refused
 from services.people import imports, intake, quality
 from services.storage.database import create, update
-from services.storage.workbooks import write_xlsx
+from services.storage.workbooks import read_grids, write_xlsx
 
 HEAD = ["No", "Nama", "NIK", "No. KK", "Tanggal Lahir", "Alamat", "Kelurahan"]
 GOOD = ["1", "Rusmini", "6372014809869001", "6372010101089001", "08-09-1986", "Jalan Contoh 1", "Palam"]
@@ -126,6 +128,45 @@ def test_the_marked_workbook_itself_can_come_back(office, act, programme, agency
     again = intake.check(file.getvalue(), "usulan.xlsx", act().today)
     result = quality.take_in(office, act(), programme, agency, "usulan.xlsx", file.getvalue(), again)
     assert result.number(Outcome.CORRECTED) == 1 and len(people(office, programme)) == 3
+
+
+def lines(row, cell, *rows):
+    """The rows of a page or of an old XML file, from the forms of a row and of a cell."""
+    return "".join(row.format("".join(map(cell.format, cells))) for cells in rows)
+
+
+CONTOH = Path(__file__).parents[1] / "contoh"
+ROWS = (HEAD, GOOD, SHORT, THIRD)
+OLD_XML = """<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Usulan"><Table>{}</Table></Worksheet></Workbook>"""
+SENT = {  # what the agency sends, by its name; in each of them one NIK is faulty
+    "usulan.xlsx": write_xlsx(HEAD, ROWS[1:], "Usulan"), "usulan.ods": (CONTOH / "usulan.ods").read_bytes(),
+    "usulan.xls": (CONTOH / "usulan.xls").read_bytes(), "halaman.xls": f"<table>{lines('<tr>{}</tr>', '<td>{}</td>', *ROWS)}</table>".encode(),
+    "usulan.csv": "\n".join(";".join(row) for row in ROWS).encode("cp1252"), "lama.xls": OLD_XML.format(lines("<Row>{}</Row>", '<Cell><Data ss:Type="String">{}</Data></Cell>', *ROWS)).encode(),
+    "usulan.txt": "\n".join("\t".join(row) for row in ROWS).encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_every_kind_of_file_goes_back_with_its_cells_at_their_places_and_comes_back_corrected(
+        office, act, programme, agency, name):
+    content = SENT[name]
+    imports.store(office, act(), programme, agency, name, content, intake.check(content, name, act().today, office.places))
+    (report,) = quality.reports(office, programme, act().today)
+    book = load_workbook(io.BytesIO(quality.marked_workbook(office, act(), report.batch["id"])))
+    grid = read_grids(content, name)[0]
+    sheet = book[grid.name]
+    marked = [cell for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert len(marked) == 1 and "NIK" in marked[0].comment.text
+    for at, row in enumerate(grid.rows, start=1):
+        cells = [text_of(sheet.cell(at, column).value) for column in range(1, len(row) + 1)]
+        assert cells == [text_of(cell) for cell in row]
+    marked[0].value = "6372010503849001"
+    back = io.BytesIO()
+    book.save(back)
+    again = intake.check(back.getvalue(), "perbaikan.xlsx", act().today, office.places)
+    result = quality.take_in(office, act(), programme, agency, "perbaikan.xlsx", back.getvalue(), again)
+    assert result.number(Outcome.CORRECTED) == 1 and result.number(Outcome.SAME) == len(again.people) - 1
 
 
 def test_a_changed_fact_is_taken_over_unless_somebody_changed_it_in_the_panel(office, act, programme, agency):

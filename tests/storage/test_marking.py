@@ -66,6 +66,12 @@ def test_a_text_file_becomes_a_workbook_with_the_same_cells(name):
     assert sheet["B3"].comment.text == GRAVE.text
 
 
+def test_what_spans_cells_in_a_page_spans_them_in_the_workbook_and_columns_are_as_wide_as_their_words():
+    content = b"<table><tr><td colspan=2>DAFTAR</td></tr><tr><td>Nama</td><td>NIK</td></tr><tr><td>Rusmini binti Jamhari</td></tr></table>"
+    sheet = marked(content, GRAVE._replace(sheet="html"), name="usulan.xls", sheet="html")
+    assert str(sheet.merged_cells) == "A1:B1" and sheet.column_dimensions["A"].width == len("Rusmini binti Jamhari") + 2
+
+
 def test_a_file_that_is_no_workbook_is_refused():
     with pytest.raises(BadFile):
         mark_workbook(b"PK\x03\x04 cut in half", "usulan.xlsx", [GRAVE], {"Usulan": 2})
