@@ -5,7 +5,7 @@ from itertools import count
 from cast import SITI
 
 from services import programmes
-from services.distribution import points
+from services.distribution import placing, points
 from services.domain.schema import RECIPIENT, STAGE
 from services.storage.database import create, update
 
@@ -45,6 +45,6 @@ def codes():
 
 def planned(office, act, programme):
     """The proposed points of a programme: Cempaka first, then Banjarbaru Selatan."""
-    points.propose(office, act(), programme, act().today, codes())
+    placing.propose(office, act(), programme, act().today, codes())
     with office.database.reading() as reader:
         return {row["kecamatan"]: row for row in points.of_programme(reader, programme)}

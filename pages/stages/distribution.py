@@ -5,7 +5,7 @@ import streamlit as st
 from pages import frame, stage_frame
 from pages.pieces import closing_letters, complaint_cards, point_cards, suitcases
 from services import identity
-from services.distribution import complaints, desk_day, points
+from services.distribution import complaints, desk_day, placing, points
 from services.domain import wording
 from services.domain.nik import mask
 
@@ -15,7 +15,7 @@ def propose() -> None:
     occasion = frame.act("propose")
     with frame.attempt():
         day = office.calendar().add_workdays(occasion.today, 1)
-        points.propose(office, occasion, view.id, day, identity.paper_code)
+        placing.propose(office, occasion, view.id, day, identity.paper_code)
         frame.done("propose", "Titik diusulkan, satu tiap kecamatan. Periksa tanggal dan petugasnya.")
 
 
@@ -23,7 +23,7 @@ def assign(label: str, key: str, sentence: str, again: bool = False) -> None:
     """Send people to points by kelurahan."""
     if frame.button(label, key):
         with frame.attempt():
-            points.assign(office, frame.act(key), view.id, identity.paper_code, again)
+            placing.assign(office, frame.act(key), view.id, identity.paper_code, again)
             frame.done(key, sentence)
 
 
@@ -39,7 +39,7 @@ def homeless() -> None:
         point = st.selectbox("Titik", list(names), format_func=names.__getitem__, key="point of homeless")
         if frame.button(f"Tempatkan {len(chosen)} orang", "move", disabled=not chosen or point is None):
             with frame.attempt():
-                points.move(office, frame.act("move"), chosen, point)
+                placing.move(office, frame.act("move"), chosen, point)
                 frame.done("move", f"{len(chosen)} orang ditempatkan.")
 
 

@@ -48,9 +48,7 @@ class Folder:
 
 def _folder(office: Office, reader: Reader, point: Row, now: datetime) -> Folder:
     settings, programme = settings_of(reader), reader.get(PROGRAMME, point["programme"])
-    expected = points.chosen(reader, programme["id"], point=point["id"])
-    slots = invitation.slots(point["starts"], point["ends"], len(expected), settings["slot_minutes"])
-    people = tuple(person | {"slot": slot, "packages": 1} for person, slot in zip(expected, slots, strict=True))
+    people = tuple(person | {"packages": 1} for person in points.chosen(reader, programme["id"], point=point["id"]))
     return Folder(
         programme | {"goods": programme["goods"] or point_letters.GOODS}, point, people, letterhead.of(office, reader),
         _chief(reader, now), settings["paper"], now)

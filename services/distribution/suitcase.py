@@ -29,7 +29,7 @@ from services.storage.reader import Reader, Row
 OUT, HOME = "titik", "kembali"  # kinds of file
 NOTE = "suitcase"  # on the laptop: which point it is, and how far its day has come
 USERNAME = "titik"
-TRAVELLING = ("programme", "name", "rt", "rw", "kelurahan", "kecamatan", "state", "point", "code")
+TRAVELLING = ("programme", "name", "rt", "rw", "kelurahan", "kecamatan", "state", "point", "slot", "code")
 SERVED = ("programme", "recipient", "point", "at", "officer", "taken_by")
 PASSPHRASE = Secret(
     name="passphrase", header="Kata Sandi Berkas", required=True, help=f"Paling sedikit {sealed.SHORTEST} huruf; sampaikan lisan")

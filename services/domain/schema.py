@@ -95,6 +95,7 @@ RECIPIENT = Table("recipient", "Penerima", "PEN", (
     _panel(Text, "reason", "Alasan"),
     _panel(Reference, "replaces", "Menggantikan", table="recipient"),
     _panel(Reference, "point", "Titik Salur", table="point"),
+    _panel(Text, "slot", "Jam Undangan", longest=11),
     _panel(Text, "code", "Kode Undangan"),
     _panel(Text, "findings", "Temuan"),
     _panel(Reference, "batch", "Impor", table="import"),

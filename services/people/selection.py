@@ -282,7 +282,7 @@ def _stage_reopened(reader: Reader, office: Office, programme: str) -> list[Chan
 
 
 def substitute(office: Office, occasion: Occasion, recipient: str, reason: str) -> None:
-    """Replace a person of the fixed list by the first of the reserve, who takes rank and point; the chain is kept."""
+    """Replace a person of the fixed list by the first of the reserve, who takes rank, point and slot; the chain is kept."""
     why = _reason(reason)
 
     def plan(reader: Reader) -> list[Change]:
@@ -298,7 +298,7 @@ def substitute(office: Office, occasion: Occasion, recipient: str, reason: str) 
         return [
             update(RECIPIENT, recipient, state=RecipientState.REPLACED, reason=why),
             update(RECIPIENT, new["id"], state=RecipientState.CHOSEN, rank=new["rank"], point=person["point"],
-                   replaces=recipient, reason=f"menggantikan: {why}"),
+                   slot=person["slot"], replaces=recipient, reason=f"menggantikan: {why}"),
             update(PROGRAMME, programme["id"], fixed_digest=sealed),
         ]
 

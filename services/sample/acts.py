@@ -10,7 +10,7 @@ from typing import Any
 
 from services import correspondence, dispositions, letter_data, paraf, procurement, programmes, requests
 from services.attachments import attach
-from services.distribution import handovers, points, tick_lists
+from services.distribution import handovers, placing, points, tick_lists
 from services.domain.occasion import Occasion
 from services.domain.schema import AGENCY, CONTRACT, DATA_REQUEST, PACKAGE_ITEM, POINT, RECIPIENT
 from services.domain.states import Answer
@@ -248,7 +248,7 @@ def list_fixed(play: Play) -> None:
 
 def points_planned(play: Play) -> None:
     """A point in every kecamatan, two a day from the next working day on; everyone knows where to go."""
-    points.propose(play.office, play.act(), play.id, play.day, play.code)
+    placing.propose(play.office, play.act(), play.id, play.day, play.code)
     calendar = play.office.calendar()
     for number, point in enumerate(play.find(POINT, order=("name",))):
         day = calendar.add_workdays(play.day, 1 + (number + 1) // 2)

@@ -87,6 +87,10 @@ def _jobs_have_a_title_and_a_file(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE job ADD COLUMN \"{column}\" TEXT DEFAULT '' NOT NULL")
 
 
+def _people_are_told_when_to_come(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE recipient ADD COLUMN slot TEXT")
+
+
 STEPS: tuple[Step, ...] = (
     _first_tables, _history_cannot_change, _a_settled_case_can_be_undone, _letters_are_initialled,
     _tick_lists_are_kept,
@@ -96,6 +100,7 @@ STEPS: tuple[Step, ...] = (
     _entries_of_a_row_are_found_at_once,
     _letters_of_a_point_name_it,
     _jobs_have_a_title_and_a_file,
+    _people_are_told_when_to_come,
 )
 
 

@@ -9,7 +9,7 @@ from distribution_cast import planned
 
 from pages.pieces import history_words
 from services import accounts
-from services.distribution import desk_day, handovers, points, suitcase
+from services.distribution import desk_day, handovers, placing, points, suitcase
 from services.domain.occasion import Source
 from services.domain.schema import COMPLAINT, HANDOVER, RECIPIENT, USER
 from services.errors import BadFile, BadInput, NotAllowed, Refused
@@ -110,7 +110,7 @@ def test_two_laptops_that_served_the_same_people_are_merged_with_the_clashes_tol
     laptop, office, act, clock, programme, plan
 ):
     one = laptop()
-    points.move(office, act(), ["PEN-0", "PEN-1"], plan["Banjarbaru Selatan"])
+    placing.move(office, act(), ["PEN-0", "PEN-1"], plan["Banjarbaru Selatan"])
     other = laptop("Banjarbaru Selatan")
     for made, point, people in ((one, "Cempaka", (0, 1, 2)), (other, "Banjarbaru Selatan", (0, 1, 3))):
         for person in people:

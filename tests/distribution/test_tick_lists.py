@@ -6,7 +6,7 @@ import pytest
 from cast import RINA, SITI, TONO
 from letters_cast import words
 
-from services.distribution import desk_day, handovers, papers, points, tick_lists
+from services.distribution import desk_day, handovers, papers, placing, points, tick_lists
 from services.distribution.tick_lists import Fate
 from services.domain.schema import HANDOVER, POINT, RECIPIENT
 from services.errors import BadInput, NotAllowed, Refused
@@ -41,7 +41,7 @@ def test_the_list_has_a_code_for_each_row_a_number_for_each_page_and_no_whole_ni
 
 def test_printing_again_keeps_the_codes_until_the_people_differ(office, act, plan, point, printed):
     assert tick_lists.printed(office, act(), point) == printed
-    points.move(office, act(), ["PEN-3"], point)
+    placing.move(office, act(), ["PEN-3"], point)
     again = tick_lists.printed(office, act(), point)
     assert again["number"] == 2 and again["id"] != printed["id"]
     with office.database.reading() as reader:
@@ -87,14 +87,14 @@ def test_who_was_served_elsewhere_is_shown_and_noted_and_never_overwritten(offic
 
 
 def test_a_row_stays_the_person_it_was_when_people_are_moved_after_printing(office, act, plan, point, printed):
-    points.move(office, act(), ["PEN-0"], plan["Banjarbaru Selatan"]["id"])
+    placing.move(office, act(), ["PEN-0"], plan["Banjarbaru Selatan"]["id"])
     tick_lists.record(office, act(TONO), printed, typed(printed, "PEN-0"))
     row = hand_overs(office)["PEN-0"]
     assert (row["point"], row["elsewhere_reason"]) == (point, tick_lists.REASON)
 
 
 def test_a_code_of_the_list_before_is_not_taken_for_one_of_the_new_list(office, act, point, printed):
-    points.move(office, act(), ["PEN-3"], point)
+    placing.move(office, act(), ["PEN-3"], point)
     newer = tick_lists.printed(office, act(), point)
     checked = tick_lists.check(office, newer, typed(printed, "PEN-0"), act().today)
     assert checked.rows == () and checked.faults

@@ -249,12 +249,12 @@ def test_a_list_that_is_not_fixed_is_not_opened(office, act, programme):
 
 def test_the_first_of_the_reserve_takes_the_place_and_the_chain_is_kept(office, act, programme):
     selection.fix(office, act(), programme)
-    office.database.change(act(), "recipients", [update(RECIPIENT, "PEN-2", point="TTK-1")])
+    office.database.change(act(), "recipients", [update(RECIPIENT, "PEN-2", point="TTK-1", slot="08.00–08.30")])
     selection.substitute(office, act(), "PEN-2", "meninggal dunia")
     assert listed(office, programme) == ["PEN-3", "PEN-1"]
     gone, new = get(office, "PEN-2"), get(office, "PEN-3")
     assert (gone["state"], gone["reason"]) == ("Diganti", "meninggal dunia")
-    assert (new["replaces"], new["rank"], new["point"]) == ("PEN-2", 1, "TTK-1")
+    assert (new["replaces"], new["rank"], new["point"], new["slot"]) == ("PEN-2", 1, "TTK-1", "08.00–08.30")
     assert new["reason"] == "menggantikan: meninggal dunia"
 
 
