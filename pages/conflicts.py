@@ -23,11 +23,13 @@ TABS: dict[str, tuple[str, tuple[Kind, ...], str]] = {
 
 frame.require("read")
 st.html(ROOT / "assets" / "berdampingan.css")
-with frame.office().database.reading() as reader:
+office = frame.office()
+with office.database.reading() as reader:
     number = cases.counts(reader)
     waiting = number["conflict"] + number["proposal"] + number["unreadable"]
     frame.head("Isian yang berbeda", f"{waiting} isian menunggu putusan." if waiting else
-               "Tidak ada isian yang berbeda. Panel dan Google Sheet cocok.")
+               "Tidak ada isian yang berbeda. Panel dan Google Sheet cocok." if cases.standing(office)
+               else "Belum ada Google Sheet yang terhubung, jadi tidak ada isian yang dapat berbeda.")
     st.session_state.setdefault("case kind", next((kind for kind in number if number[kind]), "conflict"))
     chosen = st.segmented_control(
         "Jenis", list(TABS), required=True, label_visibility="collapsed", key="case kind",

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages import frame
-from pages.pieces import closing_letters, desk_answers, point_cards, suitcases
+from pages.pieces import closing_letters, components, desk_answers, point_cards, suitcases
+from pages.pieces.components import Goal, Way
 from pages.pieces.desk_answers import Case
 from services.distribution import handovers
 from services.domain import desk
@@ -21,11 +22,11 @@ def pick_point(desks: list[Row], programmes: dict[str, Row]) -> None:
     frame.head("Penyaluran", "Pilih titik tempat Anda bertugas." if desks else "")
     if not desks:
         st.info("Tidak ada titik yang menyalurkan sekarang. Titik tampil di sini selama tahap Penyaluran berjalan.")
-    for row in desks:
-        shown = f"{row['name']} · {point_cards.when(row)} · {programmes[row['programme']]['name']}"
-        st.button(
-            frame.plain(shown), key=f"titik {row['id']}", width="stretch", icon=":material/location_on:",
-            on_click=st.query_params.update, args=({"titik": row["id"]},))
+    components.ways([
+        Way(row["state"], "", row["name"], f" · {point_cards.when(row)} · {programmes[row['programme']]['name']}", "Buka",
+            Goal("distribution_day.py", {"titik": row["id"]}))
+        for row in desks
+    ], "points")
 
 
 def another_point() -> None:

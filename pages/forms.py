@@ -45,10 +45,13 @@ def _seen(key: str, fields: Sequence[Field], row: Mapping[str, Any]) -> dict[str
 def widgets(
     fields: Sequence[Field], row: Mapping[str, Any], key: str, options: Mapping[str, dict[str, str]] | None = None
 ) -> dict[str, Any]:
-    """Fields two abreast, long texts alone; what is typed in them. A phone stacks each pair, so that none is out of order."""
+    """Fields two abreast, long texts alone; what is typed in them. A phone stacks each pair, so that none is out of order.
+
+    A box to tick has no label above it: at the bottom of its pair it stands beside the other's field.
+    """
     values = {}
     for pair in _abreast(fields):
-        places = st.columns(2) if pair[0].widget != "area" else [st.container()]
+        places = st.columns(2, vertical_alignment="bottom") if pair[0].widget != "area" else [st.container()]
         for place, field in zip(places, pair, strict=False):
             with place:
                 values[field.name] = widget(field, row.get(field.name), f"{key} {field.name}", options or {})

@@ -38,7 +38,7 @@ CHIPS: dict[str, tuple[str, str]] = {
     "Bernomor": ("blue", "tag"), "Terkirim": ("green", "check"), "Diganti": ("gray", "block"),
     "Calon": ("gray", "radio_button_unchecked"), "Ditetapkan": ("blue", "check"), "Cadangan": ("gray", "more_horiz"),
     "Gugur": ("red", "close"), "Hari ini": ("orange", "today"), "Periksa": ("orange", "visibility"),
-    "Dikembalikan": ("orange", "undo"), "Terlambat": ("red", "priority_high"), "Ditolak": ("red", "close"),
+    "Dikembalikan": ("orange", "undo"), "Terlambat": ("red", "priority_high"), "Lewat": ("red", "priority_high"), "Ditolak": ("red", "close"),
     "Rusak": ("red", "close"), "Ganda": ("red", "close"), "Perlu keputusan": ("violet", "call_split"),
 }
 
@@ -168,10 +168,15 @@ def say_unseen(labels: Sequence[str]) -> None:
                  icon=":material/warning:", duration="long")
 
 
+def badge(word: str) -> str:
+    """A state as colour, word and sign, in Markdown: to stand in a line with other words."""
+    color, icon = CHIPS.get(word, ("gray", "circle"))
+    return f":{color}-badge[:material/{icon}: {plain(word)}]"
+
+
 def chip(word: str) -> None:
     """A state as colour, word and sign."""
-    color, icon = CHIPS.get(word, ("gray", "circle"))
-    st.badge(plain(word), icon=f":material/{icon}:", color=color)  # type: ignore[arg-type]
+    st.markdown(badge(word), width="content")
 
 
 def head(title: str, sentence: str = "", crumb: str = "", word: str = "") -> Any:

@@ -5,7 +5,7 @@ import re
 import streamlit as st
 
 from pages import frame
-from pages.pieces import components
+from pages.pieces import first_steps
 from services import reports
 from services.storage.originals import ROOT, original
 
@@ -39,10 +39,10 @@ frame.head("Bantuan", "Tulis satu atau dua kata, misalnya “disposisi kembali�
 typed = st.text_input("Cari di bantuan", placeholder="Misalnya: surat pengingat", live=True)
 found = [section for section in sections() if speaks_of(section, typed.casefold().split())]
 if not typed and frame.can("programme"):
-    with st.container(border=True):
-        st.header("Langkah pertama", anchor=False)
-        steps = reports.first_steps(frame.office())
-        components.checks([("Ada" if done else "Belum", sentence) for sentence, done in steps], "help steps")
+    steps = reports.first_steps(frame.office())
+    done = sum(step.done for step in steps)
+    with st.expander(f"Langkah pertama: {done} dari {len(steps)} selesai", expanded=not steps[-1].done):
+        first_steps.show(steps)
 if not found:
     st.info(frame.plain(f"Tidak ada yang cocok dengan “{typed}”. Coba satu kata saja, misalnya “data” atau “nomor”."))
 for title, text in found:

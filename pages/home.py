@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import frame
-from pages.pieces import components
+from pages.pieces import components, first_steps
 from services import reports
 from services.domain import wording
 
@@ -19,8 +19,7 @@ def first_day() -> None:
     with st.container(border=True):
         st.header("Belum ada program", anchor=False)
         st.write(EMPTY)
-        steps = reports.first_steps(frame.office())
-        components.checks([("Ada" if done else "Belum", sentence) for sentence, done in steps], "first steps")
+        first_steps.show(reports.first_steps(frame.office()))
         st.page_link("help.py", label="Baca langkah pertama", icon=":material/help:")
 
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages import frame
-from pages.pieces import template_preview, typed
+from pages.pieces import phone_list, template_preview, typed
+from pages.pieces.phone_list import Item
 from services import letter_templates
 from services.domain import wording
 from services.domain.occasion import WITA
@@ -18,11 +19,11 @@ STAYS = "surat yang sudah jadi tetap memakai versinya"
 def choose() -> None:
     """All letters; each opens its editor."""
     frame.head(CRUMB, "Pilih surat yang kata-katanya ingin diubah. Kop, urutan, dan tanda tangan mengikuti tata naskah.")
-    for name in originals.names():
-        with office.database.reading() as reader:
-            version = letter_templates.newest(reader, name)
-        label = frame.plain(letter_templates.title(name) + (f" · versi {version}" if version else ""))
-        st.page_link("letter_templates.py", label=label, icon=":material/edit:", query_params={"naskah": name})
+    with office.database.reading() as reader:
+        newest = {name: letter_templates.versions(reader, name)[:1] for name in originals.names()}
+    phone_list.show((
+        Item(letter_templates.title(name), made(rows[0]) if rows else "Naskah asal", href=f"/naskah?naskah={name}")
+        for name, rows in newest.items()), "Naskah")
 
 
 def made(row: Row) -> str:

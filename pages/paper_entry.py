@@ -10,7 +10,7 @@ from services.domain.schema import POINT
 from services.storage.reader import Row
 
 HOW = """\
-Ketik satu baris untuk tiap halaman: **halaman, nomor cek, jumlah**; lalu kode orangnya. Ctrl+Enter memeriksa.
+Ketik satu baris untuk tiap halaman: **halaman, nomor cek, jumlah**; lalu kode orangnya. Tombol Periksa atau Ctrl+Enter memeriksa.
 
 | Ketik | Artinya |
 |---|---|
@@ -55,6 +55,7 @@ def enter(printed: Row) -> None:
     with st.expander("Cara mengetik", expanded=not turn):
         st.markdown(HOW)
     text = st.text_area("Dari kertas", key=f"typed {printed['id']} {turn}", height=220)
+    st.button("Periksa", icon=":material/fact_check:")  # leaving the box is what sends it; a thumb needs something to leave it for
     if not text.strip():
         return
     checked = tick_lists.check(frame.office(), printed, text, frame.act("look").today)

@@ -21,8 +21,8 @@ def papers(step: Step, missing: tuple[Paper, ...]) -> None:
     st.header(frame.plain(f"Tahap {step.stage.number}: {step.stage.title}"), anchor=False)
     st.caption(frame.plain(f"Kelengkapan: {step.stage.kelengkapan}. Keluaran: {step.stage.output}."))
     lacking = {paper.key for paper in missing}
-    shown = [("Belum" if paper.key in lacking else "Ada", paper.name) for paper in step.stage.papers]
-    components.checks(shown, "papers", components.goal_of(row["id"], step.stage.key))
+    goal = components.goal_of(row["id"], step.stage.key)
+    components.checks([("Belum" if paper.key in lacking else "Ada", paper.name, goal) for paper in step.stage.papers], "papers")
 
 
 def days(step: Step) -> None:
@@ -30,7 +30,7 @@ def days(step: Step) -> None:
     st.header("Hari yang dihitung", anchor=False)
     for number, counted in enumerate(step.days, start=1):
         over = step.due and counted > step.due
-        st.markdown(f"{number}. {wording.weekday_date(counted)}" + ("  :red-badge[:material/priority_high: lewat]" if over else ""))
+        st.markdown(f"{number}. {wording.weekday_date(counted)}" + (f"  {frame.badge('Lewat')}" if over else ""))
     if not step.days:
         st.write(f"Belum ada: mulai {wording.weekday_date(step.row['started'])}, hari pertama ialah hari kerja berikutnya.")
     st.caption("Hari mulai tidak dihitung. Sabtu, Minggu dan hari libur tidak dihitung, kecuali Pengaturan berkata lain.")

@@ -13,6 +13,7 @@ import streamlit as st
 
 from pages import frame
 from pages.pieces.history_words import sentence
+from pages.pieces.phone_list import on_phone
 from services import attachments, programmes
 from services.domain import wording
 from services.domain.occasion import Actor
@@ -107,11 +108,12 @@ def _checklist(view: View, there: list[Row]) -> None:
 
 
 def _paper(view: View, paper: Paper, lacks: bool, files: list[Row]) -> None:
+    chip = frame.badge("Belum" if lacks else "Ada")
     with st.container(horizontal=True, vertical_alignment="center"):
-        with st.container(width=76):
-            frame.chip("Belum" if lacks else "Ada")
+        if not on_phone():
+            st.markdown(chip, width=76)
         with st.container(gap="xsmall"):
-            st.markdown(frame.plain(paper.name))
+            st.markdown(f"{chip}  {frame.plain(paper.name)}" if on_phone() else frame.plain(paper.name))
             show_files(files)
         if frame.can("files") and view.step.open:
             with st.popover("Lampirkan" if lacks else "Tambah", key=f"pop {paper.key}"):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from services import correspondence, letter_data, programmes
 from services.distribution import desk_day
@@ -209,14 +209,23 @@ def _goods_awaited(reader: Reader, names: Mapping[str, str]) -> Iterator[tuple[d
             yield row["delivery_due"], f"batas penyerahan barang {names[row['programme']]} oleh {row['provider']}"
 
 
-def first_steps(office: Office) -> list[tuple[str, bool]]:
-    """What a new office does first, and whether it is done."""
+class FirstStep(NamedTuple):
+    """One of the things that a new office does first: `what` it is about, in words, and whether it is done."""
+
+    what: str
+    sentence: str
+    done: bool
+
+
+def first_steps(office: Office) -> list[FirstStep]:
+    """What a new office does first, in this order; each ticks itself off."""
     with office.database.reading() as reader:
         return [
-            ("Kantor dan pejabat diisi", reader.has(OFFICIAL)),
-            ("Pengguna lain dibuat", reader.count(USER) > 1),
-            ("Instansi pengirim data dicatat", reader.has(AGENCY)),
-            ("Program pertama dimulai", reader.has(PROGRAMME)),
+            FirstStep("office", "Kantor dan pejabat diisi", reader.has(OFFICIAL)),
+            FirstStep("users", "Pengguna lain dibuat", reader.count(USER) > 1),
+            FirstStep("agencies", "Instansi pengirim data dicatat", reader.has(AGENCY)),
+            FirstStep("sheet", "Google Sheet dihubungkan (boleh nanti)", cases.standing(office) is not None),
+            FirstStep("programme", "Program pertama dimulai", reader.has(PROGRAMME)),
         ]
 
 

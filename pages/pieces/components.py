@@ -6,7 +6,7 @@ only ever text there, so it goes in as it is.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -65,21 +65,35 @@ def goal_of_line(line: Line) -> Goal:
     return Goal(PLACES[line.page]) if line.page else goal_of(line.programme, line.stage)
 
 
+class Way(NamedTuple):
+    """A sentence that leads somewhere: chip, text before a name, the name, text after it, what the link does."""
+
+    word: str
+    before: str
+    name: str
+    after: str
+    link: str
+    goal: Goal
+
+
 def sentences(lines: Sequence[Line], key: str) -> None:
     """What waits, a sentence a line, each a link."""
-    goals = [goal_of_line(line) for line in lines]
-    shown = [
-        {"chip": _chip(line.word), "before": line.before, "name": line.name, "after": line.after, "link": line.link}
-        for line in lines
-    ]
+    ways([Way(line.word, line.before, line.name, line.after, line.link, goal_of_line(line)) for line in lines], key)
+
+
+def ways(entries: Sequence[Way], key: str) -> None:
+    """Sentences one below the other, each a link."""
+    goals = [way.goal for way in entries]
+    shown = [{"chip": _chip(way.word), "before": way.before, "name": way.name, "after": way.after, "link": way.link}
+             for way in entries]
     _draw("sentences", key, goals, lines=_linked(shown, goals))
 
 
-def checks(entries: Sequence[tuple[str, str]], key: str, goal: Goal | None = None) -> None:
-    """(chip, text) a line: what is there and what is not; all lead to the same place, if to any."""
-    goals = [goal] * len(entries) if goal else []
-    shown: list[dict[str, Any]] = [{"chip": _chip(word), "text": text} for word, text in entries]
-    _draw("checks", key, goals, checks=_linked(shown, goals) if goals else shown)
+def checks(entries: Sequence[tuple[str, str, Goal | None]], key: str) -> None:
+    """(chip, text, where it is mended) a line: what is there and what is not."""
+    shown: list[dict[str, Any]] = [{"chip": _chip(word), "text": text} for word, text, _ in entries]
+    goals = [goal for _, _, goal in entries]
+    _draw("checks", key, goals, checks=_linked(shown, goals))
 
 
 def figures(entries: Sequence[tuple[str, str, Goal]], key: str) -> None:
@@ -165,15 +179,15 @@ def _chip(word: str) -> dict[str, str]:
     return {"word": word, "color": color, "icon": icon}
 
 
-def _linked(shown: Sequence[dict[str, Any]], goals: Sequence[Goal], first: int = 0) -> list[dict[str, Any]]:
-    """What is shown, with the address and the index that a click sends."""
+def _linked(shown: Sequence[dict[str, Any]], goals: Sequence[Goal | None], first: int = 0) -> list[dict[str, Any]]:
+    """What is shown, with the address and the index that a click sends where it leads somewhere."""
     return [
-        {**entry, "goal": {"href": goal.href, "index": index}}
+        {**entry, "goal": {"href": goal.href, "index": index}} if goal else entry
         for index, (entry, goal) in enumerate(zip(shown, goals, strict=True), first)
     ]
 
 
-def _draw(kind: str, key: str, goals: Sequence[Goal], **data: Any) -> None:
+def _draw(kind: str, key: str, goals: Sequence[Goal | None], **data: Any) -> None:
     chosen = ELEMENT(key=key, data={"kind": kind, **data}, on_chosen_change=lambda: None).chosen
-    if chosen is not None and int(chosen) < len(goals):
-        goals[int(chosen)].open()
+    if chosen is not None and int(chosen) < len(goals) and (goal := goals[int(chosen)]):
+        goal.open()

@@ -13,6 +13,10 @@ from services.people.selection import Decision
 from services.storage.reader import Row
 
 SHOWN = 5  # doubles at a time; the next come up by themselves
+BESIDE = (  # pages that help to decide
+    ("doubles.py", "Lihat semua data ganda dan mirip", "group"),
+    ("audit.py", "Pemeriksaan sebelum penetapan", "policy"),
+)
 MEANS = {
     Decision.FIRST: "Orang ini masuk daftar sebelum yang lain, apa pun aturannya.",
     Decision.RESERVE: "Orang ini masuk cadangan, apa pun aturannya.",
@@ -37,8 +41,8 @@ def doubles(view: View) -> None:
         alike = f"{wording.number(families)} No. KK tercatat pada lebih dari satu orang."
         st.caption(alike + (" Orang kedua menunggu di akhir cadangan." if view.programme["one_per_kk"] else ""))
     with st.container(horizontal=True):
-        for file, label in (("doubles.py", "Lihat semua data ganda dan mirip"), ("audit.py", "Pemeriksaan sebelum penetapan")):
-            st.page_link(file, label=label, query_params={"program": view.id})
+        for file, label, icon in BESIDE:
+            st.page_link(file, label=label, icon=f":material/{icon}:", query_params={"program": view.id})
 
 
 def _first_of_all(view: View, number: int) -> None:

@@ -8,7 +8,12 @@ import streamlit as st
 
 from pages import frame
 
-SIGNS = {"check": "✓", "draw": "✓", "tag": "✓", "close": "✕", "block": "✕", "more_horiz": "⋯"}  # icon of a chip → letter
+# Icon of a chip → letter, of those that every device has a glyph for.
+SIGNS = {
+    "check": "✓", "draw": "✓", "tag": "✓", "close": "✕", "block": "✕", "more_horiz": "⋯", "hourglass_top": "…",
+    "radio_button_unchecked": "○", "event": "○", "edit_note": "○", "play_arrow": "▶", "today": "●", "undo": "↩",
+    "priority_high": "!", "visibility": "?", "call_split": "?",
+}
 STYLE = """<style>
 .baris{border:1px solid #cdd7dc;border-radius:8px}.baris>*+*{border-top:1px solid #cdd7dc}
 .baris>*{display:flex;justify-content:space-between;align-items:center;gap:10px;min-height:62px;padding:8px 12px;color:inherit;text-decoration:none}
@@ -17,7 +22,8 @@ STYLE = """<style>
 .baris i{font-style:normal;font-size:12.5px;font-weight:500;white-space:nowrap;padding:3px 8px;border-radius:5px}
 .baris .gray{background:#e9eef1;color:#465a64}.baris .green{background:#dff1e7;color:#0f5c3a}
 .baris .blue{background:#e0edf9;color:#134f86}.baris .red{background:#fbe3e1;color:#8f1a14}
-.baris .yellow,.baris .orange{background:#fdf0d0;color:#6b4a00}
+.baris .yellow{background:#fdf0cc;color:#6b4a00}.baris .orange{background:#fde6d3;color:#8a3b05}
+.baris .violet{background:#ece6f7;color:#523586}
 </style>"""
 
 
@@ -37,7 +43,7 @@ def on_phone() -> bool:
 
 def signed(word: str) -> str:
     """The word of a chip with its sign."""
-    return f"{SIGNS.get(frame.CHIPS[word][1], '○')} {word}"
+    return f"{SIGNS[frame.CHIPS[word][1]]} {word}"
 
 
 def show(items: Iterable[Item], label: str) -> None:

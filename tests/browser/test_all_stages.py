@@ -158,7 +158,7 @@ def test_a_programme_goes_from_the_first_memo_to_the_last_receipt(panel):
 
     code = invitation(panel.data)
     page.goto(f"{panel.address}/penyaluran")
-    page.get_by_role("button", name=re.compile("Titik 1")).click()
+    page.get_by_role("link", name=re.compile("Titik 1")).click()
     ask(page, code)
     expect(page.get_by_role("heading", name="BOLEH")).to_be_visible()
     press(page, "Serahkan 1 paket")

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cast import BUDI, CAST
 from streamlit.testing.v1 import AppTest
 
 from pages import frame
+from pages.pieces import components
 from services import accounts
 from services.domain.occasion import Actor
 from services.domain.schema import USER
@@ -49,3 +51,11 @@ def panel(office: Office, cast: None, monkeypatch: pytest.MonkeyPatch) -> Callab
         return app.switch_page(page).run() if page else app
 
     return opened
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the own elements were given to draw, by kind."""
+    found: dict[str, Any] = {}
+    monkeypatch.setattr(components, "_draw", lambda kind, key, goals, **data: found.update({kind: data | {"goals": goals}}))
+    return found

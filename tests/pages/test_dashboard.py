@@ -21,14 +21,6 @@ VALUES = {
 
 
 @pytest.fixture
-def drawn(monkeypatch):
-    """What the own elements were given to draw, by kind."""
-    found = {}
-    monkeypatch.setattr(components, "_draw", lambda kind, key, goals, **data: found.update({kind: data | {"goals": goals}}))
-    return found
-
-
-@pytest.fixture
 def programme(office, act, monkeypatch, clock):
     monkeypatch.setattr(frame, "now", lambda: clock.now)
     head = create(OFFICIAL, "PJB-1", duty="Kepala Dinas", position="Kepala Dinas Sosial", name="Contoh")

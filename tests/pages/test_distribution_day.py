@@ -50,10 +50,12 @@ def count(office):
         return reader.count(HANDOVER, cancelled_at=None)
 
 
-def test_an_officer_chooses_the_point_and_it_stands_in_the_address(panel, plan):
-    app = panel(TONO)
-    next(button for button in app.button if "Cempaka" in button.label).click().run()
-    assert "Cempaka" in app.title[0].value and app.query_params["titik"] == plan["Cempaka"]["id"]
+def test_an_officer_chooses_the_point_and_it_stands_in_the_address(panel, plan, drawn):
+    panel(TONO)
+    shown = zip(drawn["sentences"]["lines"], drawn["sentences"]["goals"], strict=True)
+    (goal,) = [goal for line, goal in shown if "Cempaka" in line["name"]]
+    assert goal.href == f"/penyaluran?titik={plan['Cempaka']['id']}"
+    assert "Cempaka" in panel(TONO, PAGE, **goal.query).title[0].value
 
 
 def test_with_no_point_open_it_says_when_there_will_be(panel, cast):

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages import frame
+from pages.pieces import phone_list
 from services.domain.schema import AGENCY
 from services.storage.database import create, update
 
@@ -75,3 +76,7 @@ def test_plain_text_keeps_every_letter_and_is_one_line(text):
     assert "\n" not in shown
     bare = shown.replace("\\", "").replace("\u2060", "")
     assert "".join(bare.split()) == "".join(text.replace("\\", "").replace("\u2060", "").split())
+
+
+def test_every_chip_has_a_sign_also_where_no_icon_can_be():
+    assert {icon for _, icon in frame.CHIPS.values()} <= phone_list.SIGNS.keys()

@@ -95,7 +95,7 @@ def test_the_days_counted_stand_one_by_one_and_those_beyond_are_marked(panel, pr
     texts = [element.value for element in panel(SITI, "programme.py", program=programme).main.markdown]
     days = [text for text in texts if text[0].isdigit()]
     assert days[0] == "1. Jumat, 13 Maret 2026"
-    assert ["lewat" in day for day in days] == [False, False, True]
+    assert ["Lewat" in day for day in days] == [False, False, True]
 
 
 def test_the_primary_action_is_the_next_step_of_the_current_stage(panel, programme):
