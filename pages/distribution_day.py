@@ -6,7 +6,7 @@ from pages import frame
 from pages.pieces import closing_letters, components, desk_answers, point_cards, suitcases
 from pages.pieces.components import Goal, Way
 from pages.pieces.desk_answers import Case
-from services.distribution import handovers
+from services.distribution import handovers, suitcase
 from services.domain import desk
 from services.domain.schema import PROGRAMME, RECIPIENT
 from services.domain.states import PointState
@@ -85,7 +85,7 @@ def at_the_desk(point: Row, programme: Row) -> None:
 
 frame.require("desk")
 with frame.office().database.reading() as reader:
-    desks = {row["id"]: row for row in handovers.desks(reader)}
+    desks = {row["id"]: row for row in suitcase.desks(frame.office(), reader)}
     programmes = {row["id"]: row for row in reader.find(PROGRAMME, id=handovers.distributing(reader))}
 here = desks.get(st.query_params.get("titik", ""))
 if here:

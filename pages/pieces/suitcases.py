@@ -6,20 +6,21 @@ import streamlit as st
 
 from pages import forms, frame
 from services import identity, welcome
-from services.distribution import suitcase
+from services.distribution import homecoming, suitcase
 from services.domain.occasion import Occasion
 from services.domain.schema import POINT
 from services.storage.reader import Row
 
 KIND = ["titik"]  # the ending of a sealed file
+LARGEST = 300  # MB: the photos of a thousand hand-overs
 
 
 def pack(point: Row) -> None:
     """The file for the laptop of a point: sealed when asked for, then there to be downloaded."""
     key = f"pack {point['id']}"
     with st.popover("Siapkan titik", icon=":material/luggage:"):
-        st.write("Untuk titik tanpa jaringan: satu berkas terkunci bagi laptop yang menjalankan panel ini. Isinya hanya "
-                 "orang titik ini. Sampaikan kata sandinya lisan, jangan bersama berkasnya.")
+        st.write("Untuk titik tanpa jaringan: satu berkas terkunci bagi laptop yang menjalankan panel ini. Isinya "
+                 "orang titik ini; orang titik lain hanya disamarkan. Sampaikan kata sandinya lisan, jangan bersama berkasnya.")
         if typed := forms.form((suitcase.PASSPHRASE,), {}, key, "Siapkan berkas"):
             with frame.attempt():
                 file = suitcase.pack(frame.office(), frame.act(key), point["id"], typed["passphrase"])
@@ -36,7 +37,7 @@ def _download(key: str, name: str) -> None:
 def _sealed_file(key: str, label: str) -> tuple[bytes, str] | None:
     """A sealed file and its passphrase, when both were sent."""
     with st.form(key, enter_to_submit=False):
-        file: Any = st.file_uploader("Berkas titik", type=KIND, key=f"{key} file")
+        file: Any = st.file_uploader("Berkas titik", type=KIND, key=f"{key} file", max_upload_size=LARGEST)
         words = forms.widget(suitcase.PASSPHRASE, None, f"{key} words", {})
         if st.form_submit_button(label) and file:
             return file.getvalue(), words or ""
@@ -49,7 +50,7 @@ def merge(programme: str) -> None:
         key = f"merge {programme}"
         if sent := _sealed_file(key, "Gabungkan"):
             with frame.attempt():
-                merged = suitcase.merge(frame.office(), frame.act(key), programme, *sent)
+                merged = homecoming.merge(frame.office(), frame.act(key), programme, *sent)
                 twice = f" Dilayani di dua titik: {len(merged.again)} orang, lihat di atas." if merged.again else ""
                 frame.done(key, merged.sentence + twice)
 

@@ -1,41 +1,39 @@
 """Siapkan titik: a point without any line works on a laptop that runs the same panel, and comes home without loss.
 
 The office seals a file with the people of one point (`pack`); the laptop's empty panel opens it (`unpack`), serves with
-IDs of its own and seals what was done (`homeward`); the office merges that (`merge`), once or many times.
+IDs of its own and seals what was done (`homeward`); the office merges that (`homecoming`), once or many times.
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from services import accounts
-from services.distribution import desk_day, handovers, points
+from services.distribution import handovers, points
 from services.domain import suitcase, wording
 from services.domain.fields import Secret
-from services.domain.occasion import WITA, Occasion, Role, Source
-from services.domain.schema import COMPLAINT, HANDOVER, POINT, PROGRAMME, RECIPIENT, STAGE, USER
+from services.domain.occasion import Occasion, Role
+from services.domain.schema import COMPLAINT, FILE, HANDOVER, POINT, PROGRAMME, RECIPIENT, STAGE, USER
 from services.domain.states import PointState
-from services.domain.suitcase import Homecoming
 from services.domain.table import Table
 from services.errors import BadFile, BadInput, Problem, Refused
 from services.office import Office
 from services.storage import desk as sql
 from services.storage import sealed, state
-from services.storage.database import Change, create, event, redact, update
+from services.storage.database import Change, create, delete, event, redact, update
 from services.storage.reader import Reader, Row
 
 OUT, HOME = "titik", "kembali"  # kinds of file
 NOTE = "suitcase"  # on the laptop: which point it is, and how far its day has come
 USERNAME = "titik"
-TRAVELLING = ("programme", "name", "rt", "rw", "kelurahan", "kecamatan", "state", "point", "slot", "code")
+ELSEWHERE = ("programme", "kelurahan", "kecamatan", "state", "point", "code")  # what travels of who goes to other points
+TRAVELLING = (*ELSEWHERE, "name", "rt", "rw", "slot")
 SERVED = ("programme", "recipient", "point", "at", "officer", "taken_by")
 PASSPHRASE = Secret(
     name="passphrase", header="Kata Sandi Berkas", required=True, help=f"Paling sedikit {sealed.SHORTEST} huruf; sampaikan lisan")
 NOT_OUT = "Ini berkas yang kembali dari laptop. Gabungkan di panel kantor, tahap Penyaluran."
-NOT_HOME = "Ini berkas untuk laptop, bukan yang kembali dari laptop. Pilih berkas yang dibuat laptop sesudah melayani."
-OTHER = "Berkas ini dari program lain. Buka tahap Penyaluran program itu, lalu gabungkan di sana."
 
 
 # --- the office prepares
@@ -52,25 +50,34 @@ def pack(office: Office, occasion: Occasion, point: str, passphrase: str) -> byt
 
 
 def _packed(reader: Reader, here: Row, name: str) -> dict[str, Any]:
-    people = points.chosen(reader, here["programme"], point=here["id"])
-    served = reader.find(HANDOVER, sql.valid(), sql.of_people_at(here["id"]))
-    stage = reader.find(STAGE, programme=here["programme"], stage=handovers.STAGE_KEY)
+    programme = here["programme"]
+    people = _people(reader, here)
+    travelling = {row["id"] for row in people}
+    served = [row for row in reader.find(HANDOVER, sql.valid(), programme=programme) if row["recipient"] in travelling]
     return {
-        "kind": OUT, "id": name, "point": here["id"], "programme": here["programme"], "day": here["date"].isoformat(),
+        "kind": OUT, "id": name, "point": here["id"], "programme": programme, "day": here["date"].isoformat(),
         "officer": here["officer"] or f"Petugas {here['name']}",
         "rows": {
-            PROGRAMME.name: _plain(PROGRAMME, [reader.get(PROGRAMME, here["programme"])]),
-            STAGE.name: _plain(STAGE, stage), POINT.name: _plain(POINT, [here]),
-            RECIPIENT.name: [
-                row | {"nik": suitcase.hidden(person["nik"])}
-                for person, row in zip(people, _plain(RECIPIENT, people, TRAVELLING), strict=True)
-            ],
-            HANDOVER.name: _plain(HANDOVER, served, SERVED),
+            PROGRAMME.name: plain(PROGRAMME, [reader.get(PROGRAMME, programme)]),
+            STAGE.name: plain(STAGE, reader.find(STAGE, programme=programme, stage=handovers.STAGE_KEY)),
+            POINT.name: plain(POINT, points.of_programme(reader, programme)),
+            RECIPIENT.name: people, HANDOVER.name: plain(HANDOVER, served, SERVED),
         },
     }
 
 
-def _plain(table: Table, rows: Iterable[Row], names: Iterable[str] = ()) -> list[dict[str, Any]]:
+def _people(reader: Reader, here: Row) -> list[dict[str, Any]]:
+    """The fixed list as it travels: those of the point by name, the others so that they can be sent to theirs."""
+    rows = []
+    for person in points.chosen(reader, here["programme"]):
+        own = person["point"] == here["id"]
+        [row] = plain(RECIPIENT, [person], TRAVELLING if own else ELSEWHERE)
+        name = person["name"] if own else suitcase.veiled(person["name"])
+        rows.append(row | {"name": name, "nik": suitcase.hidden(person["nik"])})
+    return rows
+
+
+def plain(table: Table, rows: Iterable[Row], names: Iterable[str] = ()) -> list[dict[str, Any]]:
     """Rows as JSON: their ID and those fields (all, where none is named)."""
     fields = [table.field(name) for name in names] or table.fields
     return [{"id": row["id"]} | {field.name: field.plain(row[field.name]) for field in fields} for row in rows]
@@ -84,7 +91,7 @@ def unpack(office: Office, occasion: Occasion, file: bytes, passphrase: str) -> 
 
     Raises BadFile, Refused (the panel is in use, the day is over).
     """
-    content = _opened(file, passphrase, OUT, NOT_OUT)
+    content = opened(file, passphrase, OUT, NOT_OUT)
     day = date.fromisoformat(content["day"])
     if occasion.today > day:
         raise Refused(f"Titik ini untuk {wording.weekday_date(day)}, harinya sudah lewat. Minta kantor menyiapkan yang baru.")
@@ -103,6 +110,12 @@ def unpack(office: Office, occasion: Occasion, file: bytes, passphrase: str) -> 
     return USERNAME
 
 
+def desks(office: Office, reader: Reader) -> list[Row]:
+    """The points at which this panel serves, as `handovers.desks`; a laptop has one."""
+    known = carried(office)
+    return [row for row in handovers.desks(reader) if known is None or row["id"] == known["point"]]
+
+
 def carried(office: Office) -> dict[str, Any] | None:
     """On a laptop: `point`, `day`, and `home` (a file was made) or `wiped` with their moment. None in an office."""
     known: dict[str, Any] | None = state.note(office.database, NOTE)
@@ -114,26 +127,42 @@ def homeward(office: Office, occasion: Occasion, passphrase: str) -> bytes:
     known = _carried(office)
     with office.database.reading() as reader:
         user = reader.first(USER, username=USERNAME)
-        rows, said = reader.find(HANDOVER, point=known["point"]), reader.find(COMPLAINT)
+        done = {
+            "handovers": plain(HANDOVER, reader.find(HANDOVER)), "complaints": plain(COMPLAINT, reader.find(COMPLAINT)),
+            "photos": [_photo(office, row) for row in _photos(reader)]}
     if user is None or not accounts.is_password(user, passphrase):
         raise BadInput(Problem(PASSPHRASE.name, "Pakai kata sandi yang sama dengan yang membuka titik ini."))
     office.database.change(occasion, "handover", [event(POINT, known["point"], sent_home=occasion.operation)])
-    content = {**known, "kind": HOME, "handovers": _plain(HANDOVER, rows), "complaints": _plain(COMPLAINT, said)}
     state.write_note(office.database, NOTE, known | {"home": occasion.now.isoformat()})
-    return sealed.seal(json.dumps(content).encode(), passphrase)
+    return sealed.seal(json.dumps({**known, "kind": HOME, **done}).encode(), passphrase)
+
+
+def _photos(reader: Reader) -> list[Row]:
+    return reader.find(FILE, owner=[row["id"] for row in reader.find(HANDOVER)])
+
+
+def _photo(office: Office, row: Row) -> dict[str, Any]:
+    """A photo of a hand-over as it goes home: its row with what it shows."""
+    [known] = plain(FILE, [row])
+    return known | {"content": b64encode(office.files.read(row["sha256"])).decode()}
 
 
 def wipe(office: Office, occasion: Occasion) -> None:
-    """Destroy the personal values on the laptop. Raises Refused before a file for the office was made, NotAllowed."""
+    """Destroy personal values and photos on the laptop. Raises Refused before a file for the office was made, NotAllowed."""
     known = _carried(office)
     if "home" not in known:
         raise Refused("Buat dahulu berkas kembali, dan pastikan kantor sudah menggabungkannya.")
+    with office.database.reading() as reader:
+        photos = _photos(reader)
 
     def plan(reader: Reader) -> list[Change]:
         doomed = [redact(table, row["id"]) for table in (RECIPIENT, HANDOVER, COMPLAINT) for row in reader.find(table)]
-        return [*doomed, update(POINT, known["point"], state=PointState.CLOSED)]
+        gone = [delete(FILE, row["id"]) for row in photos]
+        return [*doomed, *gone, update(POINT, known["point"], state=PointState.CLOSED)]
 
     office.database.change(occasion, "wipe", plan)
+    for row in photos:
+        office.files.destroy(row["sha256"])
     state.write_note(office.database, NOTE, known | {"wiped": occasion.now.isoformat()})
 
 
@@ -151,93 +180,7 @@ def _carried(office: Office) -> dict[str, Any]:
     return known
 
 
-# --- the office merges
-
-
-@dataclass(frozen=True)
-class Merged:
-    """What came home: how many hand-overs are new, how many were cancelled, and who was served `again` (name, sentence)."""
-
-    new: int
-    cancelled: int
-    again: tuple[tuple[str, str], ...]
-
-    @property
-    def sentence(self) -> str:
-        if not (self.new or self.cancelled):
-            return "Semua penyerahan dari berkas ini sudah tercatat; tidak ada yang berubah."
-        gone = f", {self.cancelled} dibatalkan" if self.cancelled else ""
-        return f"{self.new} penyerahan digabungkan{gone}."
-
-
-def merge(office: Office, occasion: Occasion, programme: str, file: bytes, passphrase: str) -> Merged:
-    """Bring the hand-overs and complaints of a laptop home; who was served elsewhere too is noted there, never overwritten.
-
-    Raises BadFile (cut, wrong passphrase), Refused (another programme, point closed), NotAllowed.
-    """
-    content = _opened(file, passphrase, HOME, NOT_HOME)
-    if content["programme"] != programme:
-        raise Refused(OTHER)
-    brought = [{"id": row["id"]} | HANDOVER.clean(row) for row in content["handovers"]]
-
-    def plan(reader: Reader) -> list[Change]:
-        handovers.open_point(reader, content["point"])
-        return _changes(reader, content["point"], _homecoming(reader, brought))
-
-    with office.database.reading() as reader:
-        found = _homecoming(reader, brought)
-        again = tuple(_told(reader, row) for row in found.again)
-    office.database.change(replace(occasion, source=Source.DESK), "handover", plan)
-    _bring_complaints(office, replace(occasion.part("complaints"), source=Source.DESK), content["complaints"])
-    return Merged(len(found.new), len(found.cancelled), again)
-
-
-def _bring_complaints(office: Office, occasion: Occasion, brought: list[dict[str, Any]]) -> None:
-    def plan(reader: Reader) -> list[Change]:
-        known = {row["id"] for row in reader.find(COMPLAINT, gone=True, id=[row["id"] for row in brought])}
-        return [create(COMPLAINT, row["id"], **row) for row in brought if row["id"] not in known]
-
-    office.database.change(occasion, "complain", plan)
-
-
-def _homecoming(reader: Reader, brought: list[Row]) -> Homecoming:
-    known = {row["id"]: row for row in reader.find(HANDOVER, gone=True, id=[row["id"] for row in brought])}
-    valid = reader.find(HANDOVER, sql.valid(), recipient=[row["recipient"] for row in brought])
-    return suitcase.merge(brought, known, [row["recipient"] for row in valid])
-
-
-def _changes(reader: Reader, point: str, found: Homecoming) -> list[Change]:
-    taken_back = [
-        update(HANDOVER, row["id"], cancelled_at=row["cancelled_at"], cancel_reason=row["cancel_reason"])
-        for row in found.cancelled
-    ]
-    made = [create(HANDOVER, row["id"], **{name: row[name] for name in HANDOVER.by_name}) for row in found.new]
-    opened = [update(POINT, point, state=PointState.OPEN)] if made else []
-    notes = [note for row in found.again for note in _notes(reader, row)]
-    return [*taken_back, *made, *opened, *notes]
-
-
-def _notes(reader: Reader, row: Row) -> list[Change]:
-    """The note about a second package beside the valid hand-over, unless it stands there."""
-    valid, said = handovers.served(reader, row["recipient"]), _said(reader, row)
-    if valid is None or any(said in entry.fields.get(desk_day.AGAIN, ()) for entry in reader.history(
-            table=HANDOVER.name, row=valid["id"], kind="event")):
-        return []
-    return [event(HANDOVER, valid["id"], **{desk_day.AGAIN: said})]
-
-
-def _said(reader: Reader, row: Row) -> str:
-    return desk_day.second(reader.get(POINT, row["point"]), row["at"], row["officer"])
-
-
-def _told(reader: Reader, row: Row) -> tuple[str, str]:
-    person = reader.get(RECIPIENT, row["recipient"])
-    here = reader.get(POINT, row["point"])
-    earlier = handovers.answer(reader, person, here, row["at"].astimezone(WITA).date()).sentence
-    return person["name"], f"{earlier} Lalu {_said(reader, row)}."
-
-
-def _opened(file: bytes, passphrase: str, kind: str, other: str) -> dict[str, Any]:
+def opened(file: bytes, passphrase: str, kind: str, other: str) -> dict[str, Any]:
     """What a sealed file of that kind says. Raises BadFile."""
     content: dict[str, Any] = json.loads(sealed.unseal(file, passphrase))
     if content["kind"] != kind:

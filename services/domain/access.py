@@ -80,7 +80,7 @@ RIGHTS: dict[str, Right] = {
     "pack": _right("menyiapkan titik tanpa jaringan", DIVISION),
     "unpack": _right(
         "membuka titik yang disiapkan", ADMIN, "user", "programme", "stage", "point", "recipient", "handover"),
-    "wipe": _right("menghapus data titik dari laptop", FIELD, "recipient", "handover", "complaint", "point"),
+    "wipe": _right("menghapus data titik dari laptop", FIELD, "recipient", "handover", "complaint", "point", "file"),
     "sample": _right("mengisi data contoh", ADMIN, *(
         "setting", "official", "holiday", "user", "agency", "programme", "stage", "recipient", "letter", "incoming",
         "disposition", "contract", "package_item", "data_request", "point", "handover", "file", "import")),

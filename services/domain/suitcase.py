@@ -47,3 +47,8 @@ def _taken_back(row: Row, known: Row | None) -> bool:
 def hidden(nik: str | None) -> str | None:
     """A NIK as it travels: what the desk shows and asks for (six digits and the last four), zeros between."""
     return nik and (nik[:6] + "0" * (len(nik) - 10) + nik[-4:] if len(nik) > 10 else "0" * len(nik))
+
+
+def veiled(name: str | None) -> str | None:
+    """A name as it travels for who goes to another point: R*** P***, enough to see that it is the person with the code."""
+    return name and " ".join(f"{word[0]}***" for word in name.split())

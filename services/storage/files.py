@@ -64,6 +64,10 @@ class FileStore:
             raise Trouble("Berkas lampiran rusak di disk. Unggah lagi, atau pulihkan dari cadangan.", retry=False)
         return content
 
+    def destroy(self, sha256: str) -> None:
+        """Take that content off the disk for good. Raises NotFound."""
+        self.path(sha256).unlink()
+
     def _place(self, sha256: str, kind: str) -> Path:
         return self.root / sha256[:2] / sha256[2:4] / f"{sha256}.{kind}"
 

@@ -9,9 +9,9 @@ from distribution_cast import planned
 
 from pages.pieces import history_words
 from services import accounts
-from services.distribution import desk_day, handovers, placing, points, suitcase
+from services.distribution import desk_day, handovers, homecoming, placing, points, suitcase
 from services.domain.occasion import Source
-from services.domain.schema import COMPLAINT, HANDOVER, RECIPIENT, USER
+from services.domain.schema import COMPLAINT, FILE, HANDOVER, POINT, RECIPIENT, USER
 from services.errors import BadFile, BadInput, NotAllowed, Refused
 from services.office import open_office
 from services.storage import sealed
@@ -46,17 +46,27 @@ def rows(office, table=HANDOVER, **equals):
 
 
 def home(laptop, act, office, programme, actor=SITI):
-    return suitcase.merge(office, act(actor), programme, suitcase.homeward(laptop, act(TONO), WORDS), WORDS)
+    return homecoming.merge(office, act(actor), programme, suitcase.homeward(laptop, act(TONO), WORDS), WORDS)
 
 
 def test_a_laptop_holds_the_people_of_its_point_and_no_whole_nik(laptop, office, act, plan):
     made = laptop()
-    people = rows(made, RECIPIENT)
+    people = rows(made, RECIPIENT, point=plan["Cempaka"])
     assert set(people) == {"PEN-0", "PEN-1", "PEN-2"}
     assert people["PEN-0"]["nik"] == "6372050000000000" and people["PEN-1"]["birth_date"] is None
     with made.database.reading() as reader:
         [found] = handovers.find(reader, people["PEN-1"]["programme"], "0001")
     assert found["id"] == "PEN-1"
+
+
+def test_a_laptop_sends_the_people_of_other_points_there_and_knows_them_by_initials_only(laptop, office, act, plan):
+    made = laptop()
+    stranger, code = rows(made, RECIPIENT)["PEN-3"], rows(office, RECIPIENT)["PEN-3"]["code"]
+    assert (stranger["name"], stranger["nik"], stranger["rt"]) == ("D*** 3***", "6372050000000003", None)
+    with made.database.reading() as reader:
+        [found] = desk_day.look_up(reader, reader.get(POINT, plan["Cempaka"]), code, act().today)
+        assert [row["id"] for row in suitcase.desks(made, reader)] == [plan["Cempaka"]]
+    assert found.answer.sentence.startswith("Ambil di Titik 1 – Kec. Banjarbaru Selatan")
 
 
 def test_the_officer_signs_in_with_the_words_that_opened_the_file(laptop, clock, act):
@@ -81,6 +91,32 @@ def test_what_a_laptop_did_comes_home_once(laptop, office, act, clock, programme
     assert again.sentence.startswith("Semua penyerahan") and rows(office) == before
     with office.database.reading() as reader:
         assert {entry.source for entry in reader.history(table="handover", row=served)} == {Source.DESK}
+
+
+def photographed(laptop, act, handover, content=b"\xff\xd8\xff foto"):
+    desk_day.photograph(laptop, act(TONO), handover, content)
+
+
+def test_photos_come_home_once_and_are_gone_from_the_laptop_with_its_people(laptop, office, act, programme, plan):
+    made = laptop()
+    served = handovers.hand_over(made, act(TONO), "PEN-0", plan["Cempaka"])
+    photographed(made, act, served)
+    for _ in range(2):
+        home(made, act, office, programme)
+    [photo] = rows(office, FILE).values()
+    assert (photo["owner"], photo["programme"]) == (served, programme)
+    assert office.files.read(photo["sha256"]) == b"\xff\xd8\xff foto"
+    suitcase.wipe(made, act(TONO))
+    assert rows(made, FILE) == {} and not list(made.files.root.rglob("*.jpg"))
+
+
+def test_the_photo_of_a_second_package_lies_beside_the_valid_hand_over(laptop, office, act, programme, plan):
+    made = laptop()
+    photographed(made, act, handovers.hand_over(made, act(TONO), "PEN-0", plan["Cempaka"]))
+    valid = handovers.hand_over(office, act(SITI), "PEN-0", plan["Cempaka"])
+    home(made, act, office, programme)
+    [photo] = rows(office, FILE).values()
+    assert photo["owner"] == valid and photo["note"].startswith("Paket kedua: Titik 2 – Kec. Cempaka")
 
 
 def test_complaints_come_home_once_too(laptop, office, act, programme, plan):
@@ -145,17 +181,17 @@ def test_a_file_that_cannot_be_opened_is_said_and_changes_nothing(laptop, office
     handovers.hand_over(made, act(TONO), "PEN-0", plan["Cempaka"])
     file = spoil(suitcase.homeward(made, act(TONO), WORDS))
     with pytest.raises(BadFile, match=said):
-        suitcase.merge(office, act(), programme, file, words)
+        homecoming.merge(office, act(), programme, file, words)
     assert rows(office) == {}
 
 
 def test_a_file_of_another_programme_or_of_the_other_direction_is_refused(laptop, office, act, plan, programme):
     out, made = suitcase.pack(office, act(), plan["Cempaka"], WORDS), laptop()
     with pytest.raises(BadFile, match="berkas untuk laptop"):
-        suitcase.merge(office, act(), programme, out, WORDS)
+        homecoming.merge(office, act(), programme, out, WORDS)
     back = suitcase.homeward(made, act(TONO), WORDS)
     with pytest.raises(Refused, match="program lain"):
-        suitcase.merge(office, act(), "PRG-LAIN", back, WORDS)
+        homecoming.merge(office, act(), "PRG-LAIN", back, WORDS)
     with pytest.raises(BadFile, match="kembali dari laptop"):
         suitcase.unpack(made, act(BUDI), back, WORDS)
 

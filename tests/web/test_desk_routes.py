@@ -208,11 +208,11 @@ def test_a_photo_of_the_receiver_is_kept_if_it_is_small_and_a_photo(client, poin
         assert client.post(f"/loket/bukti?penyerahan={where}", content=content).json()["galat"].endswith(".")
 
 
-def test_the_laptop_of_a_point_takes_no_photo_that_would_be_lost(client, office, point):
-    enter(client).post("/loket/serah", json={"deeds": [deed(point)]})
+def test_the_laptop_of_a_point_offers_that_point_alone(client, office, point):
+    enter(client)
+    assert len(client.get("/loket/titik").json()) == 2
     state.write_note(office.database, suitcase.NOTE, {"point": point})
-    answer = client.post("/loket/bukti?penyerahan=SER-000000007K", content=b"\xff\xd8\xff foto")
-    assert answer.status_code == 409 and "tidak menyimpan foto" in answer.json()["galat"]
+    assert [row["id"] for row in client.get("/loket/titik").json()] == [point]
 
 
 def test_signing_out_is_told_to_the_desk_until_somebody_signs_in(client):
