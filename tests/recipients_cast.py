@@ -3,7 +3,8 @@
 from cast import SITI
 
 from services import programmes
-from services.domain.schema import AGENCY, RECIPIENT, STAGE
+from services.domain.schema import AGENCY, PROGRAMME, RECIPIENT, STAGE
+from services.people import recipients, selection
 from services.storage.database import create, update
 
 PEOPLE = (
@@ -56,3 +57,13 @@ def propose(office, act, programme, *people, **values):
 def get(office, row, table=RECIPIENT):
     with office.database.reading() as reader:
         return reader.get(table, row)
+
+
+def listed(office, programme):
+    with office.database.reading() as reader:
+        return [row["id"] for row in recipients.fixed_list(reader, reader.get(PROGRAMME, programme))]
+
+
+def proposed(office, programme):
+    with office.database.reading() as reader:
+        return [one.id for one in selection.proposal(reader, reader.get(PROGRAMME, programme))]

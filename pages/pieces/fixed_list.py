@@ -12,7 +12,7 @@ from services.domain.occasion import Occasion
 from services.domain.schema import RECIPIENT
 from services.domain.states import RecipientState
 from services.jobs import Task, Told
-from services.people import recipients, selection
+from services.people import fixing, recipients, selection
 from services.storage.reader import Row
 
 COLUMNS = ("rank", "name", "nik", "kelurahan", "decile", "reason")
@@ -63,7 +63,7 @@ def _person(row: Row) -> None:
         st.page_link("person.py", label="Kartu orang", query_params={"orang": row["id"]})
     if (reason := answer(key)) is not None:
         with frame.attempt():
-            selection.substitute(frame.office(), frame.act(key), row["id"], reason)
+            fixing.substitute(frame.office(), frame.act(key), row["id"], reason)
             frame.done(key, "Orangnya diganti; urutan cadangan maju.")
 
 
@@ -76,7 +76,7 @@ def _reopen(view: View, people: int) -> None:
         office = frame.office()
 
         def work(occasion: Occasion, told: Told) -> str:
-            selection.reopen(office, occasion, view.id, reason, told)
+            fixing.reopen(office, occasion, view.id, reason, told)
             return "Daftar dibuka kembali."
 
         with frame.attempt():

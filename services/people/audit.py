@@ -22,8 +22,9 @@ from services.letters import layout, papers
 from services.letters.blocks import Letter
 from services.letters.findings import Line, findings_table
 from services.office import Office, settings_of
-from services.people import doubles, selection
-from services.people.selection import CHUNK, Told
+from services.people import doubles, fixing, selection
+from services.people.fixing import Told
+from services.people.selection import CHUNK
 from services.storage import past
 from services.storage.database import Change, create, delete, event
 from services.storage.kept import kept
@@ -185,7 +186,7 @@ def fix(
     with office.database.reading() as reader:
         if reader.rows_of(occasion.operation):
             return
-        selection.ready_to_fix(reader, programme)
+        fixing.ready_to_fix(reader, programme)
         left = [finding for finding in examine(reader, programme, occasion.today).findings if finding.exception is None]
     if left and not reason.strip():
         raise NotReady("Penetapan daftar", [f"alasan menetapkan dengan {wording.number(len(left))} temuan terbuka"])
@@ -195,7 +196,7 @@ def fix(
         first = f"{part[0].check.code} {part[0].person['id']}"
         office.database.change(
             occasion.part(first), "list", [_exception(occasion, programme, one.check.code, one.person["id"], values) for one in part])
-    selection.fix(office, occasion, programme, told)
+    fixing.fix(office, occasion, programme, told)
 
 
 # The annex

@@ -16,7 +16,7 @@ from services.domain.schema import AGENCY, CONTRACT, DATA_REQUEST, PACKAGE_ITEM,
 from services.domain.states import Answer
 from services.domain.table import Table
 from services.office import Office
-from services.people import imports, intake, selection
+from services.people import fixing, imports, intake
 from services.sample.made_people import people
 from services.storage.reader import Row
 from services.storage.workbooks import write_xlsx
@@ -239,7 +239,7 @@ def _import(play: Play, agency: str, name: str, own: list[dict[str, Any]]) -> No
 
 def list_fixed(play: Play) -> None:
     """The list is fixed as the rules propose it."""
-    selection.fix(play.office, play.act(), play.id)
+    fixing.fix(play.office, play.act(), play.id)
     play.finish("recap")
 
 

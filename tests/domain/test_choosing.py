@@ -80,6 +80,39 @@ def test_everybody_stands_once_and_never_more_are_chosen_than_there_are_packages
     assert sorted(placed, key=lambda one: not one.chosen) == placed
 
 
+@given(PEOPLE, st.integers(0, 8), st.sampled_from([None, *Share]))
+def test_a_family_gets_one_package_unless_a_person_put_another_of_it_first(people, quota, rule):
+    into = {one.id for one in choose(people, quota, True, rule) if one.chosen}
+    families = [person.no_kk for person in people if person.id in into and person.preference != Preference.FIRST and person.no_kk]
+    assert len(families) == len(set(families))
+
+
+@given(PEOPLE, st.integers(0, 8), st.booleans(), st.sampled_from([None, *Share]))
+def test_nobody_who_was_helped_goes_before_a_neighbour_who_never_was(people, quota, one_per_kk, rule):
+    placed = choose(people, quota, one_per_kk, rule)
+    into = {one.id for one in placed if one.chosen}
+    served = {one.id for one in placed if one.reason == SAME_KK}
+    left_to_the_rules = [person for person in people if person.preference is None and person.id not in served]
+    for waiting in left_to_the_rules:
+        if not waiting.helped and waiting.id not in into:
+            assert not [one for one in left_to_the_rules if one.helped and one.id in into and one.home == waiting.home]
+
+
+@given(PEOPLE.filter(len), st.integers(0, 8), st.booleans(), st.data())
+def test_who_turns_out_poorer_or_never_helped_does_not_lose_the_package(people, quota, one_per_kk, data):
+    at = data.draw(st.integers(0, len(people) - 1))
+    needier = [*people[:at], people[at]._replace(helped=False, decile=1), *people[at + 1:]]
+    if people[at].id in chosen(people, quota, one_per_kk):
+        assert people[at].id in chosen(needier, quota, one_per_kk)
+
+
+@given(PEOPLE, st.integers(0, 8), st.booleans(), st.sampled_from([None, *Share]), st.randoms())
+def test_only_among_equals_does_it_matter_who_was_proposed_earlier(people, quota, one_per_kk, rule, chance):
+    different = list({(one.decile, one.helped, one.preference): one for one in people}.values())
+    shuffled = chance.sample(different, len(different))
+    assert choose(shuffled, quota, one_per_kk, rule) == choose(different, quota, one_per_kk, rule)
+
+
 def living(kelurahan, number, **more):
     return [Candidate(f"{kelurahan}{at}", kecamatan="Cempaka", kelurahan=kelurahan, decile=1, **more) for at in range(number)]
 

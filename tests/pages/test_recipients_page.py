@@ -7,7 +7,7 @@ from recipients_cast import get, number, recapitulating
 
 from pages.pieces import people_table, phone_list
 from services.domain.schema import RECIPIENT
-from services.people import selection
+from services.people import fixing
 from services.storage.database import update
 
 LIST, CARD = "recipients.py", "person.py"
@@ -86,7 +86,7 @@ def test_a_card_is_edited_and_what_was_masked_stays(panel, office, programme):
 
 
 def test_a_name_of_the_fixed_list_is_refused_in_words(panel, office, act, programme):
-    selection.fix(office, act(), programme)
+    fixing.fix(office, act(), programme)
     app = panel(SITI, CARD, orang="PEN-2")
     app.text_input(key="person PEN-2 name").input("Lain")
     assert "tidak dapat diubah" in errors(app.button(key="send person PEN-2").click().run())

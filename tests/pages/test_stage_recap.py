@@ -8,7 +8,7 @@ from recipients_cast import PEOPLE, get, propose, recapitulating
 from pages.pieces import background
 from services import jobs
 from services.domain.schema import PROGRAMME, RECIPIENT
-from services.people import selection
+from services.people import fixing
 from services.storage.database import update
 
 PAGE = "stages/recap.py"
@@ -22,7 +22,7 @@ def programme(office, act, clock, monkeypatch):
 
 @pytest.fixture
 def fixed(office, act, programme):
-    selection.fix(office, act(), programme)
+    fixing.fix(office, act(), programme)
     return programme
 
 

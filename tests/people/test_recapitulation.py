@@ -10,7 +10,7 @@ from recipients_cast import recapitulating
 
 from services.domain.schema import OFFICIAL, PROGRAMME, RECIPIENT
 from services.errors import BadInput
-from services.people import recapitulation, recipients, selection
+from services.people import fixing, recapitulation, recipients
 from services.people.recapitulation import GROUPINGS
 from services.people.recipients import Part
 from services.storage.database import create, update
@@ -86,7 +86,7 @@ def str_or_empty(value):
 
 
 def test_after_fixing_only_the_list_is_counted(office, act, programme, recap):
-    selection.fix(office, act(), programme)
+    fixing.fix(office, act(), programme)
     assert [(one.label, one.number) for one in recap("kelurahan")] == [("Palam", 2)]
 
 

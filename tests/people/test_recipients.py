@@ -9,7 +9,7 @@ from recipients_cast import PEOPLE, get, number, propose, recapitulating
 
 from services.domain.schema import HANDOVER, PROGRAMME, RECIPIENT
 from services.errors import BadInput, NotAllowed, NotFound, NotReady, Refused, Stale
-from services.people import recipients, selection
+from services.people import fixing, recipients
 from services.storage.database import create, update
 
 
@@ -99,7 +99,7 @@ def test_the_form_offers_the_places_of_the_city_and_what_stands_there(office, pr
 
 
 def fixed(office, act, programme):
-    selection.fix(office, act(), programme)
+    fixing.fix(office, act(), programme)
 
 
 def test_name_and_nik_of_a_fixed_list_stay_as_they_are(office, act, programme):
