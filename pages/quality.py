@@ -1,27 +1,43 @@
 """The quality of what agencies sent: scorecards, the letter and the marked workbook, and the corrected file coming back."""
 
-from datetime import date
-
 import streamlit as st
 
 from pages import frame
-from pages.pieces import corrections, letter_paper, letter_text, letter_way, phone_list
+from pages.pieces import background, corrections, letter_paper, letter_text, letter_way, phone_list
 from pages.pieces.phone_list import Item
 from services.domain import wording
 from services.domain.quality import WORDS
 from services.domain.schema import PROGRAMME
+from services.jobs import LONG, Task
 from services.office import calendar_of
-from services.people import quality
+from services.people import drafts, quality, sent_lists
+from services.people.imports import Arrival
 from services.people.quality import Report
-from services.reports import change_count
 
 DAYS_TO_CORRECT = 5  # working days; the SOP gives stage 5 as many
 
 
-@st.cache_data(scope="session", max_entries=2, show_spinner="Membaca berkas instansi…")
-def read(programme: str, today: date, changes: int) -> list[Report]:
-    """The lists of a programme; their files are only read again when somebody changed something."""
-    return quality.reports(frame.office(), programme, today)
+def read(programme: str) -> list[Arrival]:
+    """Count what nobody has counted yet, long lists in the background; the agencies whose lists that leaves open."""
+    with office.database.reading() as reader:
+        waiting = quality.unread(reader, programme)
+    rows = sum(batch["rows"] for arrival in waiting for batch in arrival.imports)
+    if rows > LONG:
+        task = Task("quality", programme, "Membaca berkas instansi", rows * drafts.STEPS, "intake")
+        with frame.attempt():
+            background.begin(task, lambda _told: count(waiting))
+        return waiting
+    if waiting:
+        with st.spinner("Membaca berkas instansi …"):
+            count(waiting)
+    return []
+
+
+def count(waiting: list[Arrival]) -> str:
+    """Read what agencies have sent."""
+    for arrival in waiting:
+        sent_lists.count(office, arrival)
+    return f"Berkas {len(waiting)} instansi dibaca."
 
 
 def row_of(report: Report) -> dict[str, object]:
@@ -65,15 +81,19 @@ office, programme = frame.office(), frame.query("program", PROGRAMME.title)
 today = frame.act("look").today
 with office.database.reading() as reader:
     row, due = reader.get(PROGRAMME, programme), calendar_of(reader).add_workdays(today, DAYS_TO_CORRECT)
-reports = read(programme, today, change_count(office))
+unread = read(programme)
+with office.database.reading() as reader:
+    reports = quality.reports(reader, programme)
 wrong = sum(report.to_correct for report in reports)
 said = f"{len(reports)} berkas dibaca · {wording.number(wrong)} orang perlu diperbaiki atau dilihat" if reports else ""
 frame.head("Mutu data", said, row["name"])
+if unread:
+    st.caption(frame.plain(f"Berkas yang belum dibaca: {wording.join([one.agency['name'] for one in unread])}."))
 if reports and phone_list.on_phone():
     phone_list.show(map(item, reports), "Instansi")
 elif reports:
     st.dataframe([row_of(report) for report in reports], hide_index=True)
-else:
+elif not unread:
     st.write("Belum ada berkas dari instansi. Mulai dari tahap Penerimaan data.")
 for report in reports:
     if report.to_correct:

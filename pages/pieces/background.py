@@ -6,10 +6,12 @@ from dataclasses import replace
 import streamlit as st
 
 from pages import frame
+from pages.pieces.draft import JOB
 from services import identity
 from services import jobs as background
 from services.domain.occasion import Occasion
 from services.jobs import LONG, Task, Told
+from services.people import drafts
 from services.storage import jobs
 from services.storage.jobs import JobState
 from services.storage.reader import Row
@@ -27,9 +29,16 @@ def do(key: str, task: Task, work: Callable[[Occasion, Told], str], then: Callab
 
 
 def begin(task: Task, work: Callable[[Told], str]) -> None:
-    """Long work that nobody pressed a button for: the screen has found that it is due."""
+    """Long work that nobody pressed a button for: the screen has found that it is due.
+
+    It does not begin while it runs, nor while whoever looks has not put away how it failed.
+    """
+    last = jobs.latest(frame.office().database, task.kind, task.programme)
     occasion = replace(frame.act("look"), operation=identity.new_id("OP"))
+    if last and (last["state"] == JobState.RUNNING or (last["actor"] == occasion.actor.id and last["state"] != JobState.DONE)):
+        return
     background.begin(frame.office(), occasion, task, work)
+    _running([occasion.operation])
 
 
 def runs(kind: str, programme: str) -> bool:
@@ -41,7 +50,7 @@ def draw() -> None:
     """Above every page: the work of who looks, and what runs for the programme in the address."""
     found = _jobs()
     for job in found:
-        if job["state"] != JobState.RUNNING:
+        if job["state"] != JobState.RUNNING and job["id"] != st.query_params.get(JOB):
             _ended(job)
     if running := [job["id"] for job in found if job["state"] == JobState.RUNNING]:
         _running(running)
@@ -79,6 +88,15 @@ def _ended(job: Row) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         tell = {JobState.DONE: st.success, JobState.STOPPED: st.info}.get(job["state"], st.error)
         tell(frame.plain(job["sentence"]), width="stretch")
-        if job["file"] and job["state"] == JobState.DONE:
-            st.link_button("Buka berkas", frame.link(f"/cetakan/{job['id']}"), icon=":material/print:")
+        if job["state"] == JobState.DONE:
+            _result(job)
         st.button("Tutup", key=f"away {job['id']}", on_click=background.put_away, args=(frame.office(), job["id"]))
+
+
+def _result(job: Row) -> None:
+    """The way to what a job has made."""
+    if job["file"]:
+        st.link_button("Buka berkas", frame.link(f"/cetakan/{job['id']}"), icon=":material/print:")
+    elif job["kind"].startswith(drafts.KIND):
+        st.page_link("stages/data_intake.py", label="Periksa hasilnya", icon=":material/fact_check:",
+                     query_params={"program": job["programme"], JOB: job["id"]})

@@ -1,4 +1,4 @@
-"""What goes back to an agency and comes back from it: the marked workbook, the letter, the corrected file."""
+"""What goes back to an agency and comes back from it: the marked workbook, the letter, the way for the corrected file."""
 
 from datetime import date
 
@@ -6,12 +6,9 @@ import streamlit as st
 
 from pages import frame
 from pages.pieces import take_away
-from pages.pieces.draft import read
 from pages.pieces.take_away import Printout
 from services.people import quality
 from services.people.quality import Report
-
-KINDS = ["xlsx", "xls", "ods", "csv"]
 
 
 def workbook(report: Report) -> None:
@@ -41,24 +38,7 @@ def ask(report: Report, due: date) -> None:
 
 
 def receive(report: Report) -> None:
-    """The corrected file: what it brings, then taken in."""
-    if not frame.can("intake"):
-        return
-    office, today = frame.office(), frame.act("look").today
-    place = (report.batch["programme"], report.agency["id"])
-    key = f"corrected {report.batch['id']}"
-    with st.popover("Terima berkas perbaikan", icon=":material/upload_file:", key=f"pop {key}"):
-        upload = st.file_uploader("Berkas yang sudah diperbaiki (XLSX, XLS, ODS, CSV; paling besar 10 MB)", KINDS, key=key)
-        if not upload:
-            return
-        with frame.attempt():
-            content = upload.getvalue()
-            checked = read(place[1], upload.name, content).checked
-            back = quality.against_before(office, *place, checked, today)
-            if checked.refused or back is None:
-                st.error(frame.plain(checked.refused or "Berkas ini bukan perbaikan dari berkas di atas. Unggah di Penerimaan data."))
-                return
-            st.write(f"Dicocokkan baris demi baris: {quality.sentence(back)}. **Belum ada yang tersimpan.**")
-            if frame.button("Simpan perbaikan", f"take {key}", type="primary"):
-                quality.take_in(office, frame.act(key), *place, upload.name, content, checked)
-                frame.done(key, "Perbaikan tersimpan.")
+    """The way to where the corrected file is taken in."""
+    if frame.can("intake"):
+        st.page_link("stages/data_intake.py", label="Terima berkas perbaikan", icon=":material/upload_file:",
+                     query_params={"program": report.batch["programme"], "instansi": report.agency["id"]})

@@ -9,8 +9,6 @@ from services.domain.schema import RECIPIENT
 from services.jobs import LONG, Task, Told
 from services.people import doubles
 from services.people.doubles import Looked
-from services.storage import jobs
-from services.storage.jobs import JobState
 
 KIND = "doubles"
 
@@ -36,13 +34,11 @@ def _known(programme: str) -> tuple[Looked | None, int]:
 def _in_background(programme: str, people: int) -> None:
     """A new search, unless one runs or has failed."""
     office, now = frame.office(), frame.now()
-    job = jobs.latest(office.database, KIND, programme)
 
     def work(told: Told) -> str:
         told(0, people)
         doubles.look(office, programme, now)
         return f"{wording.number(people)} orang dibandingkan."
 
-    if job is None or job["state"] == JobState.DONE:
-        with frame.attempt():
-            background.begin(Task(KIND, programme, "Mencari data ganda", people, "list"), work)
+    with frame.attempt():
+        background.begin(Task(KIND, programme, "Mencari data ganda", people, "list"), work)

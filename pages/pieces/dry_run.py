@@ -5,11 +5,12 @@ import streamlit as st
 from pages import frame
 from pages.pieces import background, own_columns, read_rows
 from pages.pieces.ask import answer, ask
-from pages.pieces.draft import Draft, read
+from pages.pieces.draft import away, take
 from services.domain import wording
 from services.domain.occasion import Occasion
 from services.jobs import Task, Told
-from services.people import imports
+from services.people import imports, quality
+from services.people.drafts import Draft
 from services.people.imports import Sifted
 from services.storage.reader import Row
 
@@ -19,41 +20,36 @@ TABS = {"faulty": "Harus diperbaiki", "doubtful": "Perlu dilihat", "all": "Semua
 SEVERITY = {"faulty": "error", "doubtful": "warning"}
 
 
-def show(programme: Row, draft: Draft, name: str) -> None:
-    """The whole screen; `name` is where the session keeps the draft."""
+def show(programme: Row, draft: Draft) -> None:
+    """The whole screen."""
     ready = len(draft.sifted.ready)
     said = f"Langkah 2 dari 3, periksa · {draft.name}, {imports.where(draft.checked)}"
     actions = frame.head("Penerimaan data", said, f"{programme['name']} · {draft.sender}")
-    save = f"Simpan {wording.number(ready)} baris"
+    save = "Simpan perbaikan" if draft.corrects else f"Simpan {wording.number(ready)} baris"
     with actions:
         if ready and st.button(save, type="primary", icon=":material/save:", key=f"save {draft.key}"):
             ask(draft.key, f"{save}?", _left_out(draft), save)
-        st.button("Ganti berkas", icon=":material/upload_file:", on_click=st.session_state.pop, args=(name, None))
+        st.button("Ganti berkas", icon=":material/upload_file:", on_click=away, args=(programme["id"],))
     if answer(draft.key) is not None:
-        _store(programme, draft, name)
+        _store(programme, draft)
     if draft.corrects:
-        _correction(programme)
-    _columns(programme, draft, name)
-    _figures(len(draft.checked.people), draft.sifted)
-    faulty, doubtful = len(draft.sifted.faulty), len(draft.sifted.doubtful)
-    st.markdown(f"**Belum ada yang tersimpan.** {faulty} baris yang harus diperbaiki tidak ikut disimpan; "
-                f"{doubtful} baris dengan peringatan ikut. Impor ini dapat dibatalkan nanti.")
-    _tabs(draft)
+        st.info(frame.plain("Berkas ini perbaikan dari kiriman lalu. Dicocokkan baris demi baris, supaya tidak seorang "
+                            f"pun tercatat dua kali: {draft.corrects}."))
+    _columns(programme, draft)
+    if not draft.checked.refused:
+        _figures(len(draft.checked.people), draft.sifted)
+        faulty, doubtful = len(draft.sifted.faulty), len(draft.sifted.doubtful)
+        st.markdown(f"**Belum ada yang tersimpan.** {faulty} baris yang harus diperbaiki tidak ikut disimpan; "
+                    f"{doubtful} baris dengan peringatan ikut. Impor ini dapat dibatalkan nanti.")
+        _tabs(draft)
 
 
-def _correction(programme: Row) -> None:
-    """The file mends a list that is stored already: there is a better way to take it in."""
-    st.warning("Berkas ini tampaknya perbaikan dari kiriman lalu. Terima lewat Mutu data, supaya tidak seorang pun "
-               "tercatat dua kali.")
-    st.page_link("quality.py", label="Buka Mutu data", icon=":material/rule:", query_params={"program": programme["id"]})
-
-
-def _columns(programme: Row, draft: Draft, name: str) -> None:
+def _columns(programme: Row, draft: Draft) -> None:
     """How the columns were understood, and the way to say otherwise."""
 
     def again() -> None:
-        st.session_state[name] = read(draft.agency["id"], draft.name, draft.content, programme["id"])
-        st.rerun()
+        away(programme["id"])
+        take(programme["id"], draft.agency["id"], draft.name, draft.content)
 
     if draft.checked.refused:  # as the columns are mapped now
         st.error(frame.plain(draft.checked.refused))
@@ -67,20 +63,25 @@ def _left_out(draft: Draft) -> str:
     return f"{left}Data dari {draft.sender} langsung terlihat di Penerima. Impor ini dapat dibatalkan."
 
 
-def _store(programme: Row, draft: Draft, name: str) -> None:
-    def work(occasion: Occasion, told: Told) -> str:
-        number = imports.store(office, occasion, programme["id"], draft.agency["id"], draft.name, draft.content,
-                               draft.checked, told)
+def _store(programme: Row, draft: Draft) -> None:
+    office, ready = frame.office(), len(draft.sifted.ready)
+    file = (programme["id"], draft.agency["id"], draft.name, draft.content, draft.checked)
+
+    def store(occasion: Occasion, told: Told) -> str:
+        number = imports.store(office, occasion, *file, told)
         return f"{wording.number(number)} baris dari {draft.sender} tersimpan. Batalkan impor ada di daftar kiriman."
 
-    office, ready = frame.office(), len(draft.sifted.ready)
+    def correct(occasion: Occasion, _told: Told) -> str:
+        return f"Perbaikan dari {draft.sender} tersimpan: {quality.sentence(quality.take_in(office, occasion, *file))}."
+
     title = f"Menyimpan {wording.number(ready)} baris dari {draft.sender}"
     with frame.attempt():
-        background.do(draft.key, Task("import", programme["id"], title, ready, "intake"), work, lambda: _away(name))
+        background.do(draft.key, Task("import", programme["id"], title, ready, "intake"),
+                      correct if draft.corrects else store, lambda: _leave(programme["id"]))
 
 
-def _away(name: str) -> None:
-    st.session_state.pop(name)
+def _leave(programme: str) -> None:
+    away(programme)
     st.rerun()
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
+from services.domain import pace
 from services.domain.nik import Nik, is_nik
 from services.domain.workbook import Entry
 
@@ -78,6 +79,7 @@ def check(entries: Sequence[Entry], today: date) -> list[tuple[Finding, ...]]:
 
 def findings_of(entry: Entry, around: Surroundings) -> tuple[Finding, ...]:
     """The findings of one person."""
+    pace.step()
     return tuple(
         Finding(
             rule.code, rule.severity, rule.field, entry.cell(rule.field), rule.sentence.format(**blanks), rule.remedy

@@ -133,7 +133,7 @@ def _begin(
     kept = office.files.keep_workbook(content, name)
 
     def plan(reader: Reader) -> list[Change]:
-        _require_new(reader, place, kept.sha256)
+        require_new(reader, place, kept.sha256)
         batch = occasion.new_id(IMPORT.prefix)
         return [
             create(IMPORT, batch, **place, name=name, sha256=kept.sha256, rows=read, state=ImportState.READING,
@@ -145,7 +145,7 @@ def _begin(
     return office.database.change(occasion.part("berkas"), "intake", plan).touched[0][1]
 
 
-def _require_new(reader: Reader, place: dict[str, Any], sha256: str) -> None:
+def require_new(reader: Reader, place: dict[str, Any], sha256: str) -> None:
     """Raise Refused unless the programme still takes data and this file was not stored for this agency."""
     if reader.get(PROGRAMME, place["programme"])["fixed_at"]:
         raise Refused("Daftar penerima sudah ditetapkan. Buka kembali di tahap Rekapitulasi sebelum menambah data.")
@@ -160,7 +160,7 @@ def _finish(office: Office, occasion: Occasion, place: dict[str, Any], batch: st
 
     def plan(reader: Reader) -> list[Change]:
         row = reader.get(IMPORT, batch)
-        _require_new(reader, place, row["sha256"])
+        require_new(reader, place, row["sha256"])
         asked = reader.find(DATA_REQUEST, **place, answered=None)
         return [
             update(IMPORT, batch, state=ImportState.VALID, stored=stored),

@@ -1,6 +1,6 @@
 """Stage 5, taking in data: a workbook is read and checked; nothing is stored here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,8 +37,14 @@ def check(
     content: bytes, name: str, today: date, places: Places | None = None, own: Mapping[str, str] | None = None
 ) -> Checked:
     """Read and check a workbook. `own`: headings mapped by hand, see `services/layouts.py`. Raises BadFile."""
-    places = places or Places.read(original("wilayah/6372.toml"))
-    reading = workbook.read(read_grids(content, name), places, today, own)
+    return check_grids(read_grids(content, name), today, places or Places.read(original("wilayah/6372.toml")), own)
+
+
+def check_grids(
+    grids: Sequence[workbook.Grid], today: date, places: Places, own: Mapping[str, str] | None = None
+) -> Checked:
+    """Read and check the sheets of a workbook; each row is a step, and so is each person found."""
+    reading = workbook.read(grids, places, today, own)
     found = findings.check(reading.entries, today)
     return Checked(tuple(zip(reading.entries, found, strict=True)), reading, reading.refused)
 

@@ -1,27 +1,24 @@
-"""Data goes back to the agency that sent it: scorecard, letter, its own workbook marked; and it comes back corrected.
+"""Data goes back to the agency that sent it: scorecard, letter, its own workbook marked; and it comes back corrected."""
 
-Every file of an agency is kept and read anew, so a scorecard is always what its files say.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from services import correspondence
 from services.domain import quality, wording
 from services.domain.occasion import Occasion, Source
-from services.domain.quality import Outcome, Returned, Scorecard, is_faulty
+from services.domain.quality import Outcome, Returned, Scorecard
 from services.domain.schema import AGENCY, CORRECTION, IMPORT, LETTER, RECIPIENT
 from services.domain.states import ImportState
 from services.errors import BadInput, Problem, Refused
 from services.office import Office
-from services.people import imports, intake, layouts
-from services.people.imports import Told
+from services.people import imports, sent_lists
+from services.people.imports import Arrival, Told
 from services.people.intake import Checked
 from services.storage import people
 from services.storage.database import Change, create, event, update
+from services.storage.files import Kept
 from services.storage.marking import Mark, mark_workbook
 from services.storage.reader import Reader, Row
 
@@ -32,22 +29,18 @@ FAULTS = {"error", "warning"}
 
 @dataclass(frozen=True)
 class Report:
-    """One list of an agency as it was last sent: its file, its scorecard, and what became of what was sent back.
+    """One list of an agency as it was last sent, and what became of what was sent back.
 
     `asked`: how many people were faulty in earlier files of this list; `corrected`: how many of them are right now.
     """
 
     agency: Row
     batch: Row
-    people: Sequence[quality.Person]
+    scorecard: Scorecard
     asked: int = 0
     corrected: int = 0
     correction: Row | None = None
     letter: Row | None = None
-
-    @cached_property
-    def scorecard(self) -> Scorecard:
-        return quality.score(self.people)
 
     @property
     def to_correct(self) -> int:
@@ -55,48 +48,31 @@ class Report:
         return self.scorecard.faulty + self.scorecard.doubtful
 
 
-def reports(office: Office, programme: str, today: date, agency: str | None = None) -> list[Report]:
-    """The lists of all agencies, or of one, by name of the agency. Reads all their files."""
-    with office.database.reading() as reader:
-        arrived = [arrival for arrival in imports.arrivals(reader, programme) if agency in (None, arrival.agency["id"])]
-        corrections = {row["batch"]: row for row in reader.find(CORRECTION, programme=programme)}
-        letters = {row["id"]: row for row in reader.find(LETTER, programme=programme, kind=LETTER_KIND)}
-    found = [report for arrival in arrived for report in _lists(office, arrival, today)]
-    asking = [corrections.get(report.batch["id"]) for report in found]
-    return [
-        replace(report, correction=row, letter=letters.get(row["letter"]) if row else None)
-        for report, row in zip(found, asking, strict=True)
-    ]
+def unread(reader: Reader, programme: str) -> list[Arrival]:
+    """The agencies of which a file came that nobody has counted yet."""
+    return [one for one in imports.arrivals(reader, programme) if sent_lists.counted(reader, one) is None]
 
 
-def _lists(office: Office, arrival: imports.Arrival, today: date) -> list[Report]:
-    """The lists that the files of an agency make: a corrected file takes the place of the file it corrects."""
-    standing: list[Report] = []
-    for batch in arrival.imports:
-        new = Report(arrival.agency, batch, read_again(office, batch, today).people)
-        for old in standing:
-            back = quality.returned(old.people, new.people)
-            if back.same_list:
-                standing.remove(old)
-                asked = old.asked + sum(map(is_faulty, old.people))
-                new = replace(new, asked=asked, corrected=old.corrected + back.number(Outcome.CORRECTED))
-                break
-        standing.append(new)
-    return standing
-
-
-def read_again(office: Office, batch: Row, today: date) -> Checked:
-    """The kept file of an import, read and checked once more. Raises NotFound, Trouble, BadFile."""
-    with office.database.reading() as reader:
-        own = layouts.remembered(reader, batch["agency"])
-    return intake.check(office.files.read(batch["sha256"]), batch["name"], today, office.places, own)
+def reports(reader: Reader, programme: str) -> list[Report]:
+    """The lists of all agencies whose files are counted, by name of the agency."""
+    corrections = {row["batch"]: row for row in reader.find(CORRECTION, programme=programme)}
+    letters = {row["id"]: row for row in reader.find(LETTER, programme=programme, kind=LETTER_KIND)}
+    found = []
+    for arrival in imports.arrivals(reader, programme):
+        batches = {batch["id"]: batch for batch in arrival.imports}
+        for one in sent_lists.counted(reader, arrival) or ():
+            asking = corrections.get(one.batch)
+            found.append(Report(
+                arrival.agency, batches[one.batch], one.scorecard, one.asked, one.corrected, asking,
+                letters.get(asking["letter"]) if asking else None))
+    return found
 
 
 def marked_workbook(office: Office, occasion: Occasion, batch: str) -> bytes:
     """The agency's own workbook with its faults marked; it holds full NIKs, so the download stands in the history."""
     with office.database.reading() as reader:
         row = reader.get(IMPORT, batch)
-    book = marked(office.files.read(row["sha256"]), row["name"], read_again(office, row, occasion.today))
+    book = marked(office.files.read(row["sha256"]), row["name"], sent_lists.read_again(office, row))
     office.database.change(occasion, "export", [event(IMPORT, batch, exported=f"{row['name']}, ditandai, NIK lengkap")])
     return book
 
@@ -117,14 +93,14 @@ def ask(office: Office, occasion: Occasion, batch: str, due: date) -> None:
         raise BadInput(Problem("due", "Batas Perbaikan sudah lewat. Pilih hari ini atau sesudahnya."))
     with office.database.reading() as reader:
         row = reader.get(IMPORT, batch)
-    rows = sum(bool(quality.severities(found) & FAULTS) for _, found in read_again(office, row, occasion.today).people)
-    if not rows:
+        report = next((one for one in reports(reader, row["programme"]) if one.batch["id"] == batch), None)
+    if not report or not report.to_correct:
         raise Refused("Tidak ada baris yang perlu diperbaiki di berkas ini.")
 
     def plan(reader: Reader) -> list[Change]:
         letter = correspondence.drafting(occasion, _letter(reader, row))
         place = {"programme": row["programme"], "agency": row["agency"], "batch": batch}
-        asking = {"letter": letter.row, "rows": rows, "due": due}
+        asking = {"letter": letter.row, "rows": report.to_correct, "due": due}
         return [letter, create(CORRECTION, occasion.new_id(CORRECTION.prefix), **place, **asking)]
 
     office.database.change(occasion, "requests", plan)
@@ -140,10 +116,12 @@ def _letter(reader: Reader, batch: Row) -> Row:
 # A corrected file comes back
 
 
-def against_before(office: Office, programme: str, agency: str, checked: Checked, today: date) -> Returned | None:
-    """A checked list against the one of the agency that it corrects; None if it corrects none."""
-    known = reports(office, programme, today, agency)
-    backs = [quality.returned(report.people, checked.people) for report in known]
+def against_before(office: Office, programme: str, agency: str, checked: Checked) -> Returned | None:
+    """A checked list against the one of the agency that it corrects; None if it corrects none. Reads earlier files."""
+    with office.database.reading() as reader:
+        arrived = next((one for one in imports.arrivals(reader, programme) if one.agency["id"] == agency), None)
+    known = sent_lists.read(office, arrived.imports) if arrived else []
+    backs = [quality.returned(one.people, checked.people) for one in known]
     return next((back for back in backs if back.same_list), None)
 
 
@@ -154,25 +132,29 @@ def take_in(
     """Take in a corrected list: corrected and new people are stored, people stored before get what changed.
 
     What somebody has changed in the panel since stays as it is; who is not in the list any more stays too.
-    Raises NotAllowed; Refused where the list corrects none of the agency's.
+    Raises NotAllowed; Refused where the list corrects none of the agency's, was stored before, or the programme's is fixed.
     """
-    result = against_before(office, programme, agency, checked, occasion.today)
+    result = against_before(office, programme, agency, checked)
     if result is None:
         raise Refused("Berkas ini bukan perbaikan dari berkas instansi ini. Simpan sebagai data baru.")
     place: dict[str, Any] = {"programme": programme, "agency": agency}
     coming = tuple(match.now for match in result.matches if match.outcome in (Outcome.CORRECTED, Outcome.NEW))
-    kept = [] if coming else [_kept(office, occasion, place, name, content, len(checked.people))]
-    correcting = replace(occasion.part(people.CORRECTING), source=Source.IMPORT)
-    office.database.change(correcting, "intake", lambda reader: [*_changes(reader, place, result), *kept])
+    file = office.files.keep_workbook(content, name)
+
+    def plan(reader: Reader) -> list[Change]:
+        imports.require_new(reader, place, file.sha256)
+        kept = [] if coming else [_kept(occasion, place, name, file, len(checked.people))]
+        return [*_changes(reader, place, result), *kept]
+
+    office.database.change(replace(occasion.part(people.CORRECTING), source=Source.IMPORT), "intake", plan)
     if coming:
         imports.store(office, occasion, programme, agency, name, content, replace(checked, people=coming), told)
     return result
 
 
-def _kept(office: Office, occasion: Occasion, place: Mapping[str, Any], name: str, content: bytes, read: int) -> Change:
+def _kept(occasion: Occasion, place: Mapping[str, Any], name: str, file: Kept, read: int) -> Change:
     """The import of a corrected list that brings nobody new: from now on it is the list of the agency."""
-    kept = office.files.keep_workbook(content, name)
-    return create(IMPORT, occasion.new_id(IMPORT.prefix), **place, name=name, sha256=kept.sha256, rows=read, stored=0,
+    return create(IMPORT, occasion.new_id(IMPORT.prefix), **place, name=name, sha256=file.sha256, rows=read, stored=0,
                   state=ImportState.VALID, at=occasion.now)
 
 

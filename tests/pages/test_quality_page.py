@@ -4,7 +4,7 @@ import pytest
 from cast import BUDI, RINA, SITI
 
 from pages.pieces import phone_list
-from services import programmes
+from services import jobs, programmes
 from services.domain.schema import AGENCY, AUDIT_EXCEPTION, LETTER, OFFICIAL, RECIPIENT
 from services.people import imports, intake
 from services.storage.database import create
@@ -13,7 +13,6 @@ from services.storage.workbooks import write_xlsx
 HEAD = ["No", "Nama", "NIK", "No. KK", "Tanggal Lahir", "Alamat", "Kelurahan"]
 GOOD = ["1", "Rusmini", "6372014809869001", "6372010101089001", "08-09-1986", "Jalan Contoh 1", "Palam"]
 SHORT = ["2", "Hamdani", "637201050384900", "6372010101089002", "05-03-1984", "Jalan Contoh 2", "Palam"]
-RIGHT = [*SHORT[:2], "6372010503849001", *SHORT[3:]]
 
 
 @pytest.fixture
@@ -40,14 +39,18 @@ def test_a_letter_is_drafted_from_the_page(panel, office, programme):
         assert reader.first(LETTER)["kind"] == "pengantar_perbaikan"
 
 
-def test_a_corrected_file_is_matched_before_anything_is_stored(panel, office, programme):
+def test_the_way_for_a_corrected_file_knows_its_agency(panel, programme):
     app = panel(SITI, "quality.py", program=programme)
-    app.file_uploader[0].upload("baru.xlsx", write_xlsx(HEAD, [GOOD, RIGHT], "Usulan"), "application/octet-stream")
-    app.run()
-    assert any("1 diperbaiki, 1 tetap" in text.value for text in app.markdown)
-    press(app, "Simpan perbaikan")
-    with office.database.reading() as reader:
-        assert reader.count(RECIPIENT) == 2
+    (way,) = [one.proto for one in app.get("page_link") if one.proto.label == "Terima berkas perbaikan"]
+    assert way.query_string == f"program={programme}&instansi=INS-1"
+
+
+def test_long_files_are_read_in_the_background_and_the_page_says_whose(panel, programme, monkeypatch):
+    monkeypatch.setattr(jobs, "LONG", 1)
+    app = panel(SITI, "quality.py", program=programme)
+    assert any("belum dibaca: Kelurahan Palam" in one.value.replace("\\", "") for one in app.caption)
+    jobs.QUEUE.join()
+    assert app.run().dataframe[0].value["Dibaca"].tolist() == [2]
 
 
 def test_an_auditor_reads_the_scorecard_and_changes_nothing(panel, programme):

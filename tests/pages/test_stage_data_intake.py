@@ -8,7 +8,9 @@ from pressing import buttons, errors, press, stop_the_clock
 from pages.pieces import background
 from services import jobs, programmes
 from services.domain.schema import AGENCY, DATA_REQUEST, RECIPIENT
+from services.people import drafts
 from services.storage import jobs as known
+from services.storage import packed, prints
 from services.storage.database import create, update
 
 PAGE = "stages/data_intake.py"
@@ -99,7 +101,7 @@ def test_the_same_file_again_is_refused_in_words(panel, programme):
     app = store(uploaded(panel, programme))
     app.selectbox[0].set_value("INS-PALAM")
     app.file_uploader[-1].upload("usulan.csv", BOOK.encode(), "text/csv")
-    assert "sudah disimpan untuk instansi yang sama" in errors(store(app.run()))
+    assert "sudah disimpan untuk instansi yang sama" in errors(yes(press(app.run(), "Simpan perbaikan")))
 
 
 def test_an_import_is_taken_back_after_a_question_and_who_was_changed_is_named(panel, office, act, programme):
@@ -177,19 +179,29 @@ def progress(app):
     return " ".join(one.proto.text for one in app.get("progress")).replace("\\", "")
 
 
-def test_a_file_that_mends_an_earlier_one_is_shown_the_way(panel, programme):
+MENDED = BOOK.replace("63720510018;", "6372051001800002;")
+
+
+def test_a_corrected_file_is_matched_before_anything_is_stored(panel, office, programme):
     store(uploaded(panel, programme))
-    app = uploaded(panel, programme, BOOK.replace("63720510018;", "6372051001800002;"))
-    assert "perbaikan dari kiriman lalu" in app.warning[0].value
-    choice = next(one for one in app.selectbox if one.label == "Kelurahan")
-    choice.set_value("")
+    app = uploaded(panel, programme, MENDED)
+    assert "tidak seorang pun tercatat dua kali: 1 diperbaiki, 2 tetap" in app.info[0].value.replace("\\", "")
+    assert people(office) == ["Aminah", "Contoh"]
+    yes(press(app, "Simpan perbaikan"))
+    assert sorted(people(office)) == ["**Badrun** <b>", "Aminah", "Contoh"]
+
+
+def test_a_file_is_matched_again_when_its_columns_are_mapped_otherwise(panel, programme):
+    store(uploaded(panel, programme))
+    app = uploaded(panel, programme, MENDED)
+    next(one for one in app.selectbox if one.label == "Kelurahan").set_value("")
     app = press(app, "Baca lagi dengan susunan ini")
-    assert "perbaikan dari kiriman lalu" in app.warning[0].value
+    assert "perbaikan dari kiriman lalu" in app.info[0].value
 
 
 def test_another_list_of_the_agency_is_no_correction(panel, programme):
     store(uploaded(panel, programme))
-    assert not uploaded(panel, programme, BOOK.replace("63720510018", "63720210018").replace("Aminah", "Zainab").replace("Contoh", "Yusuf")).warning
+    assert not uploaded(panel, programme, BOOK.replace("63720510018", "63720210018").replace("Aminah", "Zainab").replace("Contoh", "Yusuf")).info
 
 
 def test_a_list_without_headings_is_mapped_on_the_screen(panel, programme):
@@ -199,3 +211,60 @@ def test_a_list_without_headings_is_mapped_on_the_screen(panel, programme):
         next(one for one in app.selectbox if one.label == column).set_value(fields)
     app = press(app, "Baca lagi dengan susunan ini")
     assert "Simpan 2 baris" in buttons(app)
+
+
+@pytest.fixture
+def long(monkeypatch):
+    """Every file is one that takes long to read."""
+    monkeypatch.setattr(drafts, "LONG", 1)
+
+
+def read_result(panel, programme, job):
+    return panel(SITI, PAGE, program=programme, baca=job)
+
+
+def the_job(office, programme):
+    return known.latest(office.database, "read INS-PALAM", programme)["id"]
+
+
+def test_a_long_file_is_read_in_the_background_and_looked_at_after_the_window_was_closed(panel, office, programme, long):
+    app = uploaded(panel, programme)
+    assert not app.metric and "Instansi pengirim" in [one.label for one in app.selectbox]
+    jobs.QUEUE.join()
+    elsewhere = panel(SITI, "help.py")
+    assert "usulan.csv dari Kelurahan Palam dibaca: 3 baris. Belum ada yang tersimpan" in elsewhere.success[0].value.replace("\\", "")
+    (way,) = [one.proto for one in elsewhere.get("page_link") if one.proto.label == "Periksa hasilnya"]
+    job = the_job(office, programme)
+    assert way.query_string == f"program={programme}&baca={job}"
+    app = read_result(panel, programme, job)
+    assert [one.value for one in app.metric] == ["3", "2", "1", "1"] and not app.success
+    store(app)
+    assert people(office) == ["Aminah", "Contoh"]
+    assert not prints.place(office.data, job).exists() and not app.run().metric
+
+
+def test_what_was_read_is_given_up_with_its_file(panel, office, programme, long):
+    uploaded(panel, programme)
+    jobs.QUEUE.join()
+    job = the_job(office, programme)
+    app = press(read_result(panel, programme, job), "Ganti berkas")
+    assert not app.metric and not prints.place(office.data, job).exists()
+
+
+@pytest.mark.parametrize("how", ["unknown", "put away", "another edition"])
+def test_a_result_that_is_there_no_more_is_said_in_words(panel, office, programme, long, monkeypatch, how):
+    uploaded(panel, programme)
+    jobs.QUEUE.join()
+    job = the_job(office, programme)
+    if how == "put away":
+        jobs.put_away(office, job)
+    if how == "another edition":
+        monkeypatch.setattr(packed, "edition", lambda: "next")
+    app = read_result(panel, programme, "OP-9" if how == "unknown" else job)
+    assert "Hasil baca berkas tidak ditemukan" in errors(app) and "Instansi pengirim" in [one.label for one in app.selectbox]
+
+
+def test_a_long_file_that_is_no_list_says_so_at_its_end(panel, programme, long):
+    uploaded(panel, programme, "PK\x03\x04rusak", "rusak.xlsx")
+    jobs.QUEUE.join()
+    assert "rusak atau terpotong" in errors(panel(SITI, "help.py"))

@@ -13,7 +13,7 @@ from services.domain.quality import Outcome
 from services.domain.schema import AGENCY, CORRECTION, IMPORT, LETTER, OFFICIAL, RECIPIENT
 from services.domain.workbook.grid import text_of
 from services.errors import BadInput, NotAllowed, Refused
-from services.people import imports, intake, quality
+from services.people import imports, intake, layouts, quality, sent_lists
 from services.storage.database import create, update
 from services.storage.workbooks import read_grids, write_xlsx
 
@@ -52,6 +52,15 @@ def take_in(office, act, programme, agency, *rows):
     return quality.take_in(office, act(), programme, agency, "perbaikan.xlsx", *checked(act, *rows))
 
 
+def reports(office, programme):
+    with office.database.reading() as reader:
+        waiting = quality.unread(reader, programme)
+    for arrival in waiting:
+        sent_lists.count(office, arrival)
+    with office.database.reading() as reader:
+        return quality.reports(reader, programme)
+
+
 def people(office, programme):
     with office.database.reading() as reader:
         return {row["nik"]: row for row in reader.find(RECIPIENT, programme=programme)}
@@ -59,7 +68,7 @@ def people(office, programme):
 
 def test_the_scorecard_of_an_agency_says_what_its_file_says(office, act, programme, agency):
     send(office, act, programme, agency, GOOD, SHORT, THIRD)
-    (report,) = quality.reports(office, programme, act().today)
+    (report,) = reports(office, programme)
     assert (report.scorecard.read, report.scorecard.valid, report.to_correct) == (3, 2, 1)
     assert (report.asked, report.corrected) == (0, 0)
 
@@ -78,30 +87,34 @@ def test_the_workbook_is_given_back_marked_and_the_download_is_remembered(office
 def test_the_letter_says_how_many_rows_and_until_when(office, act, programme, agency):
     batch = send(office, act, programme, agency, GOOD, SHORT, THIRD)
     due = act().today + timedelta(days=7)
+    reports(office, programme)
     quality.ask(office, act(), batch, due)
     with office.database.reading() as reader:
         letter = reader.first(LETTER)
         correction = reader.first(CORRECTION, letter=letter["id"])
     assert (correction["rows"], correction["due"], letter["addressee"]) == (1, due, "Lurah Palam")
     assert printing.pdf(office, [letter["id"]], act().now).startswith(b"%PDF")
-    (report,) = quality.reports(office, programme, act().today)
+    (report,) = reports(office, programme)
     assert report.letter == letter
     with pytest.raises(Refused):
         quality.ask(office, act(), batch, due)
 
 
 def test_a_new_version_of_the_letter_still_knows_what_it_asks_for(office, act, programme, agency):
-    quality.ask(office, act(), send(office, act, programme, agency, GOOD, SHORT), act().today)
+    batch = send(office, act, programme, agency, GOOD, SHORT)
+    reports(office, programme)
+    quality.ask(office, act(), batch, act().today)
     with office.database.reading() as reader:
         first = reader.first(LETTER)["id"]
     correspondence.sign(office, act(), [first], act().today, hardcopy_place="lemari 2")
     correspondence.new_version(office, act(), [first])
-    (report,) = quality.reports(office, programme, act().today)
+    (report,) = reports(office, programme)
     assert report.letter["version"] == 2
 
 
 def test_no_letter_for_a_faultless_file_nor_for_a_day_gone_by(office, act, programme, agency):
     batch = send(office, act, programme, agency, GOOD, THIRD)
+    reports(office, programme)
     with pytest.raises(Refused, match="Tidak ada baris"):
         quality.ask(office, act(), batch, act().today)
     with pytest.raises(BadInput):
@@ -114,7 +127,7 @@ def test_a_corrected_file_brings_the_corrected_person_and_doubles_nobody(office,
     result = take_in(office, act, programme, agency, GOOD, RIGHT, THIRD)
     assert [match.outcome for match in result.matches] == [Outcome.SAME, Outcome.CORRECTED, Outcome.SAME]
     assert sorted(people(office, programme)) == sorted(row[2] for row in (GOOD, RIGHT, THIRD))
-    (report,) = quality.reports(office, programme, act().today)
+    (report,) = reports(office, programme)
     assert (report.asked, report.corrected, report.to_correct) == (1, 1, 0)
     assert quality.sentence(result) == "1 diperbaiki, 2 tetap"
 
@@ -152,7 +165,7 @@ def test_every_kind_of_file_goes_back_with_its_cells_at_their_places_and_comes_b
         office, act, programme, agency, name):
     content = SENT[name]
     imports.store(office, act(), programme, agency, name, content, intake.check(content, name, act().today, office.places))
-    (report,) = quality.reports(office, programme, act().today)
+    (report,) = reports(office, programme)
     book = load_workbook(io.BytesIO(quality.marked_workbook(office, act(), report.batch["id"])))
     grid = read_grids(content, name)[0]
     sheet = book[grid.name]
@@ -183,7 +196,7 @@ def test_a_file_that_only_changes_people_becomes_the_list_of_the_agency(office, 
     send(office, act, programme, agency, [*GOOD[:6], "Kelurahan Antah"], THIRD)
     clock.later(days=1)
     take_in(office, act, programme, agency, GOOD, THIRD)
-    (report,) = quality.reports(office, programme, act().today)
+    (report,) = reports(office, programme)
     assert report.to_correct == 0 and people(office, programme)[GOOD[2]]["kelurahan"] == "Palam"
 
 
@@ -197,4 +210,34 @@ def test_two_lists_of_an_agency_have_a_scorecard_each(office, act, programme, ag
     send(office, act, programme, agency, GOOD, SHORT)
     clock.later(hours=1)
     send(office, act, programme, agency, THIRD)
-    assert [report.scorecard.read for report in quality.reports(office, programme, act().today)] == [2, 1]
+    assert [report.scorecard.read for report in reports(office, programme)] == [2, 1]
+
+
+def test_what_was_counted_is_not_read_again_until_another_file_comes(office, act, programme, agency, monkeypatch, clock):
+    send(office, act, programme, agency, GOOD, SHORT)
+    before = reports(office, programme)
+    monkeypatch.setattr(sent_lists, "read_again", None)
+    assert reports(office, programme) == before
+    monkeypatch.undo()
+    clock.later(hours=1)
+    send(office, act, programme, agency, THIRD)
+    assert [report.scorecard.read for report in reports(office, programme)] == [2, 1]
+
+
+@pytest.mark.parametrize("change", ["layout", "edition"])
+def test_a_list_is_counted_anew_when_it_would_be_read_otherwise(office, act, programme, agency, monkeypatch, change):
+    send(office, act, programme, agency, GOOD, SHORT)
+    assert reports(office, programme)
+    if change == "layout":
+        layouts.remember(office, act(), agency, {"nama": "name"})
+    else:
+        monkeypatch.setattr(sent_lists, "edition", lambda: "next")
+    with office.database.reading() as reader:
+        assert [one.agency["id"] for one in quality.unread(reader, programme)] == [agency]
+
+
+def test_the_same_file_is_no_correction_of_itself(office, act, programme, agency):
+    file = checked(act, GOOD, SHORT)
+    imports.store(office, act(), programme, agency, "usulan.xlsx", *file)
+    with pytest.raises(Refused, match="sudah disimpan untuk instansi yang sama"):
+        quality.take_in(office, act(), programme, agency, "usulan.xlsx", *file)

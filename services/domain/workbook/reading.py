@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from services.domain import pace
 from services.domain.places import Places
 from services.domain.workbook.columns import Table, hold_the_same
 from services.domain.workbook.grid import Cell, Grid, is_blank, text_of
@@ -168,6 +169,7 @@ class _Sheet:
         row = 0
         while row < len(self.grid.rows):
             row = self._step(row)
+            pace.step()
 
     def _step(self, row: int) -> int:
         """Take in one row, or one heading of several, and give the next."""
