@@ -132,7 +132,7 @@ def _helped(person: Listed, _: Around) -> str | None:
 
 def _refused(person: Listed, _: Around) -> str | None:
     refused = [f"{one.programme}: {one.reason or 'tanpa alasan tercatat'}" for one in person.earlier if one.refused]
-    return f"Digugurkan dari {'; '.join(refused)}." if refused else None
+    return f"Dikeluarkan dari {'; '.join(refused)}." if refused else None
 
 
 def _dead(person: Listed, _: Around) -> str | None:
@@ -158,7 +158,7 @@ CHECKS = (
     Check("kk_tidak_sah", "No. KK tidak sah", _bad_kk, "Lengkapi dari kartu keluarga."),
     Check("kk_ganda", "No. KK ganda", _double("no_kk", "No. KK"), "Pastikan program membolehkan lebih dari satu paket per KK."),
     Check("pernah_dibantu", "Pernah menerima bantuan", _helped, "Dahulukan yang belum pernah, atau catat alasannya."),
-    Check("pernah_ditolak", "Pernah digugurkan, muncul lagi", _refused, "Pastikan sebab yang dahulu sudah tidak berlaku."),
+    Check("pernah_ditolak", "Pernah digugurkan atau diganti, muncul lagi", _refused, "Pastikan sebab yang dahulu sudah tidak berlaku."),
     Check("meninggal", "Dilaporkan meninggal", _dead, "Tanyakan kepada kelurahan; ganti dengan ahli waris bila berhak."),
     Check("tanpa_sumber", "Tanpa sumber data", _no_source, "Isi sumber data atau desil di kartu orang."),
     Check("lebih_dari_paket", "Lebih banyak orang daripada paket", _beyond, "Kurangi daftar atau tambah paket."),

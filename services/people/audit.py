@@ -34,6 +34,8 @@ from services.storage.workbooks import write_xlsx
 
 HEADER = ("Pemeriksaan", "No. Urut", "Nama", "NIK", "Kelurahan", "Temuan", "Pengecualian", "Disetujui oleh", "Tanggal")
 
+OUT = (RecipientState.DROPPED, RecipientState.REPLACED)
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -114,31 +116,36 @@ def _packages(reader: Reader, programme: Row) -> int:
 def _listed(reader: Reader, programme: str, people: Sequence[Row]) -> list[Listed]:
     same = _same_people(reader)
     before: dict[str, list[Before]] = defaultdict(list)
-    for row in past.elsewhere(reader, programme, {nik for pair in same for nik in pair}):
+    for row in past.elsewhere(reader, programme, same.keys()):
         before[row.nik].append(row)
     names = {person["nik"] or person["id"]: person["name"] for person in people}
     return [_one(place, person, before, same, names) for place, person in enumerate(people, start=1)]
 
 
-def _same_people(reader: Reader) -> list[frozenset[str]]:
-    """The pairs that somebody decided to be one person, by NIK (or row)."""
-    return [pair for pair, verdict in doubles.verdicts(reader).items() if verdict is Verdict.SAME]
+def _same_people(reader: Reader) -> Mapping[str, set[str]]:
+    """Who was decided to be one person with whom, by NIK (or row)."""
+    same: dict[str, set[str]] = defaultdict(set)
+    for pair, verdict in doubles.verdicts(reader).items():
+        if verdict is Verdict.SAME:
+            for one in pair:
+                same[one] |= pair - {one}
+    return same
 
 
 def _one(
-    place: int, person: Row, before: Mapping[str, list[Before]], same: Sequence[frozenset[str]], names: Mapping[str, str]
+    place: int, person: Row, before: Mapping[str, list[Before]], same: Mapping[str, set[str]], names: Mapping[str, str]
 ) -> Listed:
     me = {person["nik"], person["id"]}
-    also = {other for pair in same if pair & me for other in pair - me}
-    rows = [row for nik in (person["nik"], *sorted(also)) for row in before.get(nik, ())]
+    also = sorted({other for one in me for other in same.get(one, ())} - me)
+    rows = [row for nik in (person["nik"], *also) for row in before.get(nik, ())]
     facts = {name: person[name] for name in ("id", "name", "nik", "no_kk", "note", "source", "decile")}
     return Listed(
         place=place, helped_before=bool(person["helped_before"]), earlier=_earlier(rows),
-        same_as=next((names[other] for other in sorted(also) if other in names), None), **facts)
+        same_as=next((names[other] for other in also if other in names), None), **facts)
 
 
 def _earlier(rows: Sequence[Before]) -> tuple[Earlier, ...]:
-    """One for each other programme. Refused is who was dropped there with every row, not one of two doubles."""
+    """One for each other programme. Refused is who was taken out of it with every row, not one of two doubles."""
     programmes: dict[str, list[Before]] = defaultdict(list)
     for row in rows:
         programmes[row.programme].append(row)
@@ -146,8 +153,8 @@ def _earlier(rows: Sequence[Before]) -> tuple[Earlier, ...]:
         Earlier(
             name,
             next((row.received.astimezone(WITA).date() for row in known if row.received), None),
-            all(row.state is RecipientState.DROPPED for row in known),
-            "; ".join(row.reason for row in known if row.reason and row.state is RecipientState.DROPPED),
+            all(row.state in OUT for row in known),
+            "; ".join(row.reason for row in known if row.reason and row.state in OUT),
         )
         for name, known in programmes.items()
     )

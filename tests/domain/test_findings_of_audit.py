@@ -27,7 +27,7 @@ ONE_PERSON = {
     ],
     "pernah_ditolak": [
         ({"earlier": (Earlier("Bansos 2025", None, True, "pindah ke Martapura"),)},
-         "Digugurkan dari Bansos 2025: pindah ke Martapura."),
+         "Dikeluarkan dari Bansos 2025: pindah ke Martapura."),
     ],
     "meninggal": [
         ({"note": "Meninggal 2 Januari"}, "Ada kata “meninggal” di nama, keterangan, atau alasan terdahulu."),

@@ -83,7 +83,14 @@ def test_who_was_dropped_earlier_and_is_back_is_found_but_not_one_of_two_doubles
     add(office, act, programme, A=RUSMINI, B=HAMDANI)
     result = examined(office, act, programme)
     assert codes(result) == [("pernah_ditolak", "A"), ("meninggal", "A")]
-    assert result.findings[0].sentence == "Digugurkan dari Bansos 2025: Sudah meninggal menurut RT."
+    assert result.findings[0].sentence == "Dikeluarkan dari Bansos 2025: Sudah meninggal menurut RT."
+
+
+def test_who_was_replaced_earlier_as_dead_and_is_back_is_found(office, act, programme, earlier):
+    add(office, act, earlier, GONE=RUSMINI | {"state": "Diganti"})
+    office.database.change(act(), "list", [update(RECIPIENT, "GONE", reason="meninggal dunia")])
+    add(office, act, programme, A=RUSMINI)
+    assert codes(examined(office, act, programme)) == [("pernah_ditolak", "A"), ("meninggal", "A")]
 
 
 def test_only_the_proposed_list_is_checked_and_after_fixing_the_fixed_one(office, act, programme):
