@@ -39,6 +39,10 @@ def over_the_years(card: Card) -> None:
             received = f" · diterima {wording.moment(handed['at'])}, {handed['taken_by'].lower()}" if handed else ""
             line = f"**{frame.plain(programme)}** · {frame.plain(word(row, card.served))}{frame.plain(received)}"
             st.markdown(line + (f"  \n{frame.plain(row['reason'])}" if row["reason"] else ""))
+            for photo in card.photos:
+                if handed and photo["owner"] == handed["id"]:
+                    st.link_button(frame.plain(photo["note"] or "Foto penerimaan"), frame.link(f"/berkas/{photo['id']}"),
+                                   icon=":material/photo_camera:", type="tertiary")
             if row["replaces"]:
                 st.page_link("person.py", label="Lihat orang yang digantikan", query_params={"orang": row["replaces"]})
 

@@ -39,15 +39,15 @@ def _goods(reader: Reader, programme: str) -> bool:
 
 
 def _handed_over(reader: Reader, programme: str) -> bool:
-    """Everyone on the fixed list has received, or the package went elsewhere for good."""
+    """Everyone on the fixed list has received, or the package went back to the warehouse."""
     chosen = reader.count(RECIPIENT, programme=programme, state=RecipientState.CHOSEN)
-    return 0 < chosen <= reader.count(HANDOVER, programme=programme, cancelled_at=None) + _leftover(reader, programme)
+    return 0 < chosen <= reader.count(HANDOVER, programme=programme, cancelled_at=None) + _returned(reader, programme)
 
 
-def _leftover(reader: Reader, programme: str) -> int:
-    """Packages of closed points that will not be handed over: those kept for a later date still will be."""
+def _returned(reader: Reader, programme: str) -> int:
+    """Packages of closed points that will not be handed over: those for a later date and for the reserve still will be."""
     closed = reader.find(POINT, programme=programme, state=PointState.CLOSED)
-    return sum((point["to_warehouse"] or 0) + (point["to_reserve"] or 0) for point in closed)
+    return sum(point["to_warehouse"] or 0 for point in closed)
 
 
 def _all_asked(reader: Reader, programme: str) -> bool:

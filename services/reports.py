@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from services import correspondence, letter_data, programmes
-from services.distribution import desk_day
+from services.distribution import seconds
 from services.domain import sheet_news, today, wording
 from services.domain import sop as engine
 from services.domain.occasion import Role
@@ -199,7 +199,7 @@ def _unpassed(reader: Reader, sop: Sop, names: Mapping[str, str]) -> Iterator[Un
 
 def _twice(reader: Reader, sop: Sop, names: Mapping[str, str]) -> Iterator[Twice]:
     for programme, name in names.items():
-        valid = [row for _, row, _ in desk_day.served_again(reader, programme) if row["cancelled_at"] is None]
+        valid = [one for one in seconds.of_programme(reader, programme) if one.handover["cancelled_at"] is None]
         yield Twice(programme=programme, name=name, stage=sop.stages[-1].key, people=len(valid))
 
 

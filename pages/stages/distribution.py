@@ -5,7 +5,7 @@ import streamlit as st
 from pages import frame, stage_frame
 from pages.pieces import closing_letters, complaint_cards, point_cards, suitcases
 from services import identity
-from services.distribution import complaints, desk_day, placing, points
+from services.distribution import complaints, placing, points, seconds
 from services.domain import wording
 from services.domain.nik import mask
 
@@ -48,9 +48,10 @@ def twice() -> None:
     st.header(f"Dilayani di dua titik ({len(again)})", anchor=False)
     st.caption("Satu titik melayani tanpa sambungan. Periksa kedua tanda terimanya, lalu tarik satu paket.")
     names = {row["id"]: row["name"] for row in cards}
-    for person, handover, second in again:
-        st.text(f"{person['name']}: {names.get(handover['point'], 'titik lain')}, "
-                f"{wording.moment(handover['at'])}, diserahkan {handover['officer']}; lalu {second}.")
+    for person, handover, said, _ in again:
+        st.page_link("person.py", label=frame.plain(person["name"]), query_params={"orang": person["id"]})
+        st.text(f"{names.get(handover['point'], 'titik lain')}, "
+                f"{wording.moment(handover['at'])}, diserahkan {handover['officer']}; lalu {said}.")
 
 
 def plan() -> None:
@@ -70,7 +71,7 @@ with office.database.reading() as reader:
     people = points.number_chosen(reader, view.id)
     without = points.without_point(reader, view.id)
     cards = points.of_programme(reader, view.id)
-    again = desk_day.served_again(reader, view.id)
+    again = seconds.of_programme(reader, view.id)
     noted = complaints.of_programme(reader, view.id)
 
 if cards and view.step.open and view.actions.button("Buka meja penyaluran", type="primary", icon=":material/storefront:"):

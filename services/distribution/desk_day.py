@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from services import attachments
-from services.distribution import handovers, points
-from services.domain import desk, wording
+from services.distribution import handovers, points, seconds
+from services.domain import desk
 from services.domain.access import may
 from services.domain.desk import Answer
 from services.domain.occasion import Occasion, Role, Source
@@ -22,13 +22,11 @@ from services.domain.states import RecipientState
 from services.errors import BadInput, Refused
 from services.office import Office
 from services.storage import desk as sql
-from services.storage.database import Change, create, event
-from services.storage.kept import kept
+from services.storage.database import Change, create
 from services.storage.reader import Reader, Row
 
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")  # as services/identity.py draws them
 OLDEST = timedelta(days=7)  # no desk is away for longer
-AGAIN = "served_again"
 PHOTO = "foto penerimaan.jpg"
 
 
@@ -185,21 +183,7 @@ def note_again(office: Office, occasion: Occasion, recipient: str, point: str, a
     """Note beside the valid hand-over that a second package is gone: where, when, by whom."""
 
     def plan(reader: Reader) -> list[Change]:
-        valid, place = handovers.served(reader, recipient), reader.get(POINT, point)
-        return [event(HANDOVER, valid["id"], **{AGAIN: second(place, at, officer)})] if valid else []
+        valid = handovers.served(reader, recipient)
+        return [seconds.note(valid["id"], reader.get(POINT, point), at, officer)] if valid else []
 
     office.database.change(occasion, "handover", plan)
-
-
-def second(point: Row, at: datetime, officer: str) -> str:
-    """Where, when and by whom a second package went out."""
-    return f"{point['name']}, {wording.moment(at)}, diserahkan {officer}"
-
-
-@kept(RECIPIENT, HANDOVER)
-def served_again(reader: Reader, programme: str) -> list[tuple[Row, Row, str]]:
-    """Who was served twice while a desk had no line, the newest first: recipient, valid hand-over, the second one."""
-    noted = reader.history(table=HANDOVER.name, kind="event", limit=1000)
-    rows = [(reader.get(HANDOVER, entry.row), entry.fields[AGAIN][1]) for entry in noted if AGAIN in entry.fields]
-    return [
-        (reader.get(RECIPIENT, row["recipient"]), row, again) for row, again in rows if row["programme"] == programme]

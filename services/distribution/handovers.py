@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from services.distribution import seconds
 from services.domain import desk, wording
 from services.domain.desk import Answer, Counters, Word
 from services.domain.fields import Choice, Flag, Text, validate
@@ -164,5 +165,5 @@ def counters(reader: Reader, point: Row, now: datetime) -> Counters:
     waiting = stands.planned - stands.came
     return Counters(
         planned=stands.planned, packages=point["packages"], handed=stands.handed, not_come=waiting,
-        pace=desk.pace([row["at"] for row in last], now, waiting),
+        second=seconds.at_point(reader, point), pace=desk.pace([row["at"] for row in last], now, waiting),
     )

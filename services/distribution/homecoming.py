@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from services.distribution import desk_day, handovers
+from services.distribution import handovers, seconds
 from services.distribution.suitcase import HOME, opened
 from services.domain import suitcase
 from services.domain.occasion import WITA, Occasion, Source
@@ -15,7 +15,7 @@ from services.domain.suitcase import Homecoming
 from services.errors import Refused
 from services.office import Office
 from services.storage import desk as sql
-from services.storage.database import Change, create, event, update
+from services.storage.database import Change, create, update
 from services.storage.reader import Reader, Row
 
 NOT_HOME = "Ini berkas untuk laptop, bukan yang kembali dari laptop. Pilih berkas yang dibuat laptop sesudah melayani."
@@ -89,15 +89,14 @@ def _changes(reader: Reader, point: str, found: Homecoming) -> list[Change]:
 
 def _notes(reader: Reader, row: Row) -> list[Change]:
     """The note about a second package beside the valid hand-over, unless it stands there."""
-    valid, said = handovers.served(reader, row["recipient"]), _said(reader, row)
-    if valid is None or any(said in entry.fields.get(desk_day.AGAIN, ()) for entry in reader.history(
-            table=HANDOVER.name, row=valid["id"], kind="event")):
+    valid = handovers.served(reader, row["recipient"])
+    if valid is None or seconds.noted(reader, valid["id"], _said(reader, row)):
         return []
-    return [event(HANDOVER, valid["id"], **{desk_day.AGAIN: said})]
+    return [seconds.note(valid["id"], reader.get(POINT, row["point"]), row["at"], row["officer"])]
 
 
 def _said(reader: Reader, row: Row) -> str:
-    return desk_day.second(reader.get(POINT, row["point"]), row["at"], row["officer"])
+    return seconds.in_words(reader.get(POINT, row["point"]), row["at"], row["officer"])
 
 
 def _told(reader: Reader, row: Row) -> tuple[str, str]:

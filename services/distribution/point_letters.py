@@ -75,11 +75,13 @@ def _handing_in(_reader: Reader, point: Row, goods: str, many: int) -> Table:
 
 
 def _handing_back(reader: Reader, point: Row, _goods: str, many: int) -> Table:
-    """What became of the packages, and where each leftover goes."""
+    """What became of the packages, and where each leftover goes; the lines add up to the packages brought."""
     handed = reader.count(HANDOVER, sql.valid(), point=point["id"])
     left = [(words, point[name], "") for name, words in LEFTOVER_WORDS.items() if point[name]]
+    out = many - handed - sum(number for _, number, _ in left)
+    second = [("Diserahkan dua kali, belum ditarik", out, "Daftar nama di Dinas Sosial")] if out else []
     return papers.handover_table([
-        ("Paket dibawa", many, ""), ("Diserahkan kepada penerima", handed, "Tanda terima terlampir"), *left])
+        ("Paket dibawa", many, ""), ("Diserahkan kepada penerima", handed, "Tanda terima terlampir"), *second, *left])
 
 
 TABLES: dict[str, Callable[[Reader, Row, str, int], Table]] = {"bast": _handing_in, "bast_penutupan": _handing_back}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from services.distribution import seconds
 from services.domain import invitation
 from services.domain.occasion import Occasion
 from services.domain.places import Places
@@ -137,19 +138,22 @@ def close(office: Office, occasion: Occasion, point: str, decision: Mapping[str,
         row = require_not_closed(reader, point)
         handed = reader.count(HANDOVER, sql.valid(), point=point)
         clean = {field.name: field.parse(decision.get(field.name)) for field in DECISION}
-        _require_decided(row["packages"], handed, sum(clean[name] or 0 for name in LEFTOVER))
+        _require_decided(row["packages"], handed, seconds.at_point(reader, row), sum(clean[name] or 0 for name in LEFTOVER))
         return [update(POINT, point, state=PointState.CLOSED, **clean)]
 
     office.database.change(occasion, "handover", plan)
 
 
-def _require_decided(packages: int | None, handed: int, decided: int) -> None:
+def _require_decided(packages: int | None, handed: int, second: int, decided: int) -> None:
+    """All packages are accounted for; those that went out as second ones may be there again, or still be out."""
     if packages is None:
         raise Refused("Paket Dibawa titik ini belum diisi. Isi dahulu pada rencana titik.")
     if handed > packages:
         raise Refused(f"Diserahkan {handed} paket, padahal dibawa {packages}. Betulkan Paket Dibawa dahulu.")
-    if decided != packages - handed:
-        raise BadInput(f"Sisa {packages - handed} paket, yang diputuskan {decided}. Jumlahnya harus sama.")
+    left = packages - handed
+    if not left - second <= decided <= left:
+        out = f" {second} di antaranya diserahkan dua kali dan boleh belum kembali." if second else " Jumlahnya harus sama."
+        raise BadInput(f"Sisa {left} paket, yang diputuskan {decided}.{out}")
 
 
 def reopen(office: Office, occasion: Occasion, point: str) -> None:

@@ -156,15 +156,18 @@ def pace(times: Sequence[datetime], now: datetime, waiting: int) -> Pace | None:
 
 @dataclass(frozen=True)
 class Counters:
-    """A point in numbers: people planned, packages brought (None: not told) and handed over here, people not yet come."""
+    """A point in numbers: people planned, packages brought (None: not told) and handed over here, people not yet come;
+    `second`: packages that went out here to people who were served elsewhere too.
+    """
 
     planned: int
     packages: int | None
     handed: int
     not_come: int
+    second: int = 0
     pace: Pace | None = None
 
     @property
     def left(self) -> int | None:
         """Packages still at the point."""
-        return None if self.packages is None else self.packages - self.handed
+        return None if self.packages is None else self.packages - self.handed - self.second

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from services import attachments
 from services.domain import choosing
 from services.domain.fields import Choice, Field
 from services.domain.nik import mask
@@ -81,11 +82,14 @@ def export(office: Office, occasion: Occasion, text: str = "", part: Part | None
 
 @dataclass(frozen=True)
 class Card:
-    """A person over the years: the rows with the same NIK and their programmes' names, hand-overs by row, history."""
+    """A person over the years: the rows with the same NIK and their programmes' names, hand-overs by row, the photos of
+    these, history.
+    """
 
     person: Row
     rows: tuple[tuple[Row, str], ...]
     served: Mapping[str, Row]
+    photos: tuple[Row, ...]
     history: tuple[Entry, ...]
 
 
@@ -97,7 +101,9 @@ def card(reader: Reader, recipient: str) -> Card:
     named.sort(key=lambda pair: (pair[1]["year"], pair[1]["name"]), reverse=True)
     history = reader.history(table=RECIPIENT.name, row=recipient, limit=50)
     pairs = tuple((row, programme["name"]) for row, programme in named)
-    return Card(person, pairs, served(reader, rows), tuple(history))
+    handed = served(reader, rows)
+    photos = attachments.files_of(reader, owner=[row["id"] for row in handed.values()])
+    return Card(person, pairs, handed, tuple(photos), tuple(history))
 
 
 def reveal(office: Office, occasion: Occasion, recipient: str, reason: str) -> dict[str, str | None]:

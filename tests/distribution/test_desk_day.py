@@ -4,7 +4,7 @@ import pytest
 from cast import BUDI, KADIS, SITI, TONO
 
 from services import reports
-from services.distribution import complaints, desk_day, handovers
+from services.distribution import complaints, desk_day, handovers, seconds
 from services.domain.schema import COMPLAINT, FILE, HANDOVER, POINT, USER
 from services.errors import BadFile, BadInput, NotAllowed, PanelError, Refused
 from services.storage.database import create
@@ -74,10 +74,10 @@ def test_somebody_served_elsewhere_meanwhile_is_refused_and_noted_for_the_office
     for _ in range(2):
         with pytest.raises(Refused, match="Sudah diterima hari ini"):
             desk_day.hand_over(office, act(TONO), sent("A", point, ago=60, late=True))
-    [(person, valid, again)] = told(office, desk_day.served_again, programme)
+    [(person, valid, again, _)] = told(office, seconds.of_programme, programme)
     assert (person["id"], valid["officer"]) == ("PEN-0", "Siti Rahmah")
     assert again.startswith(point["name"]) and again.endswith("diserahkan Tono")
-    assert told(office, desk_day.served_again, "PRG-LAIN") == []
+    assert told(office, seconds.of_programme, "PRG-LAIN") == []
     said = [line.text for line in reports.today_of(office, SITI.role, act().today).lines]
     assert any(text.startswith("1 orang menerima dua kali di") for text in said)
 
@@ -86,7 +86,7 @@ def test_an_officer_who_is_refused_in_time_kept_the_package_and_nothing_is_noted
     handovers.hand_over(office, act(SITI), "PEN-0", point["id"])
     with pytest.raises(Refused):
         desk_day.hand_over(office, act(TONO), sent("A", point))
-    assert told(office, desk_day.served_again, programme) == []
+    assert told(office, seconds.of_programme, programme) == []
 
 
 def test_a_refused_deed_may_be_sent_again_when_the_reason_is_gone(office, act, point):
@@ -155,7 +155,7 @@ def test_a_queue_that_somebody_else_sends_keeps_who_did_it(office, act, programm
     handovers.hand_over(office, act(SITI), "PEN-1", point["id"])
     with pytest.raises(Refused):
         desk_day.hand_over(office, act(SITI), sent("B", point, "PEN-1", late=True, officer=TONO.id))
-    [(_, _, again)] = told(office, desk_day.served_again, programme)
+    [(_, _, again, _)] = told(office, seconds.of_programme, programme)
     assert again.endswith("diserahkan Tono")
 
 

@@ -7,9 +7,10 @@ from letters_cast import HEAD, words
 from pypdfium2 import PdfDocument
 
 from services import correspondence, identity, letter_templates, printing, registers
-from services.distribution import handovers, point_letters, points
+from services.distribution import desk_day, handovers, point_letters, points
 from services.domain.schema import LETTER, OFFICIAL, POINT
 from services.domain.states import LetterState
+from services.errors import Refused
 from services.letters import originals
 from services.storage.database import create
 
@@ -76,7 +77,19 @@ def test_the_last_bast_tells_where_each_leftover_went_and_is_offered_once_the_po
     for part in ("Paket dibawa 3 paket", "Diserahkan kepada penerima 1 paket", "kembali ke gudang 2 paket",
                  "Dua orang pindah."):
         assert part in text
-    assert "susulan" not in text
+    assert "susulan" not in text and "dua kali" not in text
+
+
+def test_the_last_bast_adds_up_also_where_a_second_package_is_still_out(office, act, clock, programme, point):
+    handovers.hand_over(office, act(TONO), "PEN-0", point)
+    late = {"code": "0" * 10, "ago": 60, "late": True, "recipient": "PEN-0", "point": point}
+    with pytest.raises(Refused):
+        desk_day.hand_over(office, act(TONO), desk_day.deed(late))
+    points.close(office, act(TONO), point, {"to_reserve": 1})
+    text = printed(office, clock, drafted(office, act, programme, point, "bast_penutupan"))
+    for part in ("Paket dibawa 3 paket", "Diserahkan kepada penerima 1 paket", "dua kali, belum ditarik 1 paket",
+                 "untuk cadangan 1 paket"):
+        assert part in text
 
 
 def test_each_is_signed_numbered_and_stands_in_the_printed_register(office, act, clock, programme, point):

@@ -9,7 +9,7 @@ from distribution_cast import planned
 
 from pages.pieces import history_words
 from services import accounts
-from services.distribution import desk_day, handovers, homecoming, placing, points, suitcase
+from services.distribution import desk_day, handovers, homecoming, placing, points, seconds, suitcase
 from services.domain.occasion import Source
 from services.domain.schema import COMPLAINT, FILE, HANDOVER, POINT, RECIPIENT, USER
 from services.errors import BadFile, BadInput, NotAllowed, Refused
@@ -160,7 +160,7 @@ def test_two_laptops_that_served_the_same_people_are_merged_with_the_clashes_tol
         assert "Lalu Titik 1 – Kec. Banjarbaru Selatan" in merged.again[0][1]
     assert merged.new == 0 and len(rows(office)) == 4 and first.items() <= rows(office).items()
     with office.database.reading() as reader:
-        assert len(desk_day.served_again(reader, programme)) == 2
+        assert len(seconds.of_programme(reader, programme)) == 2
 
 
 def test_who_received_before_the_laptop_left_is_refused_on_it(laptop, office, act, plan):

@@ -6,7 +6,7 @@ import pytest
 from cast import RINA, SITI, TONO
 from letters_cast import words
 
-from services.distribution import desk_day, handovers, papers, placing, points, tick_lists
+from services.distribution import handovers, papers, placing, points, seconds, tick_lists
 from services.distribution.tick_lists import Fate
 from services.domain.schema import HANDOVER, POINT, RECIPIENT
 from services.errors import BadInput, NotAllowed, Refused
@@ -82,7 +82,7 @@ def test_who_was_served_elsewhere_is_shown_and_noted_and_never_overwritten(offic
         tick_lists.record(office, act(TONO), printed, text)
     assert hand_overs(office)["PEN-0"]["officer"] == "Siti Rahmah" and len(hand_overs(office)) == 2
     with office.database.reading() as reader:
-        [(person, _, again)] = desk_day.served_again(reader, programme)
+        [(person, _, again, _)] = seconds.of_programme(reader, programme)
     assert person["id"] == "PEN-0" and again.startswith("Titik 2 – Kec. Cempaka")
 
 

@@ -7,6 +7,7 @@ from cast import KABID, RINA, SITI, TONO
 from openpyxl import load_workbook
 from recipients_cast import PEOPLE, get, number, propose, recapitulating
 
+from services import attachments
 from services.domain.schema import HANDOVER, PROGRAMME, RECIPIENT
 from services.errors import BadInput, NotAllowed, NotFound, NotReady, Refused, Stale
 from services.people import fixing, recipients
@@ -188,10 +189,12 @@ def test_a_card_shows_the_same_nik_over_the_years_and_what_was_received(office, 
     office.database.change(act(), "handover", [create(
         HANDOVER, "SER-1", programme=before, recipient="PEN-6", point="TTK-1", at=act().now, officer="Tono",
         taken_by="Sendiri")])
+    attachments.attach(office, act(), "SER-1", content=b"\xff\xd8\xff foto", name="foto penerimaan.jpg")
     with office.database.reading() as reader:
         card = recipients.card(reader, "PEN-1")
     assert [name for _, name in card.rows] == ["Paket Ramadan", "Paket 2025"]
-    assert list(card.served) == ["PEN-6"] and card.history[0].kind == "create"
+    assert list(card.served) == ["PEN-6"] and [photo["owner"] for photo in card.photos] == ["SER-1"]
+    assert card.history[0].kind == "create"
 
 
 def test_people_without_a_nik_are_not_thrown_together(office, act, programme):
