@@ -4,18 +4,18 @@ A letter is signed when its scan, or the place of its hardcopy, is known: the pa
 (Permendagri 1/2023, Ps. 45-46). Number and date are given after signing (Ps. 68).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from services import attachments, letter_data, letter_templates, programmes
-from services.domain import telaahan, wording
+from services.domain import telaahan
 from services.domain.occasion import Occasion
-from services.domain.schema import CORRECTION, DATA_REQUEST, DISPOSITION, LETTER, NUMBER_GAP
+from services.domain.schema import CORRECTION, DATA_REQUEST, DISPOSITION, LETTER
 from services.domain.states import SIGNED, LetterState
 from services.errors import BadInput, NotReady, Problem, Refused
 from services.letters import originals
-from services.office import Office, settings_of
+from services.office import Office
 from services.storage.database import Change, create, update
 from services.storage.reader import Reader, Row
 
@@ -34,7 +34,6 @@ NAMES = {
     "bast_penutupan": "Berita acara penyaluran dan sisa",
 }
 ASKING = ((DATA_REQUEST, "letter"), (DATA_REQUEST, "reminder"), (CORRECTION, "letter"))  # rows that name a letter
-TYPED = "Nomor ini diketik sendiri untuk surat lain."  # why the series leaves out a number
 BESIDE = {"telaahan_2": ("permohonan_simbolis",)}  # letters that are drafted together with a memo
 
 
@@ -203,7 +202,7 @@ def _to_be_signed(reader: Reader, letter: str, day: date) -> Row:
     """The letter, if it may be signed: after its last paraf, or as a draft where nobody in office gives one."""
     row = reader.get(LETTER, letter)
     if row["state"] != LetterState.DRAFT or letter_data.initiallers(reader, day):
-        _next(reader, letter, LetterState.SIGNED)
+        due(reader, letter, LetterState.SIGNED)
     require_complete(row, "Penandatanganan")
     return row
 
@@ -220,69 +219,14 @@ def unfinished(letter: Row) -> list[str]:
     return telaahan.unfinished(telaahan.read(letter["body"])) if sectioned else []
 
 
-def _next(reader: Reader, letter: str, into: LetterState) -> Row:
-    """The letter, if that is its next step."""
+def due(reader: Reader, letter: str, into: LetterState) -> Row:
+    """The letter, if that is its next step. Raises Refused."""
     row = reader.get(LETTER, letter)
     if row["state"] != BEFORE[into]:
         raise Refused(
             f"Surat ini {row['state'].lower()}; yang dapat menjadi {into.lower()} hanya surat yang "
             f"{BEFORE[into].lower()}. Muat ulang halaman ini.")
     return row
-
-
-def number(office: Office, occasion: Occasion, letters: Sequence[str]) -> None:
-    """Give signed letters the next numbers of the office's own series, in this order. Raises BadInput, Refused."""
-
-    def plan(reader: Reader) -> list[Change]:
-        return list(_numbered(reader, occasion, [_next(reader, letter, LetterState.NUMBERED) for letter in letters]))
-
-    office.database.change(occasion, "letters", plan)
-
-
-def _numbered(reader: Reader, occasion: Occasion, rows: Sequence[Row]) -> Iterator[Change]:
-    """Numbers restart each year and are never used again, not even those of deleted letters."""
-    settings = settings_of(reader)
-    last = {row["year"]: last_serial(reader, row["year"]) for row in rows}
-    for row in rows:
-        serial, code = last[row["year"]] + 1, letter_data.classification(text_of(reader, row))
-        while reader.find(LETTER, gone=True, limit=1, year=row["year"], number=number_text(settings, code, row, serial)):
-            yield create(NUMBER_GAP, occasion.new_id(NUMBER_GAP.prefix), year=row["year"], serial=serial, reason=TYPED)
-            serial += 1
-        last[row["year"]] = serial
-        text = number_text(settings, code, row, serial)
-        yield update(LETTER, row["id"], number=text, serial=serial, state=LetterState.NUMBERED)
-
-
-def last_serial(reader: Reader, year: int) -> int:
-    """The last number of the series of a year, 0 before the first."""
-    found = reader.find(LETTER, order=("-serial",), limit=1, gone=True, year=year)
-    return next((row["serial"] or 0 for row in found), 0)
-
-
-def number_text(settings: Mapping[str, Any], code: str, letter: Row, serial: int) -> str:
-    """A number by the office's pattern. Raises BadInput where the pattern has no serial number in it."""
-    text = settings["number_pattern"]
-    if "{urut}" not in text:
-        raise BadInput("Pola nomor surat tidak memuat {urut}. Perbaiki di Pengaturan, Kantor.")
-    parts = {
-        "klasifikasi": code, "urut": str(serial), "unit": settings["unit"],
-        "tahun": str(letter["year"]), "bulan_romawi": wording.roman(letter["dated"].month),
-    }
-    for name, part in parts.items():
-        text = text.replace(f"{{{name}}}", part or "")
-    return text
-
-
-def number_from_elsewhere(office: Office, occasion: Occasion, letter: str, typed: str) -> None:
-    """Give a signed letter the number that another book (Srikandi, the secretariat) gave. Raises Refused if taken."""
-    if not typed.strip():
-        raise BadInput(Problem("number", "Ketik nomor surat."))
-
-    def plan(reader: Reader) -> list[Change]:
-        row = _next(reader, letter, LetterState.NUMBERED)
-        return [update(LETTER, row["id"], number=typed, state=LetterState.NUMBERED)]
-
-    office.database.change(occasion, "letters", plan)
 
 
 def send(office: Office, occasion: Occasion, letters: Sequence[str]) -> None:
@@ -292,5 +236,5 @@ def send(office: Office, occasion: Occasion, letters: Sequence[str]) -> None:
 
 def sending(reader: Reader, occasion: Occasion, letters: Sequence[str]) -> list[Change]:
     """The changes that note it, for use cases whose own act does so."""
-    rows = [_next(reader, letter, LetterState.SENT) for letter in letters]
+    rows = [due(reader, letter, LetterState.SENT) for letter in letters]
     return [update(LETTER, row["id"], state=LetterState.SENT, sent=occasion.today) for row in rows]

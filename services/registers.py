@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from services import correspondence, letter_data, letterhead
+from services import letter_data, letterhead, numbering
 from services.domain.occasion import WITA, Occasion
 from services.domain.schema import INCOMING, LETTER, NUMBER_GAP
 from services.domain.table import Table
@@ -56,7 +56,7 @@ def gaps(reader: Reader, year: int) -> list[Row]:
     """The numbers of a year's series that no letter bears, with the reason where one was given (`id` None: not yet)."""
     borne = {row["serial"] for row in reader.find(LETTER, year=year)}
     known = {row["serial"]: row for row in reader.find(NUMBER_GAP, year=year)}
-    left_out = (serial for serial in range(1, correspondence.last_serial(reader, year) + 1) if serial not in borne)
+    left_out = (serial for serial in range(1, numbering.last_serial(reader, year) + 1) if serial not in borne)
     return [known.get(serial) or {"id": None, "year": year, "serial": serial, "reason": None} for serial in left_out]
 
 

@@ -2,7 +2,7 @@
 
 from letters_cast import SCAN, draft, handed_in, started, words
 
-from services import archive, attachments, correspondence
+from services import archive, attachments, correspondence, numbering
 
 
 def test_the_cover_lists_each_paper_with_its_number_and_how_it_is_kept(office, act, clock):
@@ -10,7 +10,7 @@ def test_the_cover_lists_each_paper_with_its_number_and_how_it_is_kept(office, a
     handed_in(office, act, programme)
     made = draft(office, act, programme, "procurement", "permohonan_ukpbj")
     correspondence.sign(office, act(), [made], act().today, hardcopy_place="lemari 2")
-    correspondence.number(office, act(), [made])
+    numbering.number(office, act(), [made])
     text = words(archive.cover(office, programme, clock.now))
     assert "BANSOS RAMADAN 2026" in text and "akhir tahun 2031" in text and "lemari 2" in text
     memo, request = text.index("Surat Telaahan Staf, bertanda tangan"), text.index("000.3.3/1/DINSOS/2026 12 Maret 2026 Asli")

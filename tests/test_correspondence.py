@@ -1,19 +1,17 @@
-"""Letters: drafted from the programme, signed on paper alone, numbered without gaps, replaced, found again."""
+"""Letters: drafted from the programme, signed on paper alone, replaced, found again."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import pytest
-from cast import BUDI, KABID, RINA, SITI, THURSDAY
+from cast import BUDI, KABID, RINA, THURSDAY
 from docx import Document
 from letters_cast import HEAD, SCAN, WRITTEN, draft, fix, letter, signed, started, words
 from pypdfium2 import PdfDocument
 
-from services import correspondence, letter_data, letter_templates, letter_verification, printing, programmes
+from services import correspondence, letter_data, letter_templates, letter_verification, numbering, printing, programmes
 from services.domain import telaahan
-from services.domain.occasion import Occasion
 from services.domain.schema import FILE, LETTER, OFFICIAL, PROGRAMME, RECIPIENT
 from services.domain.states import LetterState
 from services.errors import BadFile, BadInput, NotAllowed, NotReady, Refused, Stale
@@ -227,92 +225,18 @@ def test_a_signed_letter_is_not_edited_any_more(office, act, programme):
         correspondence.write(office, act(), row, telaahan.read(row["body"]), WRITTEN)
 
 
-def test_a_number_comes_after_the_signature_and_by_the_pattern_of_the_office(office, act, programme):
-    made = draft(office, act, programme, "memo", "telaahan_1")
-    with pytest.raises(Refused, match="konsep"):
-        correspondence.number(office, act(), [made])
-    correspondence.sign(office, act(), [made], act().today, hardcopy_place="lemari 2")
-    correspondence.number(office, act(), [made])
-    assert numbers(office) == ["400.9.14.5/1/DINSOS/2026"]
-    assert "400.9.14.5/1/DINSOS/2026" in words(printing.pdf(office, [made], THURSDAY))
-
-
-def test_each_kind_has_its_code_and_the_pattern_may_name_the_month(office, act, programme):
-    office.change_settings(act(BUDI), {"number_pattern": "{klasifikasi}/{urut}/{unit}/{bulan_romawi}/{tahun}"})
-    made = signed(office, act, programme, "procurement", "permohonan_ukpbj")
-    correspondence.number(office, act(), [made])
-    assert numbers(office) == ["000.3.3/1/DINSOS/III/2026"]
-
-
-def test_a_pattern_without_a_serial_number_is_refused_in_words(office, act, programme):
-    office.change_settings(act(BUDI), {"number_pattern": "{klasifikasi}/{tahun}"})
-    made = signed(office, act, programme, "memo", "telaahan_1")
-    with pytest.raises(BadInput, match=r"tidak memuat \{urut\}"):
-        correspondence.number(office, act(), [made])
-
-
-def test_numbers_start_again_each_year(office, act, clock, programme):
-    correspondence.number(office, act(), [signed(office, act, programme, "memo", "telaahan_1")])
-    clock.later(days=365)
-    correspondence.number(office, act(), [signed(office, act, programme, "procurement", "permohonan_ukpbj")])
-    assert set(numbers(office)) == {"400.9.14.5/1/DINSOS/2026", "000.3.3/1/DINSOS/2027"}
-
-
-def test_a_number_typed_in_by_hand_is_skipped_by_the_series_and_never_given_twice(office, act, programme):
-    made = signed(office, act, programme, "memo", "telaahan_1")
-    correspondence.number_from_elsewhere(office, act(), made, "000.3.3/1/DINSOS/2026")
-    other = signed(office, act, programme, "procurement", "permohonan_ukpbj")
-    with pytest.raises(Refused, match="sudah dipakai surat lain"):
-        correspondence.number_from_elsewhere(office, act(), other, "000.3.3/1/DINSOS/2026")
-    correspondence.number(office, act(), [other])
-    assert letter(office, programme, "permohonan_ukpbj")["number"] == "000.3.3/2/DINSOS/2026"
-
-
-def test_a_number_of_a_deleted_letter_is_not_used_again(office, act, programme):
-    made = signed(office, act, programme, "memo", "telaahan_1")
-    correspondence.number(office, act(), [made])
-    office.database.change(act(), "letters", [delete(LETTER, made)])
-    again = signed(office, act, programme, "procurement", "permohonan_ukpbj")
-    correspondence.number(office, act(), [again])
-    assert letter(office, programme, "permohonan_ukpbj")["serial"] == 2
-
-
-def test_twenty_at_once_get_twenty_numbers_without_a_gap(office, act, clock, programme):
-    values = {"programme": programme, "kind": "permintaan_data", "version": 1, "about": "x", "year": 2026,
-              "dated": act().today, "state": LetterState.SIGNED}
-    office.database.change(act(), "letters", [create(LETTER, f"SRT-{n}", **values) for n in range(20)])
-
-    def one(n):
-        correspondence.number(office, Occasion(SITI, clock.now, f"OP-N{n}", clock.new_id), [f"SRT-{n}"])
-
-    with ThreadPoolExecutor(20) as pool:
-        list(pool.map(one, range(20)))
-    with office.database.reading() as reader:
-        rows = reader.find(LETTER)
-    assert sorted(row["serial"] for row in rows) == list(range(1, 21))
-    assert len({row["number"] for row in rows}) == 20
-
-
-def test_a_double_click_uses_up_one_number(office, act, programme):
-    made = signed(office, act, programme, "memo", "telaahan_1")
-    once = act(operation="OP-DOUBLE")
-    correspondence.number(office, once, [made])
-    correspondence.number(office, once, [made])
-    assert len(numbers(office)) == 1
-
-
 def test_a_letter_without_a_number_does_not_go_out(office, act, programme):
     made = signed(office, act, programme, "memo", "telaahan_1")
     with pytest.raises(Refused, match="bernomor"):
         correspondence.send(office, act(), [made])
-    correspondence.number(office, act(), [made])
+    numbering.number(office, act(), [made])
     correspondence.send(office, act(), [made])
     assert letter(office, programme, "telaahan_1")["state"] == LetterState.SENT
 
 
 def test_a_new_version_keeps_the_text_and_the_old_one_proves_nothing(office, act, programme):
     made = signed(office, act, programme, "memo", "telaahan_1")
-    correspondence.number(office, act(), [made])
+    numbering.number(office, act(), [made])
     correspondence.new_version(office, act(), [made])
     row = letter(office, programme, "telaahan_1")
     assert (row["version"], row["state"], row["number"], row["signer"]) == (2, LetterState.DRAFT, None, None)
@@ -356,7 +280,7 @@ def test_the_request_is_drafted_together_with_the_second_memo(office, act, clock
     correspondence.write(office, act(), before, telaahan.read(before["body"]), WRITTEN)
     both = [letter(office, programme, kind)["id"] for kind in ("telaahan_2", "permohonan_simbolis")]
     correspondence.sign(office, act(), both, act().today, content=SCAN, name="t.pdf")
-    correspondence.number(office, act(), both)
+    numbering.number(office, act(), both)
     assert numbers(office) == ["400.9.14.5/1/DINSOS/2026", "400.9.14.5/2/DINSOS/2026"]
 
 
@@ -366,13 +290,13 @@ def test_a_changed_text_is_for_new_letters_and_an_old_letter_keeps_the_one_it_wa
     old = signed(office, act, programme, "procurement", kind)
     letter_templates.save(office, act(KABID), kind, 0, changed)
     assert "Kalimat baru." not in words(printing.pdf(office, [old], THURSDAY))
-    correspondence.number(office, act(), [old])
+    numbering.number(office, act(), [old])
     assert numbers(office) == ["000.3.3/1/DINSOS/2026"]
     correspondence.new_version(office, act(), [old])
     again = letter(office, programme, kind)
     assert again["template"] == 1 and "Kalimat baru." in words(printing.pdf(office, [again["id"]], THURSDAY))
     correspondence.sign(office, act(), [again["id"]], act().today, hardcopy_place="lemari 2")
-    correspondence.number(office, act(), [again["id"]])
+    numbering.number(office, act(), [again["id"]])
     assert letter(office, programme, kind)["number"] == "000.3.9/2/DINSOS/2026"
 
 

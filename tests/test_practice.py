@@ -7,7 +7,7 @@ import pytest
 from cast import SITI, THURSDAY, TONO
 from letters_cast import words
 
-from services import correspondence, identity, practice, printing, programmes, reports
+from services import correspondence, identity, numbering, practice, printing, programmes, reports
 from services.distribution import handovers, points
 from services.domain.occasion import Occasion
 from services.domain.schema import AGENCY, HANDOVER, LETTER, POINT, PROGRAMME, RECIPIENT
@@ -74,7 +74,7 @@ def write_and_number(office):
     programme = of(office, PROGRAMME, name="Paket Sekolah 2026")[0]["id"]
     letter = of(office, LETTER, programme=programme)[0]["id"]
     correspondence.sign(office, act(), [letter], act().today, hardcopy_place="Lemari")
-    correspondence.number(office, act(), [letter])
+    numbering.number(office, act(), [letter])
 
 
 def begin(office):

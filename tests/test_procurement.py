@@ -6,7 +6,7 @@ import pytest
 from cast import RINA, THURSDAY
 from letters_cast import ITEM, VALUES, draft, letter, reach, signed, stage_row, started, words
 
-from services import correspondence, printing, procurement, programmes
+from services import numbering, printing, procurement, programmes
 from services.domain.schema import PACKAGE_ITEM
 from services.domain.sop import Status
 from services.errors import BadInput, NotAllowed, NotReady, Refused, Stale
@@ -79,7 +79,7 @@ def test_when_the_request_has_gone_out_the_stage_waits_for_the_contract(office, 
     made = signed(office, act, programme, "procurement", "permohonan_ukpbj")
     with pytest.raises(Refused):
         procurement.send(office, act(), made)
-    correspondence.number(office, act(), [made])
+    numbering.number(office, act(), [made])
     procurement.send(office, act(), made)
     assert stage_row(office, programme, "procurement")["status"] == Status.WAITING_CONTRACT
     procurement.record_contract(office, act(), programme, None, CONTRACT)

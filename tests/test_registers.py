@@ -6,7 +6,7 @@ import pytest
 from cast import RINA
 from letters_cast import HEAD, draft, signed, started, words
 
-from services import correspondence, registers
+from services import numbering, registers
 from services.domain.schema import INCOMING, LETTER
 from services.errors import BadInput, NotAllowed, Refused, Stale
 from services.storage.database import delete
@@ -42,9 +42,9 @@ def gaps(office):
 def with_a_gap(office, act, programme):
     """Number 1 was of a letter that was deleted, number 2 is used."""
     first = signed(office, act, programme, "memo", "telaahan_1")
-    correspondence.number(office, act(), [first])
+    numbering.number(office, act(), [first])
     office.database.change(act(), "letters", [delete(LETTER, first)])
-    correspondence.number(office, act(), [signed(office, act, programme, "procurement", "permohonan_ukpbj")])
+    numbering.number(office, act(), [signed(office, act, programme, "procurement", "permohonan_ukpbj")])
     return programme
 
 
@@ -70,9 +70,9 @@ def test_a_number_that_a_letter_bears_is_no_gap(office, act, with_a_gap):
 
 def test_a_number_left_out_because_it_was_typed_by_hand_has_its_reason_at_once(office, act, programme):
     typed = signed(office, act, programme, "memo", "telaahan_1")
-    correspondence.number_from_elsewhere(office, act(), typed, "000.3.3/1/DINSOS/2026")
-    correspondence.number(office, act(), [signed(office, act, programme, "procurement", "permohonan_ukpbj")])
-    assert [(gap["serial"], gap["reason"]) for gap in gaps(office)] == [(1, correspondence.TYPED)]
+    numbering.number_from_elsewhere(office, act(), typed, "000.3.3/1/DINSOS/2026")
+    numbering.number(office, act(), [signed(office, act, programme, "procurement", "permohonan_ukpbj")])
+    assert [(gap["serial"], gap["reason"]) for gap in gaps(office)] == [(1, numbering.TYPED)]
 
 
 def test_the_printed_register_has_each_number_once_in_order(office, clock, with_a_gap):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from cast import BUDI, KABID, KADIS
 
-from services import correspondence, dispositions, paraf, programmes, reports, requests
+from services import correspondence, dispositions, numbering, paraf, programmes, reports, requests
 from services.distribution import tick_lists
 from services.domain.merge_actions import Case
 from services.domain.occasion import Role
@@ -61,7 +61,7 @@ def memo(office, act, programme):
 def handed_in(office, act, programme):
     letter = memo(office, act, programme)
     correspondence.sign(office, act(), [letter], act().today, hardcopy_place="Lemari")
-    correspondence.number(office, act(), [letter])
+    numbering.number(office, act(), [letter])
     dispositions.hand_in(office, act(), programme, "memo", "K0DE01")
 
 

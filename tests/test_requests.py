@@ -6,7 +6,7 @@ import pytest
 from cast import THURSDAY
 from letters_cast import agencies, reach, started, words
 
-from services import correspondence, printing, programmes, requests
+from services import correspondence, numbering, printing, programmes, requests
 from services.domain.schema import AGENCY, DATA_REQUEST, LETTER
 from services.domain.states import LetterState
 from services.errors import BadInput, Refused, Stale
@@ -75,7 +75,7 @@ def test_all_letters_are_signed_and_numbered_together_in_order(office, act, prog
     requests.ask(office, act(), programme, three, DUE)
     letters = [one.letter["id"] for one in asked(office, programme)]
     correspondence.sign(office, act(), letters, act().today, hardcopy_place="map keluar")
-    correspondence.number(office, act(), letters)
+    numbering.number(office, act(), letters)
     correspondence.send(office, act(), letters)
     everyone = asked(office, programme)
     assert [one.letter["serial"] for one in everyone] == [1, 2, 3]
@@ -106,7 +106,7 @@ def test_a_reminder_names_the_letter_it_follows(office, act, programme, three):
     requests.ask(office, act(), programme, three[:1], DUE)
     one = asked(office, programme)[0]
     correspondence.sign(office, act(), [one.letter["id"]], act().today, hardcopy_place="map")
-    correspondence.number(office, act(), [one.letter["id"]])
+    numbering.number(office, act(), [one.letter["id"]])
     requests.remind(office, act(), [one.request["id"]])
     one = asked(office, programme)[0]
     assert "400.9.14.1/1/DINSOS/2026" in words(printing.pdf(office, [one.reminder["id"]], THURSDAY))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages import frame, stage_frame
 from pages.pieces import letter_paper, paraf_pieces
-from services import attachments, correspondence
+from services import attachments, correspondence, numbering
 from services.domain import wording
 from services.domain.states import SIGNED, LetterState
 from services.storage.reader import Row
@@ -84,7 +84,7 @@ def _number(letters: Sequence[Row], _send: Send | None) -> None:
     with st.expander("Beri nomor", icon=":material/tag:", expanded=True):
         if frame.button("Beri nomor berikutnya", key):
             with frame.attempt():
-                correspondence.number(frame.office(), frame.act(key), letter_paper.ids_of(letters))
+                numbering.number(frame.office(), frame.act(key), letter_paper.ids_of(letters))
                 frame.done(key, "Surat bernomor.")
         _number_from_elsewhere(letters)
 
@@ -99,7 +99,7 @@ def _number_from_elsewhere(letters: Sequence[Row]) -> None:
     if sent:
         letter = letters[at]
         with frame.attempt():
-            correspondence.number_from_elsewhere(frame.office(), frame.act(key), letter["id"], number)
+            numbering.number_from_elsewhere(frame.office(), frame.act(key), letter["id"], number)
             frame.done(key, "Surat bernomor.")
 
 

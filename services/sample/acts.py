@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from services import correspondence, dispositions, letter_data, paraf, procurement, programmes, requests
+from services import correspondence, dispositions, letter_data, numbering, paraf, procurement, programmes, requests
 from services.attachments import attach
 from services.distribution import handovers, placing, points, tick_lists
 from services.domain.occasion import Occasion
@@ -100,7 +100,7 @@ def _initialled(play: Play, letters: list[str]) -> None:
 def _signed(play: Play, letters: list[str]) -> None:
     _initialled(play, letters)
     correspondence.sign(play.office, play.act(), letters, play.day, hardcopy_place=CABINET)
-    correspondence.number(play.office, play.act(), letters)
+    numbering.number(play.office, play.act(), letters)
 
 
 def _memo(play: Play, stage: str) -> None:

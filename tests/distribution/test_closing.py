@@ -5,7 +5,7 @@ from cast import BUDI, TONO
 from distribution_cast import distribution, planned
 from letters_cast import HEAD, draft, letter, words
 
-from services import correspondence, printing, procurement, registers
+from services import correspondence, numbering, printing, procurement, registers
 from services.distribution import handovers
 from services.domain import choosing
 from services.domain.schema import OFFICIAL, PROGRAMME
@@ -60,6 +60,6 @@ def test_a_report_without_a_contract_says_what_to_enter(office, act, clock, prog
 def test_both_are_signed_numbered_and_stand_in_the_printed_register(office, act, clock, programme):
     made = [draft(office, act, programme, "distribution", kind) for kind in ("bast", "laporan_pelaksanaan")]
     correspondence.sign(office, act(), made, act().today, hardcopy_place="lemari 2")
-    correspondence.number(office, act(), made)
+    numbering.number(office, act(), made)
     book = words(registers.outgoing_pdf(office, 2026, clock.now))
     assert "Berita acara serah terima Paket Ramadan 2026" in book and "Laporan pelaksanaan Paket Ramadan 2026" in book

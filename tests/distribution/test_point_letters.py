@@ -6,7 +6,7 @@ from distribution_cast import distribution, planned
 from letters_cast import HEAD, words
 from pypdfium2 import PdfDocument
 
-from services import correspondence, identity, letter_templates, printing, registers
+from services import correspondence, identity, letter_templates, numbering, printing, registers
 from services.distribution import desk_day, handovers, point_letters, points
 from services.domain.schema import LETTER, OFFICIAL, POINT
 from services.domain.states import LetterState
@@ -96,7 +96,7 @@ def test_each_is_signed_numbered_and_stands_in_the_printed_register(office, act,
     ids = [drafted(office, act, programme, point, kind)["id"] for kind in point_letters.BEFORE]
     correspondence.release(office, act(), {letter: identity.paper_code() for letter in ids})
     correspondence.sign(office, act(), ids, act().today, hardcopy_place="lemari 2")
-    correspondence.number(office, act(), ids)
+    numbering.number(office, act(), ids)
     with office.database.reading() as reader:
         assert sorted(row["serial"] for row in registers.outgoing(reader, 2026)) == [1, 2]
     book = words(registers.outgoing_pdf(office, 2026, clock.now))

@@ -5,7 +5,7 @@ from cast import RINA, SITI
 from letters_cast import draft, handed_in, signed, started
 from pressing import buttons, errors, field, press, stop_the_clock
 
-from services import correspondence, registers
+from services import numbering, registers
 from services.domain.schema import INCOMING, LETTER
 from services.storage.database import delete
 
@@ -87,7 +87,7 @@ def test_a_reader_enters_nothing(panel, programme):
 
 def test_a_gap_in_the_numbers_is_shown_until_its_reason_is_there(panel, office, act, programme):
     made = signed(office, act, programme, "memo", "telaahan_1")
-    correspondence.number(office, act(), [made])
+    numbering.number(office, act(), [made])
     office.database.change(act(), "letters", [delete(LETTER, made)])
     app = panel(SITI, PAGE)
     assert list(app.dataframe[0].value["Alasan"]) == ["Belum ada alasan"]

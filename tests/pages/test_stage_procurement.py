@@ -7,7 +7,7 @@ from cast import RINA, SITI
 from letters_cast import letter, reach, signed, stage_row, started
 from pressing import buttons, errors, field, press, stop_the_clock
 
-from services import correspondence, procurement
+from services import numbering, procurement
 from services.domain.sop import Status
 from services.domain.states import LetterState
 
@@ -41,7 +41,7 @@ def test_the_request_is_drafted_by_the_primary_button(panel, office, programme):
 
 def test_sending_the_request_makes_the_stage_wait(panel, office, act, programme):
     made = signed(office, act, programme, "procurement", "permohonan_ukpbj")
-    correspondence.number(office, act(), [made])
+    numbering.number(office, act(), [made])
     press(panel(SITI, PAGE, program=programme), "Tandai terkirim hari ini")
     assert stage_row(office, programme, "procurement")["status"] == Status.WAITING_CONTRACT
 
