@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages import frame
+from pages.pieces import typed
 from services.distribution import tick_lists
 from services.distribution.tick_lists import Checked, Fate
 from services.domain import wording
@@ -10,7 +11,7 @@ from services.domain.schema import POINT
 from services.storage.reader import Row
 
 HOW = """\
-Ketik satu baris untuk tiap halaman: **halaman, nomor cek, jumlah**; lalu kode orangnya. Tombol Periksa atau Ctrl+Enter memeriksa.
+Ketik satu baris untuk tiap halaman: **halaman, nomor cek, jumlah**; lalu kode orangnya, satu tiap baris. Panel memeriksa selagi Anda mengetik.
 
 | Ketik | Artinya |
 |---|---|
@@ -37,9 +38,10 @@ def told(checked: Checked, fate: Fate, title: str) -> None:
 
 
 def answer(checked: Checked) -> None:
-    """What recording would do: first what is wrong, then who was served elsewhere."""
-    if checked.faults:
-        st.error("  \n".join(frame.plain(fault) for fault in checked.faults))
+    """What recording would do: first what is wrong, then what is not finished, then who was served elsewhere."""
+    for show, sentences in ((st.error, checked.faults), (st.info, checked.open)):
+        if sentences:
+            show("  \n".join(frame.plain(sentence) for sentence in sentences))
     told(checked, Fate.SERVED, "Sudah dilayani di tempat lain; dicatat di sana, tidak ditimpa")
     told(checked, Fate.REFUSED, "Tidak dicatat")
     proxies = sum(row.taken.proxy for row in checked.of(Fate.NEW))
@@ -55,13 +57,13 @@ def enter(printed: Row) -> None:
     with st.expander("Cara mengetik", expanded=not turn):
         st.markdown(HOW)
     text = st.text_area("Dari kertas", key=f"typed {printed['id']} {turn}", height=220)
-    st.button("Periksa", icon=":material/fact_check:")  # leaving the box is what sends it; a thumb needs something to leave it for
+    typed.live()
     if not text.strip():
         return
     checked = tick_lists.check(frame.office(), printed, text, frame.act("look").today)
     answer(checked)
     new, noted = len(checked.of(Fate.NEW)), len(checked.of(Fate.SERVED))
-    idle = bool(checked.faults) or not (new or noted)
+    idle = bool(checked.faults or checked.open) or not (new or noted)
     if frame.button(f"Catat {new} penyerahan", f"send {turn}", type="primary", disabled=idle, icon=":material/check:"):
         with frame.attempt():
             done = tick_lists.record(frame.office(), frame.act(f"record {turn}"), printed, text)

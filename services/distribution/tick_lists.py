@@ -88,10 +88,11 @@ class Told:
 
 @dataclass(frozen=True)
 class Checked:
-    """What was typed, beside what the panel knows; `faults` of the typing come first."""
+    """What was typed, beside what the panel knows; `faults` and what is `open` as in `paper.Reading`."""
 
     rows: tuple[Told, ...]
     faults: tuple[str, ...]
+    open: tuple[str, ...]
 
     def of(self, fate: Fate) -> list[Told]:
         """The rows of which that becomes."""
@@ -116,7 +117,7 @@ def _check(reader: Reader, printed_list: Row, text: str, today: date) -> Checked
         answer = answers[taken.person]
         fate, sentence = _fate(answer, own.get(_id(printed_list, taken)), taken.proxy and not proxies)
         told.append(Told(taken, answer.name, fate, sentence))
-    return Checked(tuple(told), reading.faults)
+    return Checked(tuple(told), reading.faults, reading.open)
 
 
 def _fate(answer: Answer, own: Row | None, forbidden: bool) -> tuple[Fate, str]:
@@ -137,14 +138,14 @@ def _id(printed_list: Row, taken: Taken) -> str:
 def record(office: Office, occasion: Occasion, printed_list: Row, text: str) -> int:
     """Record what was typed; how many packages are new. Who was served elsewhere is noted there, never overwritten.
 
-    Raises BadInput while a fault stands, Refused (point or stage closed), NotAllowed.
+    Raises BadInput while a fault stands or a page is open, Refused (point or stage closed), NotAllowed.
     """
     on_paper = replace(occasion, source=Source.PAPER)
 
     def plan(reader: Reader) -> list[Change]:
         here, checked = handovers.open_point(reader, printed_list["point"]), _check(reader, printed_list, text, occasion.today)
-        if checked.faults:
-            raise BadInput(*checked.faults)
+        if checked.faults or checked.open:
+            raise BadInput(*checked.faults, *checked.open)
         made = [
             create(HANDOVER, _id(printed_list, row.taken), **_values(reader, here, row.taken, occasion))
             for row in checked.of(Fate.NEW)

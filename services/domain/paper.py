@@ -115,10 +115,13 @@ class Taken(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """What was typed, read: the packages taken in the order of the list, and a sentence for each fault."""
+    """What was typed, read: the packages taken in the order of the list, a sentence for each fault, and one for all
+    that is `open`: a page not typed to its end, a line that is still being typed.
+    """
 
     taken: tuple[Taken, ...]
-    faults: tuple[str, ...]
+    faults: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 class _Row(NamedTuple):
@@ -136,16 +139,36 @@ class _Total(NamedTuple):
 
 def read(ticks: TickList, text: str) -> Reading:
     """What was typed from a list; nothing of a page counts unless its total agrees."""
-    lines = [_line(ticks, line) for part in LINE.split(text) if (line := " ".join(part.split()))]
-    faults = [line for line in lines if isinstance(line, str)]
-    taken: list[Taken] = []
-    for page in sorted({line.page for line in lines if not isinstance(line, str)}):
-        rows = [line for line in lines if isinstance(line, _Row) and line.page == page]
-        totals = [line for line in lines if isinstance(line, _Total) and line.page == page]
-        found = list(_faults_of(page, rows, totals)) or _taken(ticks, rows, totals[0])
-        faults += [fault for fault in found if isinstance(fault, str)]
-        taken += [one for one in found if isinstance(one, Taken)]
-    return Reading(tuple(taken), tuple(faults))
+    *ended, unended = LINE.split(text)
+    lines = [_line(ticks, line) for part in ended if (line := " ".join(part.split()))]
+    last = [_line(ticks, line)] if (line := " ".join(unended.split())) else []
+    unread = [line for line in last if isinstance(line, str)]
+    known = [line for line in (*lines, *last) if not isinstance(line, str)]
+    pages = [_page(ticks, page, known) for page in sorted({line.page for line in known})]
+    return Reading(
+        tuple(one for page in pages for one in page.taken),
+        (*(line for line in lines if isinstance(line, str)), *(fault for page in pages for fault in page.faults)),
+        (*(sentence for page in pages for sentence in page.open), *unread))
+
+
+def _page(ticks: TickList, page: int, lines: Sequence[_Row | _Total]) -> Reading:
+    """What was typed of a page."""
+    rows = [line for line in lines if isinstance(line, _Row) and line.page == page]
+    totals = [line for line in lines if isinstance(line, _Total) and line.page == page]
+    if faults := tuple(_faults_of(page, rows, totals)):
+        return Reading((), faults)
+    name = page_name(page)
+    if not totals:
+        return Reading((), open=(f"Halaman {name}: ketik juga nomor cek dan jumlahnya, misalnya {name} 1234 {len(rows)}.",))
+    [total] = totals
+    taken = _taken(ticks, rows, total)
+    gap = len(taken) - total.total
+    if not gap:
+        return Reading(taken)
+    sentence = f"Halaman {name}: jumlah di kertas {total.total}, yang diketik {len(taken)}."
+    if (gap > 0) is total.everybody:  # more lines may follow: people who took theirs, or who did not come
+        return Reading((), open=(sentence,))
+    return Reading((), (f"{sentence} Periksa lagi halaman itu.",))
 
 
 def _line(ticks: TickList, line: str) -> _Row | _Total | str:
@@ -165,27 +188,21 @@ def _line(ticks: TickList, line: str) -> _Row | _Total | str:
 
 
 def _faults_of(page: int, rows: Sequence[_Row], totals: Sequence[_Total]) -> Iterator[str]:
-    name = page_name(page)
-    if not totals:
-        yield f"Halaman {name}: ketik juga nomor cek dan jumlahnya, misalnya {name} 1234 {len(rows)}."
     if len(totals) > 1:
-        yield f"Halaman {name}: jumlahnya diketik {len(totals)} kali. Sisakan satu."
+        yield f"Halaman {page_name(page)}: jumlahnya diketik {len(totals)} kali. Sisakan satu."
     numbers = [row.row for row in rows]
     for number in sorted({number for number in numbers if numbers.count(number) > 1}):
         yield f"{row_name(page, number)} diketik {numbers.count(number)} kali. Sisakan satu."
 
 
-def _taken(ticks: TickList, rows: Sequence[_Row], total: _Total) -> list[Taken] | list[str]:
-    """The packages of a page; a sentence instead where the total does not agree."""
+def _taken(ticks: TickList, rows: Sequence[_Row], total: _Total) -> tuple[Taken, ...]:
+    """The packages of a page."""
     typed = {row.row: row for row in rows}
     ticked = list(ticks.rows_of(total.page)) if total.everybody else sorted(typed)
-    there = [number for number in ticked if number not in typed or typed[number].mark != "-"]
-    if len(there) != total.total:
-        return [f"Halaman {page_name(total.page)}: jumlah di kertas {total.total}, yang diketik {len(there)}. "
-                "Periksa lagi halaman itu."]
     blank = _Row(total.page, 0, "", "")
-    return [
+    return tuple(
         Taken(ticks.person(total.page, number), row_name(total.page, number), row.mark == "W", row.name)
-        for number in there
+        for number in ticked
         for row in [typed.get(number, blank)]
-    ]
+        if row.mark != "-"
+    )

@@ -1,7 +1,8 @@
 """The desk: from scan to answer on the server, with 50,000 recipients, alone and while 50,000 rows are imported.
 
 Asked are the routes themselves, session and rights included; a scan is a code, four times in five, else the end of a
-NIK or part of a name. Then twenty real browsers serve four hundred people, each of whom is scanned at two of them.
+NIK or part of a name. Then twenty real browsers serve four hundred people, each of whom is scanned at two of them, and
+the tick list of four hundred is typed in, by somebody who needs a quarter of a second for a key.
 """
 
 import csv
@@ -26,7 +27,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from services import accounts, identity, programmes
-from services.distribution import points
+from services.distribution import points, tick_lists
+from services.domain import paper
 from services.domain.occasion import Actor, Occasion, Role
 from services.domain.schema import AGENCY, HANDOVER, RECIPIENT, STAGE
 from services.office import Office, open_office
@@ -36,13 +38,14 @@ from services.web import desk, signin
 
 PEOPLE, POINTS, SCANS, CHUNK = 50_000, 5, 500, 2_000
 DESKS, CROWD = 20, 400
+KEY = 0.25  # seconds
 NAMES = ("Aminah", "Badriah", "Contoh", "Dahlia", "Esah", "Fatimah", "Gunawan", "Hasanah")
 ADMIN = Actor("USR-BENCH", "Bench", Role.ADMINISTRATOR)
 PASSWORD = "rahasia-1"
 
 
 def run() -> list[Aim]:
-    """Both aims of the desk, with the interpreter set as app.py sets it."""
+    """The aims of the desk, with the interpreter set as app.py sets it."""
     sys.setswitchinterval(desk.SWITCH)
     with tempfile.TemporaryDirectory() as folder, closing(open_office(Path(folder))) as office:
         places = _fill(office, PEOPLE, POINTS)
@@ -53,7 +56,7 @@ def run() -> list[Aim]:
     wanted = f"p95 in ms, {PEOPLE:,} recipients"
     return [
         Aim(f"scan to answer, {wanted}", 300, alone), Aim(f"scan to answer while importing, {wanted}", 300, beside),
-        *_crowd()]
+        *_crowd(), _from_paper()]
 
 
 def _now() -> Occasion:
@@ -98,26 +101,65 @@ def _signed_in(office: Office) -> TestClient:
 
 def _crowd() -> list[Aim]:
     """Twenty browsers at one database: everybody once, nobody twice."""
+    with _in_browser(CROWD) as (office, point, page):
+        page.goto(f"{page.url.partition('/loket')[0]}/loket?titik={point}")
+        page.get_by_text("Siap.").wait_for()
+        codes = [f"B{number:05}" for number in range(CROWD)]
+        began = perf_counter()
+        told = importlib.import_module("desk_crowd").serve(page, codes, DESKS)
+        print(f"{DESKS} browsers: {perf_counter() - began:.0f} s, {told} times SUDAH", file=sys.stderr)
+        served = _served(office)
+    title = f"{DESKS} browsers, {CROWD:,} people"
+    return [Aim(f"{title}: served", CROWD, len(served), most=False), Aim(f"{title}: twice", 0, sum(served) - len(served))]
+
+
+def _from_paper() -> Aim:
+    """Minutes for a list typed code by code: the keys, and what the panel lets one wait after each page."""
+    with _in_browser(CROWD) as (office, point, page):
+        printed = tick_lists.printed(office, _now(), point)
+        ticks, typed, keys, waited = tick_lists.ticks(printed), 0, 0, 0.0
+        page.goto(f"{page.url.partition('/loket')[0]}/catat-kertas?titik={point}")
+        importlib.import_module("clerk").settled(page)
+        page.get_by_role("textbox", name="Dari kertas").click()
+        for number in range(ticks.pages):
+            rows = ticks.rows_of(number)
+            lines = [f"{paper.page_name(number)} {ticks.number(number)} {len(rows)}", *(ticks.code(number, row) for row in rows)]
+            text = "".join(f"{line}\n" for line in lines)
+            page.keyboard.insert_text(text)
+            keys, began = keys + len(text), perf_counter()
+            typed += len(rows)
+            page.get_by_role("button", name=f"Catat {typed} penyerahan").wait_for()
+            waited += perf_counter() - began
+        began = perf_counter()
+        page.get_by_role("button", name=f"Catat {CROWD} penyerahan").click()
+        page.get_by_text(f"{CROWD} penyerahan dicatat").wait_for()
+        waited += perf_counter() - began
+        print(f"{keys} keys, {waited:.0f} s of waiting, {len(_served(office))} served", file=sys.stderr)
+    return Aim(f"{CROWD} rows typed from paper, minutes at {1 / KEY:.0f} keys a second", 10, (keys * KEY + waited) / 60)
+
+
+@contextmanager
+def _in_browser(people: int) -> Iterator[tuple[Office, str, Any]]:
+    """An office with one point of so many people, its ID, and a page on which its officer has signed in."""
     sys.path.append(str(Path(__file__).parents[1] / "browser"))
-    crowd, stage = (importlib.import_module(name) for name in ("desk_crowd", "running_panel"))
+    stage = importlib.import_module("running_panel")
     with tempfile.TemporaryDirectory() as folder, closing(open_office(Path(folder))) as office:
-        point = _fill(office, CROWD, 1)[0]
+        point = _fill(office, people, 1)[0]
         _signed_in(office).close()
         with sync_playwright() as playwright, stage.running(Path(folder), stage.launch(playwright)) as panel:
             page = panel.page()
-            page.goto(f"{panel.address}/loket?titik={point}")
+            page.goto(f"{panel.address}/loket")
             page.get_by_label("Nama pengguna").fill("bench")
             page.get_by_label("Kata sandi").fill(PASSWORD)
             page.get_by_role("button", name="Masuk").click()
-            page.get_by_text("Siap.").wait_for()
-            codes = [f"B{number:05}" for number in range(CROWD)]
-            began = perf_counter()
-            told = crowd.serve(page, codes, DESKS)
-            print(f"{DESKS} browsers: {perf_counter() - began:.0f} s, {told} times SUDAH", file=sys.stderr)
-        with office.database.reading() as reader:
-            served = list(reader.tally(HANDOVER, "recipient", cancelled_at=None).values())
-    title = f"{DESKS} browsers, {CROWD:,} people"
-    return [Aim(f"{title}: served", CROWD, len(served), most=False), Aim(f"{title}: twice", 0, sum(served) - len(served))]
+            page.get_by_text("Pilih titik").wait_for()
+            yield office, point, page
+
+
+def _served(office: Office) -> list[int]:
+    """How often each of those served was."""
+    with office.database.reading() as reader:
+        return list(reader.tally(HANDOVER, "recipient", cancelled_at=None).values())
 
 
 def _p95(client: TestClient, point: str, scans: int, running: Event | None = None) -> float:

@@ -90,26 +90,37 @@ def test_a_page_is_ticked_off_except_for_who_did_not_come():
         ("PEN-40", False), ("PEN-42", False), ("PEN-43", False), ("PEN-44", True)]
 
 
-def test_a_page_whose_total_differs_counts_for_nothing_and_the_others_go_on():
+def test_a_page_that_is_not_typed_to_its_end_waits_and_the_others_go_on():
     reading = read("A/3", "A01", "A02", "B/1", "B05")
     assert [one.row for one in reading.taken] == ["B05"]
-    assert reading.faults == ("Halaman A: jumlah di kertas 3, yang diketik 2. Periksa lagi halaman itu.",)
+    assert reading.open == ("Halaman A: jumlah di kertas 3, yang diketik 2.",) and reading.faults == ()
 
 
 @pytest.mark.parametrize(("lines", "said"), [
     (("A01",), "Halaman A: ketik juga nomor cek dan jumlahnya, misalnya A 1234 1."),
+    (("A/s 19",), "Halaman A: jumlah di kertas 19, yang diketik 20."),
+    (("A/1",), "Halaman A: jumlah di kertas 1, yang diketik 0."),
+])
+def test_what_may_still_come_is_no_fault(lines, said):
+    assert read(*lines) == paper.Reading((), open=(said,))
+
+
+@pytest.mark.parametrize(("lines", "said"), [
     (("A/1", "A/1", "A01"), "Halaman A: jumlahnya diketik 2 kali. Sisakan satu."),
     (("A/2", "A01", "A01 w"), "A01 diketik 2 kali. Sisakan satu."),
-    (("A/s 19",), "Halaman A: jumlah di kertas 19, yang diketik 20. Periksa lagi halaman itu."),
+    (("A/1", "A01", "A02"), "Halaman A: jumlah di kertas 1, yang diketik 2. Periksa lagi halaman itu."),
+    (("A/s 19", "A01 -", "A02 -"), "Halaman A: jumlah di kertas 19, yang diketik 18. Periksa lagi halaman itu."),
 ])
 def test_what_cannot_be_so_is_said_and_nothing_is_taken(lines, said):
     assert read(*lines) == paper.Reading((), (said,))
 
 
 @pytest.mark.parametrize("line", ["A99Z", "halo halo", "A17", "-", "A 0000 3", "Ö 1234 1", "I 1000 3"])
-def test_a_line_that_is_none_of_this_list_is_quoted(line):
-    reading = paper.read(TICKS, line)
-    assert reading.taken == () and len(reading.faults) == 1 and reading.faults[0].startswith("“")
+def test_a_line_that_is_none_of_this_list_is_quoted_once_it_is_ended(line):
+    for text, faults in ((line + "\n", 1), (line, 0)):
+        reading = paper.read(TICKS, text)
+        assert reading.taken == () and len(reading.faults) == faults
+        assert (*reading.faults, *reading.open)[0].startswith("“")
 
 
 @given(st.text())

@@ -47,9 +47,15 @@ def test_a_page_is_ticked_off_and_recorded_with_one_button(panel, office, ticks,
 
 
 def test_a_wrong_code_is_quoted_and_nothing_can_be_recorded(panel, office, ticks, point):
-    app = typing(panel, ticks, point, "A17*K\nA 0000 1")
+    app = typing(panel, ticks, point, "A17*K\nA 0000 1\n")
     assert "A17" in app.error[0].value and "nomor cek 0000 bukan milik halaman A" in app.error[0].value
     assert button(app).disabled and count(office) == 0
+
+
+def test_a_page_in_the_middle_of_typing_says_how_far_it_is(panel, office, ticks, point):
+    app = typing(panel, ticks, point, f"A {ticks.number(0)} 2\n{ticks.code(0, 1)}\n")
+    assert "jumlah di kertas 2, yang diketik 1" in app.info[0].value and not app.error
+    assert button(app).disabled
 
 
 def test_who_was_served_elsewhere_stands_first(panel, office, act, ticks, point):
