@@ -1,20 +1,20 @@
 """History: every change, who and when. It cannot be changed or deleted."""
 
-from itertools import groupby
+from typing import Any
 
 import streamlit as st
 
 from pages import frame
-from pages.pieces.history_words import details, sentence
+from pages.pieces import history_list
+from pages.pieces.phone_list import on_phone
 from services import row_names
-from services.domain import wording
-from services.domain.occasion import WITA
-from services.domain.schema import TABLES
+from services.domain.schema import PROGRAMME, TABLES, USER
+from services.storage.belonging import of_programme, of_stage
 from services.storage.called import about
 
 ROWS = 50
 PAGE = "history page"
-SOURCES = {"panel": "Panel", "sheet": "Google Sheet", "import": "Impor", "desk": "Loket", "paper": "Kertas"}
+MEANT = {"text": about, "programme": of_programme, "stage": of_stage}  # the others are columns of the history
 
 
 def first_page() -> None:
@@ -22,26 +22,55 @@ def first_page() -> None:
     st.session_state.pop(PAGE, None)
 
 
+def clear() -> None:
+    """No filter any more."""
+    for name in ("text", "programme", "stage", "actor", "table", "source"):
+        st.session_state.pop(f"history {name}", None)
+    first_page()
+
+
+def places() -> list[Any]:
+    """Where the search box and the filters stand: in two rows, or on a phone most of them behind a button."""
+    if not on_phone():
+        return [*st.columns([3, 2, 2]), *st.columns(3)]
+    return [st.container(), st.container(), *[st.popover("Saring", icon=":material/filter_list:")] * 4]
+
+
+def asked(choices: dict[str, tuple[str, dict[str, str]]]) -> dict[str, str]:
+    """What is searched for, by name: the text, and the filters that are set."""
+    text, *others = places()
+    found = {"text": text.text_input(
+        "Cari", key="history text", placeholder="Nama, NIK, atau ID baris", on_change=first_page, live=True).strip()}
+    for place, (name, (label, options)) in zip(others, choices.items(), strict=True):
+        found[name] = place.selectbox(
+            label, list(options), None, options.__getitem__, key=f"history {name}", placeholder="Semua", on_change=first_page)
+    return {name: value for name, value in found.items() if value}
+
+
 frame.require("history")
+office = frame.office()
 frame.head("Riwayat", "Semua perubahan, siapa dan kapan. Tidak dapat diubah atau dihapus.")
-columns = st.columns([2, 2, 2])
-text = columns[0].text_input("Cari", placeholder="Nama, NIK, atau ID baris", on_change=first_page).strip()
-table = columns[1].selectbox(
-    "Tabel", list(TABLES), None, lambda name: TABLES[name].title, placeholder="Semua", on_change=first_page)
-source = columns[2].selectbox(
-    "Asal", list(SOURCES), None, lambda name: SOURCES[name], placeholder="Semua asal", on_change=first_page)
-wanted = {name: value for name, value in (("table", table), ("source", source)) if value}
+with office.database.reading() as reader:
+    programmes = {row["id"]: row["name"] for row in reader.find(PROGRAMME, order=("-year", "name"))}
+    users = {row["id"]: row["name"] for row in reader.find(USER, order=("name",))}
+wanted = asked({
+    "programme": ("Program", programmes),
+    "stage": ("Tahap", {stage.key: f"{stage.number}. {stage.title}" for stage in office.sop.stages}),
+    "actor": ("Oleh", users),
+    "table": ("Tabel", {name: table.title for name, table in TABLES.items()}),
+    "source": ("Asal", {str(source): word for source, word in history_list.SOURCES.items()}),
+})
+conditions = [MEANT[name](value) for name, value in wanted.items() if name in MEANT]
+columns = {name: value for name, value in wanted.items() if name not in MEANT}
 page = st.session_state.get(PAGE, 1)
-with frame.office().database.reading() as reader:
-    meant = [about(text)] if text else []
-    entries = reader.history(*meant, limit=ROWS + 1, offset=(page - 1) * ROWS, **wanted)
-    names = row_names.names(reader, entries[:ROWS])
+with office.database.reading() as reader:
+    entries = reader.history(*conditions, limit=ROWS + 1, offset=(page - 1) * ROWS, **columns)
+    called = row_names.called(reader, office.sop, entries[:ROWS])
+for day, of_day in history_list.of_day(entries[:ROWS]):
+    st.header(day, anchor=False)
+    history_list.show(of_day, called, day)
 if not entries:
-    st.info("Tidak ada yang cocok. Hapus saringan.")
-for day, of_day in groupby(entries[:ROWS], key=lambda entry: entry.at.astimezone(WITA).date()):
-    st.header(wording.weekday_date(day), anchor=False)
-    with st.container(gap="xsmall"):
-        for entry in of_day:
-            st.text(f"{wording.clock(entry.at)} · {SOURCES[entry.source]} · {sentence(entry, names)} · {entry.actor_name}")
-            st.caption(frame.plain(" · ".join(filter(None, (entry.row, details(entry, names))))))
-st.pagination(page if len(entries) <= ROWS else page + 1, key=PAGE)
+    st.info("Tidak ada yang cocok. Periksa ejaan, atau hapus saringan.")
+    st.button("Hapus saringan", on_click=clear)
+elif page > 1 or len(entries) > ROWS:
+    st.pagination(page + (len(entries) > ROWS), key=PAGE)

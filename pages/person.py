@@ -3,9 +3,10 @@
 import streamlit as st
 
 from pages import forms, frame
+from pages.pieces import history_list
 from pages.pieces.ask import answer, ask
-from pages.pieces.history_words import details, sentence
 from pages.pieces.people_table import word
+from services import row_names
 from services.domain import wording
 from services.domain.schema import PROGRAMME, RECIPIENT
 from services.people import recipients
@@ -67,10 +68,9 @@ def data(card: Card, agencies: dict[str, str]) -> None:
 
 def changes(card: Card) -> None:
     """Who did what with this row."""
-    with st.expander("Riwayat"):
-        for entry in card.history:
-            more = details(entry)
-            st.text(f"{wording.moment(entry.at)} · {sentence(entry)} · {entry.actor_name}" + (f"\n{more}" if more else ""))
+    with st.expander("Riwayat"), frame.office().database.reading() as reader:
+        called = row_names.called(reader, frame.office().sop, card.history)
+        history_list.show(card.history, called, "Riwayat", dated=True)
 
 
 frame.require("read")

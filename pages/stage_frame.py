@@ -12,9 +12,9 @@ from typing import Any
 import streamlit as st
 
 from pages import frame
-from pages.pieces.history_words import sentence
+from pages.pieces import history_list
 from pages.pieces.phone_list import on_phone
-from services import attachments, programmes
+from services import attachments, programmes, row_names
 from services.domain import wording
 from services.domain.occasion import Actor
 from services.domain.schema import PROGRAMME
@@ -185,5 +185,5 @@ def _history(view: View) -> None:
     with st.expander("Riwayat tahap ini"), frame.office().database.reading() as reader:
         rows = [view.step.row["id"], *(row["id"] for row in attachments.files_of(
             reader, programme=view.id, stage=view.step.stage.key))]
-        for entry in reader.history(row=rows, limit=30):
-            st.text(f"{wording.moment(entry.at)} · {sentence(entry)} · {entry.actor_name}")
+        entries = reader.history(row=rows, limit=30)
+        history_list.show(entries, row_names.called(reader, frame.office().sop, entries), "Riwayat tahap ini", dated=True)

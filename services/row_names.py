@@ -7,6 +7,7 @@ from services import correspondence
 from services.domain import office_settings
 from services.domain.fields import Field, Reference
 from services.domain.schema import SETTING, TABLES, TEMPLATE
+from services.domain.sop import Sop
 from services.storage.called import CALLED_BY
 from services.storage.history import Entry
 from services.storage.reader import Reader, Row
@@ -16,6 +17,17 @@ WORDS: dict[str, Mapping[str, str]] = {
     SETTING.name: {field.name: field.header for field in office_settings.FIELDS},
     TEMPLATE.name: correspondence.NAMES,
 }
+
+
+def keys(sop: Sop) -> dict[str, str]:
+    """Key → what it is called: stages, their papers, kinds of letters. Nobody's name is among them."""
+    papers = {paper.key: paper.name for stage in sop.stages for paper in stage.papers}
+    return papers | {stage.key: stage.title for stage in sop.stages} | dict(correspondence.NAMES)
+
+
+def called(reader: Reader, sop: Sop, entries: Iterable[Entry]) -> dict[str, str]:
+    """What everything is called that entries of the history speak of: rows by ID, and keys."""
+    return keys(sop) | names(reader, entries)
 
 
 def names(reader: Reader, entries: Iterable[Entry]) -> dict[str, str]:

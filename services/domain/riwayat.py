@@ -8,16 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from services.domain.history_words import NOTHING, Called, changes, deed
 from services.domain.occasion import Source
 from services.domain.schema import TABLES
 from services.domain.tabs import Cell
 
 TITLE = "Riwayat"
 HEADERS = ("No.", "Waktu", "Oleh", "Sumber", "Kegiatan", "Tab", "ID", "Perubahan", "Operasi", "Sidik")
-KINDS = {
-    "create": "dibuat", "change": "diubah", "delete": "dihapus", "restore": "dipulihkan",
-    "redact": "data pribadi dihapus", "event": "dicatat",
-}
 LONGEST = 1000  # characters of a description
 MANY = 50  # so many new rows from the sheet share a row
 
@@ -64,25 +61,22 @@ def together(entries: Iterable[Due]) -> Iterator[list[Due]]:
             yield from ([due] for due in group)
 
 
-def row(entry: Mapping[str, Any], number: int = 1) -> list[Cell]:
-    """The row of a history entry (as the table `history` holds it), which stands for so many."""
+def row(entry: Mapping[str, Any], number: int = 1, called: Called = NOTHING) -> list[Cell]:
+    """The row of a history entry (as the table `history` holds it), which stands for so many.
+
+    `called`: what keys are called; nobody's name may be among them.
+    """
     several = number > 1
-    what = f"{number} baris" if several else _described(entry)
+    names = [*entry["fields"], *entry["personal"]]
+    table, what = TABLES[entry["table"]], f"{number} baris" if several else _described(entry, called)
     return [
         entry["seq"], entry["at"].isoformat(timespec="seconds"), entry["actor_name"], entry["source"],
-        KINDS[entry["kind"]], TABLES[entry["table"]].title, "" if several else entry["row"], what,
+        deed(entry["kind"], names, entry["source"] == Source.SHEET), table.title, "" if several else entry["row"], what,
         entry["operation"], entry["hash"],
     ]
 
 
-def _described(entry: Mapping[str, Any]) -> str:
+def _described(entry: Mapping[str, Any], called: Called) -> str:
     """`Status: Berjalan → Selesai; NIK: diubah`."""
-    known = TABLES[entry["table"]].by_name
-    words = {name: known[name].header if name in known else name for name in [*entry["fields"], *entry["personal"]]}
-    shown = [f"{words[name]}: {_word(old)} → {_word(new)}" for name, (old, new) in entry["fields"].items()]
-    hidden = [f"{words[name]}: diubah" for name in entry["personal"]]
-    return "; ".join([*shown, *hidden])[:LONGEST]
-
-
-def _word(value: Any) -> str:
-    return "–" if value in (None, "") else str(value)
+    said = changes(TABLES[entry["table"]], entry["kind"], entry["fields"], entry["personal"], called)
+    return "; ".join(said)[:LONGEST]

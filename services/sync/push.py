@@ -15,6 +15,7 @@ from dataclasses import asdict, replace
 from itertools import groupby, islice
 from typing import Any
 
+from services import row_names
 from services.domain import merge, riwayat, tabs
 from services.domain.merge_actions import Case, Gift, Plan
 from services.domain.occasion import Occasion
@@ -125,7 +126,8 @@ def _filled(
     made.shared = [due.seq for group in groups for due in group[:-1]]
     if entries:
         numbers = {group[-1].seq: len(group) for group in groups}
-        rows = [riwayat.row(dict(entry), numbers[entry["seq"]]) for entry in entries]
+        called = row_names.keys(office.sop)
+        rows = [riwayat.row(dict(entry), numbers[entry["seq"]], called) for entry in entries]
         requests.append(ask.append(link.tabs[HISTORY].id, [[ask.entered(cell) for cell in row] for row in rows]))
     return requests
 

@@ -7,9 +7,9 @@ import pytest
 from cast import BUDI, RINA, SITI, TONO
 from distribution_cast import planned
 
-from pages.pieces import history_words
 from services import accounts
 from services.distribution import desk_day, handovers, homecoming, placing, points, seconds, suitcase
+from services.domain import history_words
 from services.domain.occasion import Source
 from services.domain.schema import COMPLAINT, FILE, HANDOVER, POINT, RECIPIENT, USER
 from services.errors import BadFile, BadInput, NotAllowed, Refused
@@ -246,7 +246,7 @@ def test_the_history_says_in_words_who_took_the_people_of_a_point_along(office, 
     suitcase.pack(office, act(), plan["Cempaka"], WORDS)
     with office.database.reading() as reader:
         [entry] = reader.history(table="point", kind="event")
-    assert history_words.sentence(entry).endswith("berkas titik disiapkan")
+    assert history_words.deed(entry.kind, entry.fields) == "berkas titik disiapkan"
 
 
 def test_the_sealed_file_shows_nothing_of_the_people(office, act, plan):
