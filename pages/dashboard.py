@@ -6,10 +6,10 @@ from pages import frame
 from pages.pieces import components, take_away
 from pages.pieces.components import Goal
 from pages.pieces.take_away import Printout
-from services import dashboard_paper, reports
+from services import dashboard, dashboard_paper, news
+from services.dashboard import Distribution
 from services.domain import wording
 from services.domain.occasion import Role
-from services.reports import Distribution
 
 REFRESH = 10  # seconds
 ROOMY = 5  # programmes of which the screen holds every sentence; of more, those of the late ones
@@ -18,7 +18,7 @@ ROOMY = 5  # programmes of which the screen holds every sentence; of more, those
 @st.fragment(run_every=REFRESH)
 def watch(drawn: int) -> None:
     """Draw the screen anew as soon as somebody changed something."""
-    if reports.change_count(office) != drawn:
+    if news.change_count(office) != drawn:
         st.rerun()
 
 
@@ -75,8 +75,8 @@ def table(shown: Distribution) -> None:
 
 person = frame.require("dashboard")
 office, occasion = frame.office(), frame.act("look")
-drawn = reports.change_count(office)
-board = reports.dashboard(office, occasion.today)
+drawn = news.change_count(office)
+board = dashboard.dashboard(office, occasion.today)
 shown = choose()
 when = f"{wording.weekday_date(occasion.today)}, {wording.clock(occasion.now)}"
 actions = frame.head("Dasbor Kepala Dinas", f"{when} · {board.sentence}")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages import frame
 from pages.pieces import first_steps
-from services import reports
+from services import welcome
 from services.storage.originals import ROOT, original
 
 SCREENS = ROOT.parent / "docs" / "screens"  # made by tests/browser/screens.py
@@ -39,7 +39,7 @@ frame.head("Bantuan", "Tulis satu atau dua kata, misalnya â€œdisposisi kembaliâ€
 typed = st.text_input("Cari di bantuan", placeholder="Misalnya: surat pengingat", live=True)
 found = [section for section in sections() if speaks_of(section, typed.casefold().split())]
 if not typed and frame.can("programme"):
-    steps = reports.first_steps(frame.office())
+    steps = welcome.first_steps(frame.office())
     done = sum(step.done for step in steps)
     with st.expander(f"Langkah pertama: {done} dari {len(steps)} selesai", expanded=not steps[-1].done):
         first_steps.show(steps)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages import frame
 from pages.pieces import components, first_steps
-from services import reports
+from services import waiting, welcome
 from services.domain import wording
 
 MOST = 7
@@ -19,11 +19,11 @@ def first_day() -> None:
     with st.container(border=True):
         st.header("Belum ada program", anchor=False)
         st.write(EMPTY)
-        first_steps.show(reports.first_steps(frame.office()))
+        first_steps.show(welcome.first_steps(frame.office()))
         st.page_link("help.py", label="Baca langkah pertama", icon=":material/help:")
 
 
-def waiting() -> None:
+def pressing() -> None:
     """The sentences, the most pressing first; the rest behind a button."""
     everything = st.session_state.get("home all", False)
     components.sentences(today.lines if everything else today.lines[:MOST], "home lines")
@@ -51,7 +51,7 @@ def beside() -> None:
 
 person = frame.require("read")
 day = frame.act("look").today
-today = reports.today_of(frame.office(), person.role, day)
+today = waiting.today_of(frame.office(), person.role, day)
 actions = frame.head("Hari ini", " · ".join(filter(None, [wording.weekday_date(day), today.sentence])))
 if not today.begun:
     if frame.can("programme") and actions.button("Mulai program pertama", type="primary", icon=":material/add:"):
@@ -62,7 +62,7 @@ if today.lines:
     first = today.lines[0]
     if actions.button(frame.plain(f"{first.link} {first.name}"), type="primary", icon=":material/edit_note:"):
         components.goal_of_line(first).open()
-    waiting()
+    pressing()
 else:
     upcoming = f" Berikutnya: {today.coming[0][1]}, {wording.weekday_date(today.coming[0][0])}." if today.coming else ""
     st.info(frame.plain(f"Tidak ada yang menunggu Anda.{upcoming}"))

@@ -7,11 +7,11 @@ from pages.pieces import components, take_away
 from pages.pieces.take_away import Printout
 from pages.stage_frame import day_sentence
 from services import archive, programmes
+from services.dashboard import Overview
 from services.domain import wording
 from services.domain.schema import PROGRAMME
 from services.domain.sop import Paper, Status
 from services.programmes import Step
-from services.reports import Overview
 
 FIELDS = PROGRAMME.editable()
 

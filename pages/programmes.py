@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages import forms, frame
 from pages.pieces import components
-from services import programmes, reports
+from services import dashboard, programmes
 from services.domain.schema import PROGRAMME
 from services.domain.sop import Status
 
@@ -31,7 +31,7 @@ def start() -> None:
 
 def overview() -> None:
     """The programmes that run, and those that have ended."""
-    views = reports.overviews(frame.office(), day)
+    views = dashboard.overviews(frame.office(), day)
     running = [view for view in views if view.programme["status"] == Status.RUNNING]
     ended = [view for view in views if view not in running]
     late = sum(view.late for view in running) or "tidak ada yang"

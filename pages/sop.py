@@ -5,7 +5,7 @@ import streamlit as st
 from pages import frame
 from pages.pieces import sop_pieces, take_away
 from pages.pieces.take_away import Printout
-from services import letterhead, reports
+from services import dashboard, letterhead
 from services.domain.sop import Status
 from services.letters import sop_sheet
 from services.office import settings_of
@@ -14,7 +14,7 @@ frame.require("read")
 office, occasion = frame.office(), frame.act("look")
 sop = office.sop
 standing: dict[str, list[str]] = {}
-for view in reports.overviews(office, occasion.today, status=Status.RUNNING):
+for view in dashboard.overviews(office, occasion.today, status=Status.RUNNING):
     for step in filter(lambda step: step.open, view.steps):
         standing.setdefault(step.stage.key, []).append(view.programme["name"])
 actions = frame.head("SOP", "Kata-katanya seperti tercetak. Yang ditandai “ditafsirkan” ialah bacaan panel, bukan bunyi SOP.")

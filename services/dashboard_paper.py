@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import datetime
 
 from services import letterhead
+from services.dashboard import Dashboard, Distribution
 from services.domain import wording
 from services.domain.occasion import WITA
 from services.letters import papers
 from services.letters.board import Board, Handed, Track
 from services.office import Office, settings_of
-from services.reports import Dashboard, Distribution
 
 UNKNOWN = "Tidak diketahui"
 

@@ -7,7 +7,7 @@ import pytest
 from cast import SITI, THURSDAY, TONO
 from letters_cast import words
 
-from services import correspondence, identity, numbering, practice, printing, programmes, reports
+from services import correspondence, identity, news, numbering, practice, printing, programmes
 from services.distribution import handovers, points
 from services.domain.occasion import Occasion
 from services.domain.schema import AGENCY, HANDOVER, LETTER, POINT, PROGRAMME, RECIPIENT
@@ -88,10 +88,10 @@ def plan_points(office):
 
 @pytest.mark.parametrize("do", [begin, write_and_number, take_in, plan_points, hand_over])
 def test_what_is_done_in_practice_changes_no_byte_of_the_real_office(real, beside, do):
-    before, changes = kept(real), reports.change_count(beside)
+    before, changes = kept(real), news.change_count(beside)
     do(beside)
     assert kept(real) == before
-    assert reports.change_count(beside) > changes
+    assert news.change_count(beside) > changes
 
 
 def test_moving_its_clock_changes_no_byte_of_the_real_office(real, beside):

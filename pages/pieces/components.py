@@ -14,11 +14,11 @@ import streamlit as st
 from pages.frame import CHIPS
 from pages.navigation_table import PAGES
 from pages.stage_frame import stage_page
+from services.dashboard import Distribution, Overview
 from services.domain.places import Kecamatan
 from services.domain.sop import WAITING, Status
 from services.domain.today import Line
 from services.programmes import Step
-from services.reports import Distribution, Overview
 from services.storage.originals import ROOT
 
 ASSETS = ROOT / "assets"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pages import frame
 from pages.pieces import components
 from pages.pieces.components import Goal
-from services.reports import FirstStep
+from services.welcome import FirstStep
 
 # Where a step is taken, and the right that opens that place.
 PLACES: dict[str, tuple[str, Goal]] = {

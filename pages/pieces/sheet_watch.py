@@ -5,7 +5,7 @@ import time
 import streamlit as st
 
 from pages import frame
-from services import reports
+from services import news
 from services.domain import wording
 from services.domain.cadence import INTERVAL
 from services.running import syncing
@@ -16,14 +16,14 @@ from services.sync.cases import Standing
 def draw(live: bool) -> None:
     """Nothing where no sheet is connected. `live`: the screen draws itself anew, else it offers to."""
     if cases.standing(frame.office()) is not None:
-        _watch(reports.change_count(frame.office()), live)
+        _watch(news.change_count(frame.office()), live)
 
 
 @st.fragment(run_every=INTERVAL)
 def _watch(drawn: int, live: bool) -> None:
     syncing().seen(time.monotonic())
     office = frame.office()
-    if reports.sheet_brought(office, drawn):
+    if news.sheet_brought(office, drawn):
         if live:
             st.rerun()
         if st.button("Muat perubahan dari Sheet", icon=":material/sync:", type="tertiary"):

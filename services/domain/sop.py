@@ -178,6 +178,10 @@ class Stage:
             raise BadInput(f"waktu “{self.waktu}” tidak terbaca. Tulis seperti “2 hari” atau “1 bulan”.")
         return Duration(int(match[1]), "bulan" if match[2] == "bulan" else "hari")
 
+    def asks(self, evidence: str) -> bool:
+        """Whether a paper of that evidence belongs to the stage."""
+        return any(paper.evidence == evidence for paper in self.papers)
+
 
 @dataclass(frozen=True)
 class Sop:
@@ -194,6 +198,10 @@ class Sop:
     def stage(self, key: str) -> Stage:
         """The stage of that key. Raises KeyError."""
         return {stage.key: stage for stage in self.stages}[key]
+
+    def proved_by(self, evidence: str) -> Stage:
+        """The stage with a paper of that evidence; the last stage where the office's SOP asks for none."""
+        return next((stage for stage in self.stages if stage.asks(evidence)), self.stages[-1])
 
     def party(self, key: str) -> Party:
         """The party of that key. Raises KeyError."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from services import reports
+from services import dashboard
+from services.dashboard import Overview
 from services.domain import wording
 from services.domain.occasion import Occasion
 from services.domain.schema import RECIPIENT
@@ -17,7 +18,6 @@ from services.domain.sop import Status
 from services.domain.states import RecipientState
 from services.domain.tabs import Cell
 from services.office import Office
-from services.reports import Overview
 from services.storage import figures, state
 from services.storage import sheet_requests as ask
 from services.storage.figures import Place
@@ -112,9 +112,9 @@ def _entered(rows: Sequence[Row], occasion: Occasion) -> list[list[dict[str, obj
 
 def lines(office: Office, day: date) -> Iterator[Row]:
     """The rows of Ringkasan: one sentence, the programmes, the people and hand-overs by kelurahan."""
-    board = reports.dashboard(office, day)
+    board = dashboard.dashboard(office, day)
     shown = [
-        view for view in reports.overviews(office, day)
+        view for view in dashboard.overviews(office, day)
         if view.programme["status"] == Status.RUNNING or view.programme["year"] == day.year
     ]
     yield [board.sentence[:1].upper() + board.sentence[1:] + "."]

@@ -3,7 +3,7 @@
 import pytest
 from cast import BUDI, KADIS, SITI, TONO
 
-from services import reports
+from services import waiting
 from services.distribution import complaints, desk_day, handovers, seconds
 from services.domain.schema import COMPLAINT, FILE, HANDOVER, POINT, USER
 from services.errors import BadFile, BadInput, NotAllowed, PanelError, Refused
@@ -78,7 +78,7 @@ def test_somebody_served_elsewhere_meanwhile_is_refused_and_noted_for_the_office
     assert (person["id"], valid["officer"]) == ("PEN-0", "Siti Rahmah")
     assert again.startswith(point["name"]) and again.endswith("diserahkan Tono")
     assert told(office, seconds.of_programme, "PRG-LAIN") == []
-    said = [line.text for line in reports.today_of(office, SITI.role, act().today).lines]
+    said = [line.text for line in waiting.today_of(office, SITI.role, act().today).lines]
     assert any(text.startswith("1 orang menerima dua kali di") for text in said)
 
 

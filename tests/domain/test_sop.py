@@ -325,3 +325,8 @@ def test_a_stage_is_late_from_the_day_after_its_limit():
     stage = SOP.stage("disposition")
     assert not sop.is_late(stage, FRIDAY, date(2026, 3, 10), CALENDAR)
     assert sop.is_late(stage, FRIDAY, date(2026, 3, 11), CALENDAR)
+
+
+def test_a_stage_is_found_by_what_proves_it_and_the_last_one_answers_for_the_rest():
+    assert SOP.proved_by("record:import").key == "data_intake"
+    assert SOP.proved_by("record:that_no_paper_asks") is SOP.stages[-1]

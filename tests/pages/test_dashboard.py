@@ -8,10 +8,10 @@ from cast import BUDI, KADIS, RINA, SITI
 
 from pages import frame
 from pages.pieces import components
-from services import correspondence, dashboard_paper, programmes, reports
+from services import correspondence, dashboard, dashboard_paper, programmes
+from services.dashboard import Distribution
 from services.domain.schema import HANDOVER, OFFICIAL, POINT, PROGRAMME, RECIPIENT
 from services.domain.states import RecipientState
-from services.reports import Distribution
 from services.storage.database import create, update
 
 VALUES = {
@@ -91,7 +91,7 @@ def test_the_map_has_its_table(panel, distribution):
 def test_the_page_to_print_says_the_numbers_of_the_screen(panel, office, act, clock, distribution, drawn):
     correspondence.draft(office, act(), distribution, "memo", "telaahan_1")
     panel(KADIS, "dashboard.py")
-    board = reports.dashboard(office, act().today)
+    board = dashboard.dashboard(office, act().today)
     [page] = pdfplumber.open(BytesIO(dashboard_paper.pdf(office, board, board.distributions[0], clock.now))).pages
     printed = page.extract_text()
     for figure in drawn["figures"]["figures"]:

@@ -5,7 +5,18 @@ from datetime import date
 import pytest
 from cast import BUDI, KABID, KADIS
 
-from services import correspondence, dispositions, numbering, paraf, programmes, reports, requests
+from services import (
+    correspondence,
+    dashboard,
+    dispositions,
+    news,
+    numbering,
+    paraf,
+    programmes,
+    requests,
+    waiting,
+    welcome,
+)
 from services.distribution import tick_lists
 from services.domain.merge_actions import Case
 from services.domain.occasion import Role
@@ -41,7 +52,7 @@ def programme(office, act):
 
 
 def said(office, act, role=Role.OPERATOR):
-    return [(line.word, line.text) for line in reports.today_of(office, role, act().today).lines]
+    return [(line.word, line.text) for line in waiting.today_of(office, role, act().today).lines]
 
 
 def stage(office, act, programme, key, **values):
@@ -66,12 +77,12 @@ def handed_in(office, act, programme):
 
 
 def test_an_office_without_a_programme_has_nothing_to_say(office, act):
-    today = reports.today_of(office, Role.OPERATOR, act().today)
+    today = waiting.today_of(office, Role.OPERATOR, act().today)
     assert (today.lines, today.coming, today.elsewhere, today.begun) == ([], [], [], False)
 
 
 def test_first_steps_tick_themselves_off(office, act, programme):
-    assert {step.sentence: step.done for step in reports.first_steps(office)} == {
+    assert {step.sentence: step.done for step in welcome.first_steps(office)} == {
         "Kantor dan pejabat diisi": True, "Pengguna lain dibuat": False, "Instansi pengirim data dicatat": False,
         "Google Sheet dihubungkan (boleh nanti)": False, "Program pertama dimulai": True,
     }
@@ -94,7 +105,7 @@ def test_a_complete_draft_waits_for_the_head_of_office_and_is_counted_on_the_das
     memo(office, act, programme)
     assert ("Hari ini", "Telaahan Staf Bantuan Lansia menunggu tanda tangan Anda.") in said(
         office, act, Role.HEAD_OF_OFFICE)
-    assert reports.dashboard(office, act().today).letters == [(programme, "memo")]
+    assert dashboard.dashboard(office, act().today).letters == [(programme, "memo")]
 
 
 def test_a_draft_with_a_gap_does_not_wait_for_the_head_of_office(office, act):
@@ -103,7 +114,7 @@ def test_a_draft_with_a_gap_does_not_wait_for_the_head_of_office(office, act):
     programme = programmes.start(office, act(), {"name": "Bantuan", "year": 2026, "quota": 1})
     memo(office, act, programme)
     assert said(office, act, Role.HEAD_OF_OFFICE) == []
-    assert reports.dashboard(office, act().today).letters == []
+    assert dashboard.dashboard(office, act().today).letters == []
 
 
 def test_a_letter_waits_for_its_paraf_then_for_the_head_or_for_who_wrote_it(office, act, programme):
@@ -116,7 +127,7 @@ def test_a_letter_waits_for_its_paraf_then_for_the_head_or_for_who_wrote_it(offi
     assert ("Hari ini", "Telaahan Staf Bantuan Lansia menunggu paraf.") in said(office, act, Role.HEAD_OF_DIVISION)
     paraf.give(office, act(KABID), [letter], 1)
     assert waiting in said(office, act, Role.HEAD_OF_OFFICE)
-    assert reports.dashboard(office, act().today).letters == [(programme, "memo")]
+    assert dashboard.dashboard(office, act().today).letters == [(programme, "memo")]
     paraf.send_back(office, act(KADIS), [letter], "Perjelas")
     assert ("Dikembalikan", "Telaahan Staf Bantuan Lansia dikembalikan sebelum ditandatangani: “Perjelas”.") in said(office, act)
 
@@ -137,11 +148,11 @@ def test_a_letter_without_a_scan_wants_it(office, act, programme):
 def test_a_late_disposition_lies_with_the_mayor(office, act, clock, programme):
     handed_in(office, act, programme)
     clock.later(days=6)  # Wednesday, 18 March, is cuti bersama: three days are counted
-    today = reports.today_of(office, Role.OPERATOR, act().today)
+    today = waiting.today_of(office, Role.OPERATOR, act().today)
     assert [line.text for line in today.lines] == [
         "Disposisi Bantuan Lansia sudah 3 hari kerja di meja Wali Kota; batas SOP 2 hari."]
     assert today.sentence == "1 hal menunggu Anda, 1 terlambat"
-    assert reports.today_of(office, Role.AUDITOR, act().today).sentence == "1 terlambat"
+    assert waiting.today_of(office, Role.AUDITOR, act().today).sentence == "1 terlambat"
     assert today.elsewhere == [("Wali Kota", "1 telaahan, 3 dari 2 hari kerja")]
 
 
@@ -153,7 +164,7 @@ def test_a_memo_sent_back_is_said_once_with_the_mayors_words(office, act, progra
     dispositions.answer(office, act(), asked, answer, hardcopy_place="Lemari")
     assert said(office, act) == [
         ("Dikembalikan", "Telaahan Staf Bantuan Lansia dikembalikan: “Sebutkan sumber dana”. Kali ke-1.")]
-    (view,) = reports.overviews(office, act().today)
+    (view,) = dashboard.overviews(office, act().today)
     assert (view.word, view.late) == ("Dikembalikan", False)
 
 
@@ -215,7 +226,7 @@ def distribution(office, act, clock, programme):
 
 def test_points_of_a_day_are_one_sentence(office, act, distribution):
     assert ("Hari ini", "Penyaluran Bantuan Lansia di 2 titik hari ini; 1 dari 2 sudah menerima.") in said(office, act)
-    coming = reports.today_of(office, Role.OPERATOR, act().today).coming
+    coming = waiting.today_of(office, Role.OPERATOR, act().today).coming
     assert (date(2026, 3, 17), "penyaluran Bantuan Lansia di Titik 2, 1 penerima") in coming
 
 
@@ -228,20 +239,20 @@ def test_a_tick_list_is_missed_on_the_last_working_day_until_it_is_printed(offic
 
 
 def test_the_dashboard_counts_by_kelurahan_without_what_was_cancelled(office, act, distribution):
-    (shown,) = reports.dashboard(office, act().today).distributions
+    (shown,) = dashboard.dashboard(office, act().today).distributions
     assert shown.places == {("Cempaka", "Palam"): (0, 2), ("Cempaka", "Bangkal"): (1, 1)}
     assert (shown.handed, shown.planned) == (1, 3)
-    assert reports.dashboard(office, act().today).chosen == 3
+    assert dashboard.dashboard(office, act().today).chosen == 3
 
 
 def test_the_dashboard_says_in_one_sentence_how_things_are(office, act, clock, programme):
-    assert reports.dashboard(office, act().today).sentence == "semua program dalam batas waktu"
+    assert dashboard.dashboard(office, act().today).sentence == "semua program dalam batas waktu"
     handed_in(office, act, programme)
     clock.later(days=6)
-    assert reports.dashboard(office, act().today).sentence == (
+    assert dashboard.dashboard(office, act().today).sentence == (
         "satu program terlambat, terlama 3 hari di meja Wali Kota")
     programmes.cancel(office, act(), programme, "Anggaran dialihkan")
-    assert reports.dashboard(office, act().today).sentence == "belum ada program berjalan"
+    assert dashboard.dashboard(office, act().today).sentence == "belum ada program berjalan"
 
 
 def test_late_programmes_come_first_and_ended_ones_last(office, act, clock, programme):
@@ -250,7 +261,7 @@ def test_late_programmes_come_first_and_ended_ones_last(office, act, clock, prog
     handed_in(office, act, programme)
     clock.later(days=6)
     fresh = programmes.start(office, act(), VALUES | {"name": "Baru"})
-    views = reports.overviews(office, act().today)
+    views = dashboard.overviews(office, act().today)
     assert [view.programme["id"] for view in views] == [programme, fresh, ended]
     assert [view.word for view in views] == ["Terlambat", "Berjalan", "Dibatalkan"]
     assert views[0].sentence == "2. Disposisi Wali Kota – di meja Wali Kota, hari ke-3 dari 2"
@@ -258,15 +269,15 @@ def test_late_programmes_come_first_and_ended_ones_last(office, act, clock, prog
 
 
 def test_the_count_of_changes_grows_with_every_change(office, act, programme):
-    before = reports.change_count(office)
+    before = news.change_count(office)
     programmes.cancel(office, act(), programme, "Uji")
-    assert reports.change_count(office) > before
+    assert news.change_count(office) > before
 
 
 def test_a_cancelled_programme_says_nothing(office, act, programme):
     programmes.cancel(office, act(), programme, "Uji")
     with office.database.reading() as reader:
-        assert lines(reports.facts(reader, office.sop, act().today), Role.ADMINISTRATOR) == []
+        assert lines(waiting.facts(reader, office.sop, act().today), Role.ADMINISTRATOR) == []
 
 
 def test_beranda_tells_of_conflicts_with_the_sheet(office, act, clock, monkeypatch):
@@ -275,7 +286,7 @@ def test_beranda_tells_of_conflicts_with_the_sheet(office, act, clock, monkeypat
     with office.database.state() as connection:
         case = Case("conflict", "INS-1", "Telepon", "2", "1")
         sync_state.record(connection, "agency", [case], clock.now, clock.new_id)
-    today = reports.today_of(office, Role.OPERATOR, clock.now.date())
+    today = waiting.today_of(office, Role.OPERATOR, clock.now.date())
     assert "1 isian diubah di Google Sheet" in today.lines[0].text
 
 
@@ -284,7 +295,7 @@ def test_rows_not_stored_are_told_until_the_agency_is_asked_or_sends_again(offic
     office.database.change(act(BUDI), "agencies", [create(AGENCY, "INS-1", name="Kelurahan Palam")])
 
     def told():
-        return [line.text for line in reports.today_of(office, Role.OPERATOR, clock.now.date()).lines if "lolos" in line.text]
+        return [line.text for line in waiting.today_of(office, Role.OPERATOR, clock.now.date()).lines if "lolos" in line.text]
 
     def arrives(batch, stored):
         clock.later(minutes=1)

@@ -1,15 +1,15 @@
-"""What Beranda and the dashboard say: the facts gathered from the office's tables, and the figures."""
+"""What waits for whom: the facts of Beranda, gathered from the office's tables."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from services import correspondence, letter_data, programmes
 from services.distribution import seconds
-from services.domain import sheet_news, today, wording
+from services.domain import sheet_news, today
 from services.domain import sop as engine
 from services.domain.occasion import Role
 from services.domain.schema import (
@@ -21,13 +21,11 @@ from services.domain.schema import (
     FILE,
     IMPORT,
     LETTER,
-    OFFICIAL,
     PARAF,
     POINT,
     PROGRAMME,
     RECIPIENT,
     TICK_LIST,
-    USER,
 )
 from services.domain.sop import Sop, Status
 from services.domain.states import Answer, ImportState, LetterState, RecipientState
@@ -36,15 +34,11 @@ from services.domain.today_facts import Delivery, Facts, Paper, Standing, Twice,
 from services.domain.workdays import Calendar
 from services.office import Office, calendar_of, settings_of
 from services.programmes import Step
-from services.storage import desk, figures
-from services.storage.figures import Place
+from services.storage import desk
 from services.storage.reader import Reader, Row
 from services.sync import cases
 
 ON_THE_WAY = tuple(state for state in LetterState if state != LetterState.REPLACED)
-
-
-# --- Beranda
 
 
 @dataclass(frozen=True)
@@ -131,8 +125,7 @@ def _answers(reader: Reader, programme: str, step: Step) -> dict[str, Any]:
 
 def _choice(reader: Reader, programme: Row, step: Step) -> dict[str, Any]:
     """How many people there are to choose from, where the list is fixed in this stage and is not yet."""
-    fixes = any(paper.evidence == "record:fixed_list" for paper in step.stage.papers)
-    if not fixes or programme["fixed_at"]:
+    if not step.stage.asks("record:fixed_list") or programme["fixed_at"]:
         return {}
     people = reader.count(RECIPIENT, programme=programme["id"], state=RecipientState.CANDIDATE)
     return {"people": people, "packages": programme["quota"]}
@@ -152,14 +145,14 @@ def _papers(reader: Reader, sop: Sop, names: Mapping[str, str], day: date) -> It
         alike[Paper(
             programme=row["programme"], name=names[row["programme"]], stage=row["stage"] or "",
             title=correspondence.NAMES.get(row["kind"]) or row["about"], state=LetterState(row["state"]), since=row["dated"],
-            asked=_to_be_signed(row, initialled_first), note=notes.get(row["id"], ""),
+            asked=waits_for_head(row, initialled_first), note=notes.get(row["id"], ""),
             scanned=row["id"] in owners or (row["programme"], row["stage"], paper) in proofs or paper is None,
         )] += 1
     for fact, count in alike.items():
         yield fact.counted(count)
 
 
-def _to_be_signed(letter: Row, initialled_first: bool) -> bool:
+def waits_for_head(letter: Row, initialled_first: bool) -> bool:
     """Whether a letter waits for the head: after the last paraf, or a draft without a gap where nobody gives one."""
     if letter["state"] != LetterState.DRAFT or initialled_first:
         return bool(letter["state"] == LetterState.READY)
@@ -168,7 +161,7 @@ def _to_be_signed(letter: Row, initialled_first: bool) -> bool:
 
 def _deliveries(reader: Reader, sop: Sop, names: Mapping[str, str], day: date) -> Iterator[Delivery]:
     """The points of a programme on one day are one fact."""
-    stage, next_workday = sop.stages[-1].key, calendar_of(reader).add_workdays(day, 1)
+    stage, next_workday = sop.proved_by("record:handovers").key, calendar_of(reader).add_workdays(day, 1)
     rows = [row for row in reader.find(POINT, programme=list(names), order=("date", "programme")) if row["date"] >= day]
     printed = {point for (point,) in reader.tally(TICK_LIST, "point", point=[row["id"] for row in rows])}
     for (when, programme), points in groupby(rows, key=lambda row: (row["date"], row["programme"])):
@@ -193,149 +186,17 @@ def _unpassed(reader: Reader, sop: Sop, names: Mapping[str, str]) -> Iterator[Un
     for (programme, agency), row in newest.items():
         left = (row["rows"] or 0) - (row["stored"] or 0)
         if left > 0 and row["id"] not in asked:
-            yield Unpassed(programme=programme, name=names[programme], stage=sop.stages[4].key, rows=left,
+            yield Unpassed(programme=programme, name=names[programme], stage=sop.proved_by("record:import").key, rows=left,
                            agency=agencies.get(agency or "", str(row["name"])))
 
 
 def _twice(reader: Reader, sop: Sop, names: Mapping[str, str]) -> Iterator[Twice]:
     for programme, name in names.items():
         valid = [one for one in seconds.of_programme(reader, programme) if one.handover["cancelled_at"] is None]
-        yield Twice(programme=programme, name=name, stage=sop.stages[-1].key, people=len(valid))
+        yield Twice(programme=programme, name=name, stage=sop.proved_by("record:handovers").key, people=len(valid))
 
 
 def _goods_awaited(reader: Reader, names: Mapping[str, str]) -> Iterator[tuple[date, str]]:
     for row in reader.find(CONTRACT, programme=list(names), received=None):
         if row["delivery_due"]:
             yield row["delivery_due"], f"batas penyerahan barang {names[row['programme']]} oleh {row['provider']}"
-
-
-class FirstStep(NamedTuple):
-    """One of the things that a new office does first: `what` it is about, in words, and whether it is done."""
-
-    what: str
-    sentence: str
-    done: bool
-
-
-def first_steps(office: Office) -> list[FirstStep]:
-    """What a new office does first, in this order; each ticks itself off."""
-    with office.database.reading() as reader:
-        return [
-            FirstStep("office", "Kantor dan pejabat diisi", reader.has(OFFICIAL)),
-            FirstStep("users", "Pengguna lain dibuat", reader.count(USER) > 1),
-            FirstStep("agencies", "Instansi pengirim data dicatat", reader.has(AGENCY)),
-            FirstStep("sheet", "Google Sheet dihubungkan (boleh nanti)", cases.standing(office) is not None),
-            FirstStep("programme", "Program pertama dimulai", reader.has(PROGRAMME)),
-        ]
-
-
-# --- the dashboard
-
-
-@dataclass(frozen=True)
-class Overview:
-    """A programme with its eight steps. `current` is the step to look at: a late one, else the first at work."""
-
-    programme: Row
-    steps: list[Step]
-
-    @property
-    def current(self) -> Step | None:
-        return max((step for step in self.steps if step.open), key=lambda step: step.late, default=None)
-
-    @property
-    def late(self) -> bool:
-        return any(step.late for step in self.steps)
-
-    @property
-    def word(self) -> str:
-        """The word of the chip: the programme's end, or the state of its current step."""
-        if self.programme["status"] != Status.RUNNING or self.current is None:
-            return str(self.programme["status"])
-        return self.current.word
-
-    @property
-    def sentence(self) -> str:
-        """Where it stands: "2. Disposisi Wali Kota – di meja Wali Kota, hari ke-4 dari 2"."""
-        if self.programme["status"] != Status.RUNNING or self.current is None:
-            return f"{self.programme['status']}, {sum(s.status is Status.DONE for s in self.steps)} dari 8 tahap selesai"
-        step = self.current
-        return f"{step.stage.number}. {step.stage.title} – di meja {step.desk}, {step.counted}"
-
-
-def overviews(office: Office, day: date, **equals: Any) -> list[Overview]:
-    """The programmes, late ones first, then the running, newest first."""
-    with office.database.reading() as reader:
-        found = [
-            Overview(row, programmes.track(reader, office.sop, row["id"], day))
-            for row in reader.find(PROGRAMME, order=("-opened", "name"), **equals)
-        ]
-    return sorted(found, key=lambda view: (not view.late, view.programme["status"] != Status.RUNNING))
-
-
-@dataclass(frozen=True)
-class Distribution:
-    """Handed over and planned of one programme by (kecamatan, kelurahan)."""
-
-    programme: Row
-    places: dict[Place, tuple[int, int]]
-
-    @property
-    def handed(self) -> int:
-        return sum(handed for handed, _ in self.places.values())
-
-    @property
-    def planned(self) -> int:
-        return sum(planned for _, planned in self.places.values())
-
-
-@dataclass(frozen=True)
-class Dashboard:
-    """The dashboard of the head of office. `letters` wait for the signature: (programme, stage) of each."""
-
-    programmes: list[Overview]
-    letters: list[tuple[str, str]]
-    chosen: int
-    distributions: list[Distribution]
-
-    @property
-    def late(self) -> list[Overview]:
-        return [view for view in self.programmes if view.late]
-
-    @property
-    def sentence(self) -> str:
-        """The ten-second answer."""
-        if not self.late:
-            return "semua program dalam batas waktu" if self.programmes else "belum ada program berjalan"
-        count = wording.in_words(len(self.late))
-        worst = max((view.current for view in self.late if view.current), key=lambda step: len(step.days))
-        return f"{count} program terlambat, terlama {len(worst.days)} hari di meja {worst.desk}"
-
-
-def dashboard(office: Office, day: date) -> Dashboard:
-    """Programmes on their tracks, what waits for a signature, recipients and hand-overs."""
-    running = overviews(office, day, status=Status.RUNNING)
-    ids = [view.programme["id"] for view in running]
-    with office.database.reading() as reader:
-        initialled_first = bool(letter_data.initiallers(reader, day))
-        waiting = reader.find(LETTER, programme=ids, state=(LetterState.DRAFT, LetterState.READY))
-        letters = [row for row in waiting if _to_be_signed(row, initialled_first)]
-        fixed = [row for row in reader.find(PROGRAMME, order=("-fixed_at",)) if row["fixed_at"]]
-        return Dashboard(
-            programmes=running,
-            letters=[(row["programme"], row["stage"] or "") for row in letters],
-            chosen=reader.count(RECIPIENT, programme=ids, state=RecipientState.CHOSEN),
-            distributions=[Distribution(row, figures.served_by_place(reader, row["id"])) for row in fixed],
-        )
-
-
-def change_count(office: Office) -> int:
-    """Grows with every change: whether a screen that refreshes itself has something new to show."""
-    with office.database.reading() as reader:
-        return figures.change_count(reader)
-
-
-def sheet_brought(office: Office, since: int) -> bool:
-    """Whether the sheet has changed anything since a screen was drawn at that `change_count`."""
-    with office.database.reading() as reader:
-        return figures.sheet_brought(reader, since)
