@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from services.domain.nik import WOMEN
 from services.domain.workbook.grid import Grid, text_of
-from services.domain.workbook.headings import KK_OR_HEAD, RUNNING_NUMBER, Heading, compact
+from services.domain.workbook.headings import KK_OR_HEAD, RUNNING_NUMBER, Heading
+from services.domain.workbook.together import Headed, in_parts, of_one_bearer, preference, ticked
 
 LONG_NUMBER = re.compile(r"\d[\d .]{6,}\d")
 LOOKS = {
@@ -19,24 +19,13 @@ LOOKS = {
 }  # fmt: skip
 SAMPLE = 60  # rows looked at to learn what the cells of a column look like
 EDGE = 10**6  # right of every column
-SEXES = (("l", "p"), ("lk", "pr"), ("lakilaki", "perempuan"), ("pria", "wanita"))
-
-
-class Headed(NamedTuple):
-    """A column of the sheet with what stands above it, and what that means, if it is known."""
-
-    at: int
-    text: str
-    heading: Heading | None
-    wide: int = 1
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return self.heading.fields if self.heading else ()
 
 
 class Column(NamedTuple):
-    """One column of a table. `fields`: what its cells hold; `takes`: those read from here; `wide`: sheet columns."""
+    """One column of a table. `fields`: what its cells hold; `takes`: those read from here; `wide`: sheet columns.
+
+    `joint`: what joins the cells of those columns where a fact stands in parts.
+    """
 
     at: int
     heading: str
@@ -44,6 +33,7 @@ class Column(NamedTuple):
     takes: frozenset[str]
     sure: bool
     wide: int = 1
+    joint: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,21 +57,7 @@ class Table:
 
 def tables_of(headed: Sequence[Headed], grid: Grid, first: int) -> tuple[Table, ...]:
     """The tables under a row of headings; their rows begin at `first`."""
-    return tuple(_table(part, grid, first) for part in _side_by_side(_ticked(headed)))
-
-
-def _ticked(headed: Sequence[Headed]) -> list[Headed]:
-    """Two columns for L and P next to each other are ticks for the sex, whatever stands above them."""
-    ticked = list(headed)
-    for at, (one, other) in enumerate(pairwise(headed)):
-        if _are_ticks(compact(one.text), compact(other.text)):
-            ticked[at] = one._replace(heading=Heading(("male",), 0, True))
-            ticked[at + 1] = other._replace(heading=Heading(("female",), 0, True))
-    return ticked
-
-
-def _are_ticks(one: str, other: str) -> bool:
-    return any(one.endswith(man) and other == one.removesuffix(man) + woman for man, woman in SEXES)
+    return tuple(_table(part, grid, first) for part in _side_by_side(in_parts(ticked(headed))))
 
 
 def _side_by_side(headed: list[Headed]) -> list[list[Headed]]:
@@ -117,20 +93,16 @@ def _has_people(part: Sequence[Headed]) -> bool:
 def _table(part: list[Headed], grid: Grid, first: int) -> Table:
     """Each field from one column: the one that holds it alone before one that shares it, then by rank."""
     lacks_nik = not any("nik" in column.fields for column in part)
-    decided = [_decided(column, grid, first, lacks_nik) for column in part]
+    decided = of_one_bearer([_decided(column, grid, first, lacks_nik) for column in part])
     number = next((column.at for column in decided if column.fields == (RUNNING_NUMBER,)), None)
     columns: list[Column] = []
     taken = {RUNNING_NUMBER}
-    for at, text, heading, wide in sorted(decided, key=_preference):
+    for at, text, heading, wide, joint in sorted(decided, key=preference):
         takes = frozenset(heading.fields) - taken if heading else frozenset()
         if heading and takes:
-            columns.append(Column(at, text, heading.fields, takes, heading.sure, wide))
+            columns.append(Column(at, text, heading.fields, takes, heading.sure, wide, joint))
             taken |= takes
     return Table(tuple(sorted(columns, key=lambda column: column.at)), number, part[0].at)
-
-
-def _preference(column: Headed) -> tuple[int, int, int]:
-    return len(column.fields), column.heading.rank if column.heading else 0, column.at
 
 
 def _decided(column: Headed, grid: Grid, first: int, lacks_nik: bool) -> Headed:

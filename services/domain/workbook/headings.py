@@ -92,6 +92,11 @@ SPELLINGS |= {
         f"{both.strip()} {word}" for both in SPELLINGS["birth_place birth_date"].split(",") for word in words)])
     for field, words in BELOW_BOTH.items()
 }
+# The age behind a date of birth says nothing new.
+SPELLINGS |= {
+    field: ", ".join([SPELLINGS[field], *(f"{word.strip()} {age}" for word in SPELLINGS[field].split(",") for age in ("umur", "usia"))])
+    for field in ("birth_date", "birth_place birth_date")
+}
 
 # Words of columns about somebody or something else: the father, the bank, a code, the province.
 OTHERS = re.compile(
@@ -99,7 +104,7 @@ OTHERS = re.compile(
     r"bank|rek|rekening|program|barang|usaha|prov|provinsi|prop|propinsi|kab|kabkot|kabupaten|kota|sls|dusun|pekerjaan|"
     r"perbaikan|kawin|perkawinan|perceraian|meninggal|sekolah|warung|toko|hp|telp|telepon|wa|jumlah|jml|hubungan|email|"
     r"e mail|akun|kode|id|panggilan|alias|batch|status|instansi|lembaga|agama|akta|paspor|pasport|negara|tahap|foto|"
-    r"unggah|ketua|kelompok|orang tua|ortu|(no|nomor) (kec|kecamatan|kel|kelurahan|desa))\b"
+    r"unggah|ketua|kelompok|lama|salah|semula|sebelumnya|tertulis|orang tua|ortu|(no|nomor) (kec|kecamatan|kel|kelurahan|desa))\b"
 )
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (fields, re.compile(pattern))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from services.domain.workbook.columns import LONG_NUMBER, Headed, Table, tables_of
+from services.domain.workbook.columns import LONG_NUMBER, Table, tables_of
 from services.domain.workbook.grid import Cell, Grid, column_title, text_of
 from services.domain.workbook.headings import (
     KK_OR_HEAD,
@@ -16,6 +16,7 @@ from services.domain.workbook.headings import (
     fold,
     meaning,
 )
+from services.domain.workbook.together import Headed
 
 MOST_HEAD_ROWS = 4
 MOST_COLUMNS = 300  # a row with more cells heads no list of people

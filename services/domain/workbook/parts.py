@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.domain.workbook.grid import Cell, text_of
-from services.domain.workbook.values import NUMBER_LOST
+from services.domain.workbook.values import AGE_BEHIND, NUMBER_LOST
 
 NUMBER = re.compile(rf"(?<!\d)\d[\d .]{{11,20}}\d(?!\d)|{NUMBER_LOST.pattern}", re.I)
 # What a fact looks like inside a text, tried in this order; what is left over are the others, in the heading's order.
@@ -16,8 +16,13 @@ SHAPES = {
         r"\b\d{4}-\d\d-\d\d\b|[\d?]{1,2} ?[-/. ] ?(?:[\d?]{1,2}|[a-z]{3,10}) ?[-/. ,] ?\d{2,4}$", re.I
     ),
     "sex": re.compile(r"\b(?:laki ?- ?laki|perempuan|lk|pr|[lp])\b\.?$", re.I),
-    "rt": re.compile(r"(?:\bRT[\s.:/]*(?:RW[\s.:]*)?)?\d{1,3}", re.I),
-    "rw": re.compile(r"(?:\bRW[\s.:]*)?\d{1,3}", re.I),
+    "rt": re.compile(r"(?:\bRT[\s.:/]*(?:RW[\s.:]*)?)?(?<!\d)(?:\d{3}(?=\d{3}$)|\d{1,3}(?!\d))", re.I),
+    "rw": re.compile(r"(?:\bRW[\s.:]*)?(?<!\d)\d{1,3}(?!\d)", re.I),
+}
+# A number with its name before it is that one, whichever stands first.
+LABELLED = {
+    "nik": re.compile(rf"\bNIK\b[\s.:=]*(?:{NUMBER.pattern})", re.I),
+    "no_kk": re.compile(rf"\b(?:No\.? ?)?KK\b[\s.:=]*(?:{NUMBER.pattern})", re.I),
 }
 LONGEST = 500  # letters of a cell that is taken apart
 EDGES = " ,;:/|&()-\n\t"
@@ -43,9 +48,9 @@ def split(cell: Cell, fields: Sequence[str]) -> dict[str, Cell]:
     if fields[0] == "address":
         return split_address(cell)
     facts: dict[str, Cell] = {}
-    rest = cell.strip(EDGES)
+    rest = AGE_BEHIND.sub("", cell.strip(EDGES))
     for field in fields:
-        found = SHAPES[field].search(rest) if field in SHAPES else None
+        found = next((match for shape in (LABELLED, SHAPES) if field in shape and (match := shape[field].search(rest))), None)
         if found:
             facts[field] = found[0]
             rest = f"{rest[: found.start()].rstrip(EDGES)}\n{rest[found.end() :].lstrip(EDGES)}".strip(EDGES)

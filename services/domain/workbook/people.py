@@ -107,8 +107,10 @@ def facts_of(grid: Grid, row: int, table: Table, owners: Owners) -> Facts:
 
 
 def _joined(grid: Grid, row: int, column: Column) -> Cell:
-    """A number written one digit a cell under one wide heading; else the first cell."""
+    """A fact in several columns, or a number written one digit a cell under one wide heading; else the first cell."""
     texts = [text_of(grid.at(row, at)) for at in range(column.at, column.at + column.wide)]
+    if column.joint is not None:
+        return column.joint.join(filter(None, texts))
     return "".join(texts) if all(len(text) <= 1 for text in texts) else grid.at(row, column.at)
 
 

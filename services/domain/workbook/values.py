@@ -28,17 +28,18 @@ LABEL = re.compile(r"^(nik|no\.? ?kk|kk)\b[\s.:]*", re.IGNORECASE)
 MONTHS = {
     name: number
     for number, names in enumerate((
-        "jan januari january", "feb pebruari februari february peb", "mar mrt maret march", "apr april",
-        "mei may", "jun juni june", "jul juli july", "agu agt ags agust agustus aug august", "sep sept september",
-        "okt oct oktober october", "nov nop november nopember", "des dec desember december",
+        "i jan januari january", "ii feb pebruari februari february peb", "iii mar mrt mart maret march", "iv apr april",
+        "v mei may", "vi jun juni june", "vii jul juli july", "viii agu agt ags agust agustus aug august",
+        "ix sep sept september", "x okt oct oktober october", "xi nov nop november nopember", "xii des dec desember december",
     ), start=1)
     for name in names.split()
 }  # fmt: skip
 BEFORE_DATE = re.compile(r"^(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|tgl|tanggal)\b[\s.,:]*)+")
+BIRTH_PLACE = re.compile(r"^[a-z][a-z .']{2,40},\s*(?=\d)")  # "Banjarmasin, 15-11-1990" although the column is for the date
 APART = r"[-–—/\\._, ]+"  # what may stand between day, month and year
 TIME = r"(?:[t ]\d\d:\d\d.*)?"
 DATE_TEXTS = tuple(map(re.compile, (
-    rf"(?P<d>\d{{1,2}}){APART}(?P<m>\d{{1,2}}|[a-z]+){APART}(?P<y>\d{{4}}|\d{{2}}){TIME}",
+    rf"(?P<d>\d{{1,2}}){APART}(?P<m>\d{{1,2}}|[a-z]+){APART}'?(?P<y>\d{{4}}|\d{{2}}){TIME}",
     rf"(?P<y>\d{{4}}){APART}(?P<m>\d{{1,2}}|[a-z]+){APART}(?P<d>\d{{1,2}}){TIME}",
     r"(?P<d>\d{1,2}) ?(?P<m>[a-z]+) ?(?P<y>\d{4})",
     r"(?P<m>[a-z]+)[. ]+(?P<d>\d{1,2}),? +(?P<y>\d{4})",
@@ -49,8 +50,8 @@ DATE_TEXTS = tuple(map(re.compile, (
 AGE_BEHIND = re.compile(r"(?<=\d{4})\s*[/(,]\s*\d{1,3}\s*(th|thn|tahun)?\.?\s*\)?$")
 AGE_OF_NAME = re.compile(r"\s*[/(,]\s*\d{1,3} ?(th|thn|tahun)\.?\s*\)?$", re.IGNORECASE)
 
-MEN = frozenset({"l", "lk", "laki", "lakilaki", "pria", "m", "male", "1"})
-WOMEN = frozenset({"p", "pr", "perempuan", "wanita", "w", "f", "female", "2"})
+MEN = frozenset({"l", "lk", "laki", "lakilaki", "laki2", "lakilakil", "llakilaki", "lk2", "pria", "m", "male", "1"})
+WOMEN = frozenset({"p", "pr", "prp", "perempuan", "perempuanp", "pperempuan", "wanita", "w", "f", "female", "2"})
 YES = frozenset({"1", "ya", "y", "v", "true", "x", "√", "✓", "✔"})
 NO = frozenset({"0", "tidak", "t", "false"})
 
@@ -95,7 +96,8 @@ def birth_date(cell: Cell, today: date) -> Read:
         return _plausible(SERIAL_ZERO + timedelta(days=int(text)), today)
     if re.fullmatch(r"[-–—. ]*", text):
         return None, "kosong"
-    return _plausible(_date_of(BEFORE_DATE.sub("", AGE_BEHIND.sub("", text.casefold().strip(" .,;'`"))), today), today)
+    text = AGE_BEHIND.sub("", text.casefold().strip(" .,;'`"))
+    return _plausible(_date_of(BIRTH_PLACE.sub("", BEFORE_DATE.sub("", text)), today), today)
 
 
 def _date_of(text: str, today: date) -> date | None:

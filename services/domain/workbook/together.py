@@ -1,0 +1,86 @@
+"""Columns that belong together: ticks for the sex, one fact in several columns, name and NIK of the same person."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, product
+from typing import NamedTuple
+
+from services.domain.workbook.headings import Heading, compact, fold
+
+SEXES = (("l", "p"), ("lk", "pr"), ("lakilaki", "perempuan"), ("pria", "wanita"))
+# A fact in several columns: its field and what joins the parts → how the headings of the parts end.
+PARTS = {
+    ("birth_date", "-"): (r"\blahir (tgl|tanggal|hari)$", r"\b(bln|bulan)$", r"\b(thn|tahun)$"),
+    ("name", " "): (r"\bnama depan$", r"\bnama belakang$"),
+}
+HEAD, MEMBER = re.compile(r"\b(kepala|kep|krt)\b"), re.compile(r"\b(anggota|art|anak|lansia|balita)\b")
+
+
+class Headed(NamedTuple):
+    """A column of the sheet with what stands above it, and what that means, if it is known."""
+
+    at: int
+    text: str
+    heading: Heading | None
+    wide: int = 1
+    joint: str | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return self.heading.fields if self.heading else ()
+
+
+def ticked(headed: Sequence[Headed]) -> list[Headed]:
+    """Two columns for L and P next to each other are ticks for the sex, whatever stands above them."""
+    ticked = list(headed)
+    for at, (one, other) in enumerate(pairwise(headed)):
+        if _are_ticks(compact(one.text), compact(other.text)):
+            ticked[at] = one._replace(heading=Heading(("male",), 0, True))
+            ticked[at + 1] = other._replace(heading=Heading(("female",), 0, True))
+    return ticked
+
+
+def in_parts(headed: list[Headed]) -> list[Headed]:
+    """Columns for day, month and year of birth, or for first and last name, are one fact."""
+    whole = list(headed)
+    for (field, joint), endings in PARTS.items():
+        for at in range(len(headed) - len(endings) + 1):
+            part = headed[at:at + len(endings)]
+            if _are_parts(part, endings):
+                whole[at] = part[0]._replace(heading=Heading((field,), -1, True), wide=len(endings), joint=joint)
+                whole[at + 1:at + len(endings)] = [column._replace(heading=None) for column in part[1:]]
+    return whole
+
+
+def _are_parts(part: Sequence[Headed], endings: Sequence[str]) -> bool:
+    said = all(re.search(ending, fold(column.text)) for column, ending in zip(part, endings, strict=True))
+    return said and part[-1].at - part[0].at == len(part) - 1 and not any(_by_hand(column) for column in part)
+
+
+def _by_hand(column: Headed) -> bool:
+    return column.heading is not None and column.heading.rank < 0
+
+
+def _are_ticks(one: str, other: str) -> bool:
+    return any(one.endswith(man) and other == one.removesuffix(man) + woman for man, woman in SEXES)
+
+
+def of_one_bearer(columns: list[Headed]) -> list[Headed]:
+    """Where the head of a family and its members have columns of their own, name and NIK are of the same of them."""
+    names, niks = ([column for column in columns if column.fields == (field,)] for field in ("name", "nik"))
+    if not names or not niks:
+        return columns
+    chosen = min(product(names, niks), key=lambda pair: (_opposed(pair), *map(preference, pair)))
+    left_out = {column for column in (*names, *niks) if column not in chosen} | ({chosen[1]} if _opposed(chosen) else set())
+    return [column._replace(heading=None) if column in left_out else column for column in columns]
+
+
+def _opposed(pair: tuple[Headed, Headed]) -> bool:
+    """Whether one is the head of a family's and the other a member's, unless a person said that they go together."""
+    sides = {bool(HEAD.search(fold(column.text))) - bool(MEMBER.search(fold(column.text))) for column in pair}
+    return sides == {1, -1} and not any(map(_by_hand, pair))
+
+
+def preference(column: Headed) -> tuple[int, int, int]:
+    """The order in which columns of the same field are taken: one that holds it alone first, then by the spelling."""
+    return len(column.fields), column.heading.rank if column.heading else 0, column.at
