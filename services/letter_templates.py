@@ -13,12 +13,17 @@ from services.domain.schema import TEMPLATE
 from services.errors import BadInput, NotFound, Refused
 from services.letters import expressions, originals, papers, sample, template
 from services.letters.blocks import Signer
+from services.letters.grammar import fault
 from services.office import Office
 from services.storage.database import Change, create
 from services.storage.reader import Reader, Row
 
 # What every letter may name; further data only where the original already does, as only there it is given.
 EVERYWHERE = ("kantor", "program", "surat")
+NUMBERED = {  # what the book of outgoing letters asks of a text, by `bernomor` of the original
+    "ya": "surat ini masuk buku surat keluar, jadi selalu bernomor. Tulis “bernomor: ya”.",
+    "tidak": "naskah ini bagian dari surat lain dan tidak bernomor sendiri. Tulis “bernomor: tidak”.",
+}
 
 
 def newest(reader: Reader, name: str) -> int:
@@ -74,6 +79,9 @@ def check(name: str, typed: str) -> None:
     if len(typed) > longest:
         raise BadInput(f"Naskah terlalu panjang: {len(typed)} huruf, paling banyak {longest}.")
     papers.filled(typed, sample_data(name), sample.OFFICE, _signers(name))
+    line, asked = template.parse(typed).fields.get("bernomor"), template.parse(originals.text(name)).field("bernomor")
+    if line and line.text != asked:
+        raise BadInput(fault(line.number, NUMBERED[asked]))
 
 
 def preview(name: str, typed: str, now: datetime) -> bytes:

@@ -77,6 +77,7 @@ def test_saving_the_same_text_makes_no_version(office, act):
         ("{{ program.bentuk_bantuan }}", "{{ kontrak.penyedia }}", "isian “kontrak.penyedia” tidak dikenal"),
         ("::: tanda_tangan", "::: tanda_tangan lurah", "pejabat “lurah” belum ada"),
         ("::: tembusan", "::: tabel paket", "tabel “paket” tidak ada"),
+        ("bernomor: ya", "bernomor: tidak", "surat ini masuk buku surat keluar"),
         ("hal: ", "perihal: ", "“perihal” tidak dikenal"),
     ],
 )
