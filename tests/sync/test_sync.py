@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from cast import BUDI, THURSDAY, Clock
 from sheet_cast import connected, panel_of
 
-from services.domain.schema import AGENCY, IMPORT, PROGRAMME, RECIPIENT
+from services import identity, letter_verification
+from services.domain.schema import AGENCY, DISPOSITION, IMPORT, LETTER, PROGRAMME, RECIPIENT
 from services.domain.states import ImportState
 from services.domain.tabs import SHEET_TABLES
 from services.office import open_office
@@ -220,12 +221,16 @@ def test_a_lost_database_is_rebuilt_from_the_sheet(team, office, sheets, clock, 
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory):
-    """The data folder of an office with rows in every stage: the sample, no longer marked as such."""
+    """The data folder of an office with rows in every stage and a code on every letter: the sample, not marked as such."""
     folder = tmp_path_factory.mktemp("main")
     clock = Clock()
     with closing(open_office(folder)) as office:
         scenario.fill(office, THURSDAY, clock.new_id)
         state.write_note(office.database, state.SAMPLE, None)
+        with office.database.reading() as reader:
+            letters = reader.find(LETTER)
+        coded = [update(LETTER, row["id"], code=identity.paper_code()) for row in letters]
+        office.database.change(clock.act(BUDI), "letters", coded)
     return folder
 
 
@@ -234,15 +239,23 @@ def test_a_lost_database_is_rebuilt_with_every_row_of_every_tab(played, sheets, 
     with closing(open_office(tmp_path / "data")) as office:
         team = connected(office, sheets, clock)
         assert (team.sync().error, team.sync().pending) == (None, 0)
-        before = everything(team)
+        before, told = everything(team), verified(office)
+        assert {one.kind for one in told.values()} >= {"Telaahan staf: persetujuan pelaksanaan", "Lembar disposisi"} and len(told) > 300
     for file in (tmp_path / "data").glob("panel.db*"):
         file.unlink()
     with closing(open_office(tmp_path / "data")) as office:
         team = panel_of(office, sheets, clock)
         assert team.sync().error is None
-        assert everything(team) == before
+        assert everything(team) == before and verified(office) == told
         assert team.cases("proposal") == team.cases("conflict") == team.cases("unreadable") == []
         assert (team.sync().pulled, team.sync().pushed) == (0, 0)
+
+
+def verified(office):
+    """What is told of every paper that bears a code, by its code."""
+    with office.database.reading() as reader:
+        codes = [row["code"] for table in (LETTER, RECIPIENT, DISPOSITION) for row in reader.find(table) if row["code"]]
+    return {code: letter_verification.verify(office, code, "10.0.0.1", THURSDAY) for code in codes}
 
 
 def everything(team):
