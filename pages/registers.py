@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import forms, frame, stage_frame
-from pages.pieces import disposition_pieces, letter_paper, letter_way, number_book, register_book
+from pages.pieces import disposition_pieces, letter_paper, letter_signing, letter_way, number_book, register_book
 from services import attachments, registers
 from services.domain.schema import INCOMING, LETTER, OFFICIAL, PROGRAMME
 from services.domain.table import Table
@@ -67,7 +67,7 @@ def attach(row: Row) -> None:
     """The scan of an incoming letter."""
     key = f"attach {row['id']}"
     with st.form(key, enter_to_submit=False):
-        scan = letter_way.proof()
+        scan = letter_signing.proof()
         sent = frame.submit("Lampirkan", f"send {key}")
     if sent:
         with frame.attempt():

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pages import forms, frame, stage_frame
-from pages.pieces import letter_way, take_away
+from pages.pieces import letter_signing, take_away
 from pages.pieces.take_away import Printout
 from pages.stage_frame import View
 from services import attachments, dispositions
@@ -47,7 +47,7 @@ def _answer(row: Row, people: Sequence[str] | None) -> None:
         values = forms.widgets(ANSWER, {"answered": frame.act("look").today}, key)
         if people is not None:
             values |= _symbolic({}, people, key)
-        scan = letter_way.proof()
+        scan = letter_signing.proof()
         sent = frame.submit("Simpan jawaban", f"send {key}", type="primary", icon=":material/check:")
     if sent:
         with frame.attempt():
