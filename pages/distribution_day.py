@@ -3,9 +3,19 @@
 import streamlit as st
 
 from pages import frame
-from pages.pieces import closing_letters, components, desk_answers, point_cards, suitcases
+from pages.pieces import (
+    closing_letters,
+    components,
+    desk_answers,
+    desk_deeds,
+    point_cards,
+    point_numbers,
+    point_papers,
+    point_plan,
+    suitcases,
+)
 from pages.pieces.components import Goal, Way
-from pages.pieces.desk_answers import Case
+from pages.pieces.desk_deeds import Case
 from services.distribution import handovers, suitcase
 from services.domain import desk
 from services.domain.schema import PROGRAMME, RECIPIENT
@@ -54,7 +64,7 @@ def answer(point: Row, programme: Row) -> None:
     people, case = look_up(point, programme, asked, st.session_state.get("chosen"))
     if case:
         desk_answers.band(case.answer)
-        desk_answers.actions(case)
+        desk_deeds.actions(case)
     elif people:
         desk_answers.several(people)
     else:
@@ -74,11 +84,11 @@ def at_the_desk(point: Row, programme: Row) -> None:
         st.text_input(BOX, key="loket", on_change=desk_answers.ask)
         with st.container(border=True):
             answer(point, programme)
-    point_cards.counters(point)
+    point_numbers.counters(point)
     if point["state"] != PointState.CLOSED and frame.can("handover"):
         with st.expander("Tutup titik"):
-            point_cards.close(point)
-        point_cards.to_paper(point)
+            point_plan.close(point)
+        point_papers.from_paper(point)
         suitcases.carried()
     st.button("Ganti titik", type="tertiary", icon=":material/swap_horiz:", on_click=another_point)
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import frame, stage_frame
-from pages.pieces import closing_letters, complaint_cards, point_cards, suitcases
+from pages.pieces import closing_letters, complaint_cards, point_cards, point_plan, suitcases
 from services import identity
 from services.distribution import complaints, placing, points, seconds
 from services.domain import wording
@@ -58,7 +58,7 @@ def plan() -> None:
     """The actions of who plans."""
     with st.container(horizontal=True):
         with st.popover("Tambah titik", icon=":material/add_location:"):
-            point_cards.edit(view.id)
+            point_plan.edit(view.id)
         assign("Bagikan yang belum punya titik", "assign", "Penerima dibagikan ke titik menurut kelurahan.")
         with st.popover("Bagikan ulang"):
             st.write("Semua yang belum menerima dibagi dari awal, juga yang Anda tempatkan sendiri.")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page, expect
 
-PATIENCE = 240_000  # ms
+PATIENCE = 480_000  # ms
 
 # An officer at a desk who scans and presses what the answer offers, until all of the codes are done; how many were SUDAH.
 OFFICER = """(codes) => { globalThis.served = (async () => {
