@@ -15,7 +15,7 @@ TABS: dict[str, tuple[str, tuple[Kind, ...], str]] = {
     "proposal": ("Usulan dari lembar", ("proposal",),
                  "Seseorang mengetik di kolom yang hanya ditulis panel. Isian panel sudah dikembalikan; "
                  "usulannya menunggu di sini."),
-    "unreadable": ("Perlu diperbaiki", ("unreadable", "formula", "stray"),
+    "unreadable": ("Perlu diperbaiki", cases.FAULTY,
                    "Isian ini tidak dapat dipakai panel. Perbaiki di lembarnya, maka hilang sendiri dari sini; "
                    "atau putuskan di sini."),
     "settled": ("Sudah diputuskan", (), "Yang diputuskan terakhir. Yang diurungkan menunggu putusan lagi."),

@@ -16,7 +16,7 @@ PANEL, SHEET, LOOKED = "Pakai isian panel", "Pakai isian lembar", "Sudah saya pe
 CHOICES: dict[Kind, dict[Choice, str]] = {
     "conflict": {"panel": PANEL, "sheet": SHEET}, "proposal": {"panel": PANEL, "sheet": SHEET},
     "formula": {"sheet": "Pakai hasil rumus", "panel": "Rumus sudah dihapus"}, "unreadable": {"panel": PANEL},
-    "stray": {"panel": LOOKED},
+    "stray": {"panel": LOOKED}, "covered": {"panel": LOOKED},
 }
 
 
@@ -42,7 +42,7 @@ def decide(question: Question) -> None:
         for choice, label in CHOICES[question.kind].items():
             if frame.button(label, f"{choice} {question.id}"):
                 pressed = choice, None
-        if question.field and question.kind not in ("formula", "stray"):
+        if question.field and question.kind not in ("formula", "stray", "covered"):
             with st.popover("Isi lain", key=f"other {question.id}"):
                 if typed := forms.form([question.field], {}, f"form {question.id}"):
                     pressed = "other", typed[question.field.name]

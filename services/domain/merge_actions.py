@@ -41,10 +41,12 @@ class Case:
     """Something for people to look at. `line` is where it stands in the tab, from one, as the sheet shows it.
 
     conflict: both changed, the sheet's value stands, `panel` is what the panel had. proposal: typed over a value of
-    the panel, which is put back. unreadable: left untouched until somebody mends it; `sentence` says why.
+    the panel, which is put back. unreadable: left untouched until somebody mends it; `sentence` says why. formula: one
+    stands where the panel's value is to go. stray: the panel's value stands where it was not meant to. covered: it
+    stands where somebody had just entered the formula `sheet`.
     """
 
-    kind: Literal["conflict", "proposal", "unreadable", "formula", "stray"]
+    kind: Literal["conflict", "proposal", "unreadable", "formula", "stray", "covered"]
     row: str
     header: str
     sheet: Cell = ""

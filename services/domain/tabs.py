@@ -5,7 +5,7 @@ Order of columns and rows is free. A column that only the sheet knows is kept un
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -124,7 +124,7 @@ def headers_that_stand(row: Sequence[Cell]) -> tuple[str | None, ...]:
     return tuple(text if text and texts.count(text) == 1 else None for text in texts)
 
 
-def line(found: Sequence[str | None], number: int, row: Sequence[Cell], formulas: frozenset[int] = frozenset()) -> Line:
+def line(found: Sequence[str | None], number: int, row: Sequence[Cell], formulas: Collection[int] = ()) -> Line:
     """One row under the headers; a row may end early. `formulas` names the columns that hold one."""
     cells = {header: row[at] if at < len(row) else "" for at, header in enumerate(found) if header}
     named = frozenset(header for at, header in enumerate(found) if header and at in formulas)

@@ -4,7 +4,7 @@ Only what an answer cannot do without is relied on: a service may leave out what
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from services.domain.tabs import Cell
@@ -63,10 +63,10 @@ class Book:
 
 @dataclass(frozen=True)
 class SeenRow:
-    """Cells of one row, and the columns of it that hold formulas."""
+    """Cells of one row, and the formulas in it by column."""
 
     cells: tuple[Cell, ...]
-    formulas: frozenset[int] = frozenset()
+    formulas: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,8 @@ def _rows(data: Iterable[Mapping[str, Any]]) -> Iterator[tuple[int, SeenRow]]:
 
 def _row(values: Sequence[Mapping[str, Any]]) -> SeenRow:
     cells = tuple(_cell(value.get("effectiveValue") or value.get("userEnteredValue", {})) for value in values)
-    formulas = frozenset(at for at, value in enumerate(values) if "formulaValue" in value.get("userEnteredValue", {}))
-    return SeenRow(cells, formulas)
+    entered = [value.get("userEnteredValue", {}).get("formulaValue") for value in values]
+    return SeenRow(cells, {at: formula for at, formula in enumerate(entered) if formula})
 
 
 def _cell(value: Mapping[str, Any]) -> Cell:

@@ -72,11 +72,25 @@ def copy_rows(tab: int, first: int, number: int, to: int, at: int) -> Request:
     return {"copyPaste": {"source": source, "destination": target, "pasteType": "PASTE_VALUES"}}
 
 
+def copy_entered(tab: int, first: int, last: int, left: int, right: int, to: int) -> Request:
+    """Copies what was entered in these rows, columns `left` to before `right`, to the same place of another tab."""
+    block = {"startRowIndex": first, "endRowIndex": last + 1, "startColumnIndex": left, "endColumnIndex": right}
+    return {"copyPaste": {
+        "source": {"sheetId": tab, **block}, "destination": {"sheetId": to, **block}, "pasteType": "PASTE_NORMAL"}}
+
+
 def put(tab: int, row: int, column: int, cells: Iterable[Cell]) -> Request:
     """Writes cells side by side, and nothing beside them."""
     start = {"sheetId": tab, "rowIndex": row, "columnIndex": column}
     return {"updateCells": {
         "start": start, "rows": [{"values": [entered(cell) for cell in cells]}], "fields": "userEnteredValue"}}
+
+
+def put_formula(tab: int, row: int, column: int, formula: str) -> Request:
+    """Writes a formula that somebody typed back into its cell."""
+    start = {"sheetId": tab, "rowIndex": row, "columnIndex": column}
+    entered_value = {"userEnteredValue": {"formulaValue": formula}}
+    return {"updateCells": {"start": start, "rows": [{"values": [entered_value]}], "fields": "userEnteredValue"}}
 
 
 def refill(tab: int, rows: Sequence[Sequence[dict[str, Any]]], columns: int) -> list[Request]:

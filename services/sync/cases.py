@@ -20,9 +20,9 @@ from services.office import Office
 from services.storage import keys, state, sync_state
 from services.storage.reader import Reader, Row
 
-Kind = Literal["conflict", "proposal", "unreadable", "formula", "stray"]
+Kind = Literal["conflict", "proposal", "unreadable", "formula", "stray", "covered"]
 STANDING = ("last_sync", "sync_error", "sync_passing")  # notes that each round leaves
-FAULTY: tuple[Kind, ...] = ("unreadable", "formula", "stray")
+FAULTY: tuple[Kind, ...] = ("unreadable", "formula", "stray", "covered")
 MOST = 50  # questions on one screen
 ENTRIES = 50  # of a row's history, among which the panel's value is looked for
 

@@ -30,7 +30,7 @@ class Waiting:
 class Mending:
     """A cell where the panel's value `stray` stands gets back what stood there; `case` tells of it.
 
-    Without a header it is the cell under no header that holds that value.
+    Without a header it is the cell under no header that holds that value. `formula`: what stood there was one.
     """
 
     line: Line
@@ -38,6 +38,7 @@ class Mending:
     stray: Cell
     cell: Cell
     case: str
+    formula: bool = False
 
 
 @dataclass(frozen=True)

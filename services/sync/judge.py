@@ -1,9 +1,9 @@
 """Judging a push: what it overwrote, against what was seen under the lock."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, repeat
-from typing import Any
+from typing import Literal
 
 from services.domain import tabs
 from services.domain.merge_actions import Case, Plan
@@ -17,52 +17,14 @@ from services.storage.reader import Reader
 from services.storage.sheet_answers import Answer, SeenRow
 from services.storage.sync_state import PUSH, WITNESSES
 from services.sync.take import Look, take
+from services.sync.witness import Push, Witnessed
 
 STRAY = "Tab ini diubah tepat saat panel menulis. Periksa sel ini: nilai panel mungkin berada di tempat yang salah."
-
-
-@dataclass
-class Witnessed:
-    """A row that the witness holds: as it was seen under the lock, and what is written into it, by column."""
-
-    table: str
-    number: int
-    seen: list[Cell]
-    writes: dict[int, Cell] = field(default_factory=dict)
-    named: str = ""  # the ID that this line gets
-    case: str = ""  # the case of a value gone astray that is mended here
-
-    @property
-    def by_place(self) -> bool:
-        """Whether the line is known by where it stands and what it says, not by its ID."""
-        return bool(self.named or self.case)
-
-
-@dataclass
-class Push:
-    """Batch B, as it is remembered until it was judged; plain enough for JSON."""
-
-    operation: str
-    witness: int
-    locks: list[int]
-    rows: list[Witnessed] = field(default_factory=list)
-    appends: list[tuple[str, str, list[Cell]]] = field(default_factory=list)  # table, row, cells by column
-    seqs: list[int] = field(default_factory=list)  # entries that get a row of Riwayat
-    shared: list[int] = field(default_factory=list)  # entries of which such a row tells too
-
-    @property
-    def title(self) -> str:
-        return f"_saksi {self.witness}"
-
-
-def remembered(note: Mapping[str, Any]) -> Push:
-    """A push as it came back from JSON, where keys are text and pairs are lists."""
-    rows = [
-        Witnessed(**row | {"writes": {int(column): cell for column, cell in row["writes"].items()}})
-        for row in note["rows"]
-    ]
-    appends = [(table, row, cells) for table, row, cells in note["appends"]]
-    return Push(**dict(note) | {"rows": rows, "appends": appends})
+COVERED = (
+    "Rumus ini diketik tepat saat panel menulis di sel yang sama. Panel mengembalikannya sendiri; bila sel itu sudah diisi "
+    "lain, ketik lagi rumusnya di lembar bila masih perlu."
+)
+SAID = {"stray": STRAY, "covered": COVERED}
 
 
 def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> set[str]:
@@ -93,7 +55,7 @@ def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> set
         sync_state.settle(reader.connection, made.seqs, made.operation, made.shared)
         state.write_note_in(reader.connection, PUSH, None)
         judged = state.note_in(reader.connection, WITNESSES) or []
-        state.write_note_in(reader.connection, WITNESSES, [*judged, made.witness])
+        state.write_note_in(reader.connection, WITNESSES, [*judged, *made.witnesses])
 
     try:
         take(office, occasion.part(f"judge-{made.witness}"), looks, after)
@@ -112,6 +74,7 @@ class Landing:
     line: Line
     frame: tuple[str | None, ...]  # headers by column when it was written …
     aim: tuple[str | None, ...]  # … and when it was seen under the lock
+    formulas: Mapping[int, str]  # entered since then, by column
 
     @property
     def as_seen(self) -> bool:
@@ -119,26 +82,44 @@ class Landing:
         return self.line.cells == tabs.line(self.aim, 0, self.row.seen).cells
 
     @property
-    def values(self) -> Iterator[tuple[str | None, bool, Cell, Cell]]:
-        """Each value written: the header it went under, whether that was the aim, what stood there, the value."""
+    def values(self) -> Iterator["Landed"]:
+        """Each value written."""
         for column, value in self.row.writes.items():
             header = self.frame[column] if column < len(self.frame) else None
             stood = self.line.loose.get(column, "") if header is None else self.line.cells[header]
-            yield header, header == self.aim[column], stood, value
+            formula = self.formulas.get(column, "")
+            if header == ID:  # a text, however it was entered
+                stood, formula = formula or stood, ""
+            yield Landed(header, header == self.aim[column], stood, value, formula)
 
-    def astray(self, header: str | None, stood: Cell, value: Cell) -> Case:
-        """The case of a value that has to be taken out again; the line is named as it reads with that value in it."""
-        row = str(value) if header == ID else self.line.id
-        return Case("stray", row, header or "", stood, value, STRAY, self.row.number + 1)
+    def case(self, kind: Literal["stray", "covered", "conflict", "proposal"], landed: "Landed") -> Case:
+        """What people may have to look at. A line is named as it reads with the value in it."""
+        row = str(landed.value) if landed.header == ID else self.line.id
+        stood = landed.formula if kind == "covered" else landed.stood
+        return Case(kind, row, landed.header or "", stood, landed.value, SAID.get(kind, ""), self.row.number + 1)
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A value as it was written: the header it went under, whether that was the aim, what stood there, the value."""
+
+    header: str | None
+    aimed: bool
+    stood: Cell
+    value: Cell
+    formula: str  # what stood there had been entered so
 
 
 def _landings(made: Push, answer: Answer) -> list[Landing]:
     witness = answer.seen[made.witness].rows
+    entered = {name: answer.seen[tab].rows for name, tab in made.entered.items()}
     stood = [witness.get(at, SeenRow(())).cells for at in range(len(made.rows))]
     frames = {row.table: tabs.headers_that_stand(stood[at]) for at, row in enumerate(made.rows) if row.number == 0}
     aims = {row.table: tabs.headers_that_stand(row.seen) for row in made.rows if row.number == 0}
     return [
-        Landing(row, tabs.line(frames[row.table], row.number, stood[at]), frames[row.table], aims[row.table])
+        Landing(
+            row, tabs.line(frames[row.table], row.number, stood[at]), frames[row.table], aims[row.table],
+            entered.get(row.table, {}).get(row.number, SeenRow(())).formulas)
         for at, row in enumerate(made.rows)
     ]
 
@@ -152,18 +133,22 @@ def _note_written(reader: Reader, occasion: Occasion, landing: Landing, plan: Pl
     """The base of whatever row and column each value went to; a case where that is none, or a value would be lost."""
     table, line = landing.row.table, landing.line
     before = sync_state.base(reader.connection, table, [line.id]).get(line.id)
-    landed: dict[str, Cell] = {}
+    written: dict[str, Cell] = {}
     cases = []
-    for header, _, stood, value in landing.values:
-        if before is None or header is None or header == ID:
-            cases.append(landing.astray(header, stood, value))
+    for value in landing.values:
+        header = value.header
+        if value.formula:  # it is put back: to the base the sheet holds what it comes to
+            cases.append(landing.case("covered", value))
             continue
-        landed[header] = value
-        lost = stood != before.get(header, "") if plan is None else (line.id, header) in plan.held
+        if before is None or header is None or header == ID:
+            cases.append(landing.case("stray", value))
+            continue
+        written[header] = value.value
+        lost = value.stood != before.get(header, "") if plan is None else (line.id, header) in plan.held
         if lost:
-            cases.append(Case("conflict", line.id, header, stood, value, line=landing.row.number + 1))
-    if landed:
-        sync_state.written(reader.connection, table, {line.id: landed})
+            cases.append(landing.case("conflict", value))
+    if written:
+        sync_state.written(reader.connection, table, {line.id: written})
     sync_state.record(reader.connection, table, cases, occasion.now, occasion.new_id)
 
 
@@ -172,12 +157,22 @@ def _note_placed(reader: Reader, occasion: Occasion, landing: Landing) -> Iterat
     if landing.row.case:
         sync_state.close_case(reader.connection, landing.row.case, occasion.now)
     cases = [
-        landing.astray(header, stood, value) for header, aimed, stood, value in landing.values
-        if not (aimed and landing.as_seen)
+        landing.case("covered" if value.formula else "stray", value) for value in landing.values
+        if value.formula or not (value.aimed and landing.as_seen)
     ]
     sync_state.record(reader.connection, landing.row.table, cases, occasion.now, occasion.new_id)
     if landing.row.named and not cases:
+        _tell_of_text(reader, occasion, landing)
         yield landing.row.named
+
+
+def _tell_of_text(reader: Reader, occasion: Occasion, landing: Landing) -> None:
+    """What somebody typed where the ID belongs is shown to people; the ID of a row that was copied is no loss."""
+    table = landing.row.table
+    typed = [value for value in landing.values if value.stood != ""]
+    known = sync_state.base(reader.connection, table, [str(value.stood) for value in typed])
+    cases = [landing.case("proposal", value) for value in typed if str(value.stood) not in known]
+    sync_state.record(reader.connection, table, cases, occasion.now, occasion.new_id)
 
 
 def _note_appended(

@@ -38,14 +38,19 @@ class Link:
     _waiting: dict[str, float] = field(default_factory=dict)  # table → since when it waits for calm
 
     def learn(self, office: Office) -> Book:
-        """Find the tabs: by the id remembered, so that a renamed tab is still known, else by title."""
+        """Find the tabs: by the id remembered, so that a renamed or restored tab is still known, else by title."""
         book = self.sheet.book()
         known: dict[str, int] = state.note(office.database, sync_state.TABS) or {}
         by_id = {tab.id: tab for tab in book.tabs}
         found = {name: by_id.get(known.get(name, -1)) or book.named(title) for name, title in TITLES.items()}
         self.tabs = {name: tab for name, tab in found.items() if tab}
-        state.write_note(office.database, sync_state.TABS, {name: tab.id for name, tab in self.tabs.items()})
+        state.write_note(office.database, sync_state.TABS, known | {name: tab.id for name, tab in self.tabs.items()})
         return book
+
+    @property
+    def complete(self) -> bool:
+        """Whether each tab was found."""
+        return len(self.tabs) == len(TITLES)
 
     def require_tied(self, office: Office) -> None:
         """Raise Refused if the office has been connected to another spreadsheet since this line was opened."""

@@ -3,7 +3,9 @@
 Sheets has no conditional write, but its batches are atomic. Batch A locks the tabs and shows, in the same answer, the
 rows to be changed as they stand under the lock. Batch B copies the header and each of those rows as they are into a
 hidden tab of its own (the witness), writes, adds the rows of Riwayat, and takes the locks away by their ids. So B is
-carried out at most once, and never after its lock is gone; and whatever B overwrote stands in the witness.
+carried out at most once, and never after its lock is gone; and whatever B overwrote stands in the witness. That holds
+values; a formula that somebody entered since the look stands in a second hidden tab, in its own place, where its
+references do not shift, and is put back from there.
 
 Where this departs from one standing tab `_saksi`: each push has a witness tab under an id drawn from its operation.
 Whether B was carried out is then a question with a sure answer (is that tab there?), a repeated B is refused, and two
@@ -12,7 +14,7 @@ panels never share a row number. It is deleted as soon as it was judged.
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import asdict, replace
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any
 
 from services import row_names
@@ -30,13 +32,13 @@ from services.storage.reader import Reader
 from services.storage.sheet_answers import Answer, Seen, SeenRow
 from services.storage.sync_state import PUSH
 from services.sync.job import Job, Mending, Waiting
-from services.sync.judge import Push, Witnessed, judge, remembered
-from services.sync.layout import WITNESS, format_of, number_for
+from services.sync.judge import judge
+from services.sync.layout import format_of
 from services.sync.link import HISTORY, Link
 from services.sync.take import Look, sides, take, take_what_is_allowed
+from services.sync.witness import Push, Witnessed, begun, ranges, remembered, taken
 
 ENTRIES = 1000  # rows of Riwayat in one batch; those of the rows that it gives are weighed with them
-SPARE = 20  # columns that people may insert in a tab between look and write, so that the witness still takes its rows
 TRIES = 3
 
 
@@ -50,12 +52,12 @@ class Moved(Trouble):
 def push(office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], waiting: Waiting) -> int:
     """Give the sheet what the jobs say, and Riwayat its entries; how many rows were written. Raises Moved, Trouble."""
     answer = _locked(link, occasion.operation, jobs)
-    made = Push(occasion.operation, number_for(f"_saksi {occasion.operation}"), list(answer.protections))
+    made = begun(occasion.operation, answer.protections)
     requests = _filled(office, occasion, link, jobs, answer, made, waiting)
     if not requests:
         link.sheet.write([ask.unlock(lock) for lock in made.locks])
         return 0
-    batch = [*_witness(link, made, answer), *requests, *(ask.unlock(lock) for lock in made.locks)]
+    batch = [*taken(link, made, answer), *requests, *(ask.unlock(lock) for lock in made.locks)]
     names = _send(office, occasion, link, made, batch)
     for job in jobs:  # the rows that have an ID now are rows of the panel at once
         found = _now_named(job, made, names)
@@ -212,24 +214,27 @@ def _write_rows(
     for mending in job.mendings:
         column = _column(found, still.get(mending.line.number), mending)
         if column is not None:
-            yield _put_in_place(job, tab, seen, made, mending.line, column, mending.cell, case=mending.case)
+            yield _put_in_place(
+                job, tab, seen, made, mending.line, column, mending.cell, mending.formula, case=mending.case)
 
 
 def _column(found: Tab, line: Line | None, mending: Mending) -> int | None:
     """Where the value to be taken out stands in its line, None where that is not sure any more."""
-    if line is None or mending.header:
-        return found.column(mending.header) if line else None
+    if line is None or mending.header in line.formulas:
+        return None
+    if mending.header:
+        return found.column(mending.header)
     places = [column for column, cell in line.loose.items() if cell == mending.stray]
     return places[0] if len(places) == 1 else None
 
 
 def _put_in_place(
-    job: Job, tab: int, seen: Seen, made: Push, line: Line, column: int, cell: Cell, **why: str
+    job: Job, tab: int, seen: Seen, made: Push, line: Line, column: int, cell: Cell, formula: bool = False, **why: str
 ) -> dict[str, Any]:
     """Write one cell of a line that is known by its place."""
     before = list(seen.rows[line.number].cells)
     made.rows.append(Witnessed(job.table.name, line.number, before, {column: cell}, **why))
-    return ask.put(tab, line.number, column, [cell])
+    return ask.put_formula(tab, line.number, column, str(cell)) if formula else ask.put(tab, line.number, column, [cell])
 
 
 def _appended(table: Table, tab: int, found: Tab, gifts: Sequence[Gift], made: Push) -> dict[str, Any]:
@@ -261,27 +266,11 @@ def _send(office: Office, occasion: Occasion, link: Link, made: Push, batch: Seq
     """Remember the push, then carry it out; whatever the answer, settle it. The IDs that lines got."""
     state.write_note(office.database, PUSH, asdict(made))
     try:
-        answer = link.sheet.write(batch, [_witness_range(made)])
+        answer = link.sheet.write(batch, ranges(made))
     except (Rejected, Unclear):
         settle(office, occasion, link)
         raise Moved from None
     return judge(office, occasion, made, answer)
-
-
-def _witness(link: Link, made: Push, answer: Answer) -> Iterator[dict[str, Any]]:
-    """A hidden tab that takes the rows as they stand right before they are written."""
-    widths = {row.table: answer.seen[link.tabs[row.table].id].columns + SPARE for row in made.rows}
-    width = max([1, *widths.values()])
-    yield ask.add_tab(made.witness, made.title, len(made.rows) or 1, width, hidden=True)
-    yield ask.guard(made.witness, width, link.sheet.account, WITNESS)
-    for _, run in groupby(enumerate(made.rows), key=lambda item: (item[1].table, item[1].number - item[0])):
-        block = list(run)  # neighbours there and here
-        at, first = block[0]
-        yield ask.copy_rows(link.tabs[first.table].id, first.number, len(block), made.witness, at)
-
-
-def _witness_range(made: Push) -> str:
-    return ask.rows_of(made.title, 0, max(len(made.rows), 1) - 1)
 
 
 def settle(office: Office, occasion: Occasion, link: Link) -> None:
@@ -297,7 +286,7 @@ def settle(office: Office, occasion: Occasion, link: Link) -> None:
         link.sheet.write([ask.unlock(lock) for lock in made.locks])
     except Rejected:  # a lock is gone: it was carried out, or somebody took the lock away
         try:
-            answer = link.sheet.write([ask.touch_tab(made.witness)], [_witness_range(made)])
+            answer = link.sheet.write([ask.touch_tab(made.witness)], ranges(made))
         except Rejected:  # no witness: it was not, and never will be
             link.free()
         else:

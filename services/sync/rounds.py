@@ -31,10 +31,11 @@ from services.sync.push import Moved, push, settle
 from services.sync.take import FEW, Look, sides, take_what_is_allowed
 
 TRIES = 3  # pulls in one round, where people keep moving rows between pull and push
+ASTRAY = ("stray", "covered")  # values of the panel that are taken out again
 Item = Gift | Naming | Mending
 # What a push carries stays below the 2 MB that Google advises: so much a cell besides its text, and so much a row for
-# its place in the witness and for its row of Riwayat.
-BLOCK_BYTES, CELL_BYTES, ROW_BYTES = 1_600_000, 170, 1_100
+# its places in the witness and for its row of Riwayat.
+BLOCK_BYTES, CELL_BYTES, ROW_BYTES = 1_600_000, 170, 1_400
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def may_vanish(office: Office, occasion: Occasion, table: str) -> None:
 
 def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry: bool) -> dict[str, str]:
     """Sentences about tabs that were left alone, by table."""
-    if not link.tabs:
+    if not link.complete:  # at the start; and as long as a tab is gone, which somebody may bring back
         link.free(link.learn(office))
     for number in range(TRIES):
         try:
@@ -189,7 +190,8 @@ def _without_strays(office: Office, name: str, tab: Tab) -> tuple[Tab, tuple[Men
     Only where it is certain: one line, known or unknown as it was then, still holds that value in that column.
     """
     with office.database.reading() as reader:
-        cases = [case for case in sync_state.cases(reader.connection, "stray") if case["table"] == name]
+        open_cases = [case for kind in ASTRAY for case in sync_state.cases(reader.connection, kind)]
+        cases = [case for case in open_cases if case["table"] == name]
         agreed = sync_state.base(reader.connection, name, {line.id for line in tab.lines}) if cases else {}
     lines, mendings = {line.number: line for line in tab.lines}, []
     for case in cases:
@@ -197,9 +199,10 @@ def _without_strays(office: Office, name: str, tab: Tab) -> tuple[Tab, tuple[Men
         rows = {case["row"]} if case["row"] else {line.id for line in tab.lines} - {*agreed}
         found = [line for line in tab.lines if line.id in rows and _holds(line, header, value)]
         if len(found) == 1:
-            line = found[0]
-            mendings.append(Mending(line, header, value, case["sheet"], case["id"]))
-            lines[line.number] = _cured(lines[line.number], header, case["sheet"])
+            line, formula = found[0], case["kind"] == "covered"
+            mendings.append(Mending(line, header, value, case["sheet"], case["id"], formula))
+            stood = agreed.get(line.id, {}).get(header, "") if formula else case["sheet"]
+            lines[line.number] = _cured(lines[line.number], header, stood)
     return replace(tab, lines=tuple(lines.values())), tuple(mendings)
 
 

@@ -15,7 +15,7 @@ from services.domain.occasion import Occasion
 from services.domain.schema import HANDOVER, LETTER, POINT, PROGRAMME, RECIPIENT, STAGE, TABLES
 from services.domain.sop import Status
 from services.domain.table import Table
-from services.domain.tabs import DELETED, Cell
+from services.domain.tabs import DELETED, ID, Cell
 from services.errors import BadInput, NotFound, Refused
 from services.office import Office
 from services.storage import sync_state
@@ -51,6 +51,8 @@ class _Spot:
 
     @property
     def cell(self) -> Cell:
+        if self.header == ID:
+            return str(self.row["id"])
         return tabs.cells_of(self.table, self.row).get(self.header, "")
 
     def read(self, raw: Cell) -> Cell:
@@ -136,6 +138,8 @@ def _value(
     """A conflict, a proposal, a formula: one value stands."""
     spot = _spot(reader, found)
     wanted = _wanted(found, spot, choice, other)
+    if spot.header == ID and wanted != spot.cell:
+        raise Refused("ID hanya ditulis panel. Ketik isian ini di kolomnya di lembar, lalu pakai isian panel di sini.")
     if found["kind"] == "conflict" and spot.row["deleted"]:  # deleted in the sheet, changed in the panel
         sync_state.close_case(reader.connection, found["id"], occasion.now, occasion.actor.name)
         return [] if choice == "sheet" else [restore(spot.table, found["row"]), *spot.becomes(wanted)]
@@ -187,11 +191,12 @@ def _put_back(reader: Reader, occasion: Occasion, found: Entry, spot: _Spot) -> 
 def _looked_at(
     office: Office, occasion: Occasion, reader: Reader, found: Entry, choice: Choice, other: Any
 ) -> list[Change]:
-    """A value that went astray: somebody has looked."""
+    """A value that went astray, or over a formula: somebody has looked."""
     sync_state.close_case(reader.connection, found["id"], occasion.now, occasion.actor.name)
     return []
 
 
 SETTLE = {
     "conflict": _value, "proposal": _value, "formula": _value, "unreadable": _unreadable, "stray": _looked_at,
+    "covered": _looked_at,
 }

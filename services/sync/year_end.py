@@ -29,7 +29,7 @@ from services.storage.turn import turn
 from services.sync.connection import spreadsheet_of
 from services.sync.layout import GUARD, WITNESS, format_of, number_for
 from services.sync.link import Link
-from services.sync.push import SPARE
+from services.sync.witness import SPARE
 
 TRIES = 2
 BLOCK = 400  # rows that are written at once

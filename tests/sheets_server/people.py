@@ -43,6 +43,13 @@ class Person:
             return False
         return True
 
+    def pastes_formula(self, tab: str, cell: str, formula: str) -> bool:
+        """Pastes a formula from elsewhere: it is one even in a text column, where typing it would give a text."""
+        place = self._range(tab, cell)
+        start = {"sheetId": place["sheetId"], "rowIndex": place["startRowIndex"], "columnIndex": place["startColumnIndex"]}
+        rows = [{"values": [{"userEnteredValue": {"formulaValue": formula}}]}]
+        return self.does({"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}})
+
     def clears(self, tab: str, cells: str) -> bool:
         return self.does({"updateCells": {"range": self._range(tab, cells), "fields": "userEnteredValue"}})
 

@@ -196,3 +196,11 @@ def test_a_settled_conflict_reaches_the_sheet_and_so_does_its_undoing(team):
         act()
         team.sync()
         assert team.line("Penerima", "PEN-1")["Nama"] == name
+
+
+def test_a_text_over_an_id_is_no_id_and_is_put_away_by_the_panels(office, act, clock, conflict):
+    case = seen(office, clock, AGENCY, Case("proposal", "INS-1", "ID", "Bu Aminah", "INS-1"))
+    with pytest.raises(Refused, match="ID hanya ditulis panel"):
+        settling.settle(office, act(), case, "sheet")
+    settling.settle(office, act(), case, "panel")
+    assert waiting(office, "proposal") == []

@@ -374,3 +374,34 @@ def test_a_thousand_changed_rows_take_as_many_requests_as_one(team):
     assert [(cost.pushed, cost.requests) for cost in costs] == [(1, 4), (1000, 4)]
     assert team.line("Instansi", "INS-999")["Telepon"] == "0511 1000"
     assert team.sync().requests == 1
+
+
+def test_a_tab_that_was_deleted_is_known_again_when_it_is_brought_back(team, palam):
+    book = team.sheets.spreadsheet(team.people.book_id)
+    kept = book.titled("Instansi")
+    team.people.renames_tab("Instansi", "Instansi lama")
+    team.people.deletes_tab("Instansi lama")
+    assert "tidak ada di Google Sheet" in (team.sync().error or "")
+    with team.sheets.store.edit(team.owner.email, book.id, ("restored",)) as edit:
+        back = kept.copy()
+        back.title = "Instansi lama"
+        edit.add_sheet(0, back)
+    team.change(AGENCY, palam, phone="0511")
+    report = team.sync()
+    assert (report.error, report.pending) == (None, 0)
+    assert team.line("Instansi lama", palam)["Telepon"] == "0511"
+    assert team.sync().requests == 1
+
+
+def test_a_text_typed_over_an_id_is_told_and_the_id_stands_again(team, palam):
+    team.types("Instansi", palam, "ID", "Bu Aminah")
+    team.sync()
+    assert team.line("Instansi", palam)["Nama Instansi"] == "Kelurahan Palam"
+    assert [(case["row"], case["sheet"], case["panel"]) for case in team.cases("proposal")] == [(palam, "Bu Aminah", palam)]
+
+
+def test_the_id_of_a_copied_row_is_not_told_as_it_stands_in_its_own(team, palam):
+    team.people.copies("Instansi", "2:2", "3:3")
+    team.sync()
+    assert len(team.rows(AGENCY)) == 2
+    assert team.cases("proposal") == []
