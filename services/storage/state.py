@@ -13,6 +13,8 @@ from services.storage.tables import ATTEMPT, NOTE, SESSION
 SAMPLE = "sample"  # note: everything in this office is made up
 AHEAD = "ahead"  # note: seconds by which the clock of practice is ahead
 
+_NOTE = sa.select(NOTE.c.value).where(NOTE.c.key == sa.bindparam("key"))  # made once: a round of sync reads dozens
+
 
 def _hashed(token: str) -> str:
     """Only the hash of a token is kept: who reads the database cannot sign in with it."""
@@ -82,7 +84,7 @@ def write_note(database: Database, key: str, value: Any) -> None:
 
 def note_in(connection: sa.Connection, key: str) -> Any:
     """A note, within a transaction."""
-    return connection.execute(sa.select(NOTE.c.value).where(NOTE.c.key == key)).scalar()
+    return connection.execute(_NOTE, {"key": key}).scalar()
 
 
 def write_note_in(connection: sa.Connection, key: str, value: Any) -> None:

@@ -1,5 +1,6 @@
 """Three ways in which others keep rows in a sheet, on trial in the same crowd as the panel. They know all they ever read."""
 
+import random
 from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from typing import Any, ClassVar
@@ -9,7 +10,8 @@ from gspread.exceptions import GSpreadException
 from requests.exceptions import RequestException
 from sheets_server import client
 from sheets_server.server import SheetsServer
-from sync_crowd import TAB, Verdict, World
+from sync_crowd import Verdict, World
+from sync_deeds import TAB
 
 from services.domain.schema import AGENCY
 from services.domain.tabs import ID, headers
@@ -126,4 +128,4 @@ def trial(sheets: SheetsServer, name: str, seed: int) -> Verdict:
     account = client.connect(sheets)
     panel = Naive.ENGINES[name](lambda: account.open_by_key(book.id).worksheet(TAB))
     panel.sync()
-    return World(sheets, [panel], seed).run()
+    return World(sheets, [panel], random.Random(seed)).run()
