@@ -24,7 +24,7 @@ from services.storage.originals import ROOT
 from services.storage.reader import Row
 
 BOX = "Pindai QR, atau ketik kode, 4 angka akhir NIK, atau nama"
-READY = "**Siap.** Pindai undangan orang berikutnya.  \nTidak ada QR? Ketik 4 angka akhir NIK, atau sebagian nama."
+READY = "**Siap.** Pindai undangan orang berikutnya.  \nTidak ada QR? Ketik 4 huruf awal kode, 4 angka akhir NIK, atau sebagian nama."
 
 
 def pick_point(desks: list[Row], programmes: dict[str, Row]) -> None:

@@ -8,6 +8,7 @@ from services.distribution import tick_lists
 from services.distribution.tick_lists import Checked, Fate
 from services.domain import wording
 from services.domain.schema import POINT
+from services.domain.states import PointState
 from services.storage.reader import Row
 
 HOW = """\
@@ -76,7 +77,9 @@ here = frame.query("titik", "Titik salur")
 with frame.office().database.reading() as reader:
     point, lists = reader.get(POINT, here), tick_lists.lists_of(reader, here)
 frame.head("Catat dari kertas", point["name"], word=point["state"])
-if lists:
+if point["state"] == PointState.CLOSED:
+    st.info("Titik ini sudah ditutup. Buka kembali di tahap Penyaluran sebelum mencatat dari kertas.")
+elif lists:
     enter(pick_list(lists))
 else:
     st.info("Belum ada daftar pengambilan yang dicetak untuk titik ini. Cetak dahulu di Rencana penyaluran.")

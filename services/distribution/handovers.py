@@ -24,6 +24,7 @@ from services.storage.database import Change, create, update
 from services.storage.reader import Reader, Row
 
 STAGE_KEY = "distribution"
+SHORT = 4  # characters of an invitation code that are enough to find its holder: its first group on paper
 MOST = 20  # people shown for one search; more are not read at a desk
 
 RELATIONS = ("Suami/istri", "Anak", "Orang tua", "Saudara", "Kerabat", "Tetangga", "Ketua RT", "Lainnya")
@@ -40,19 +41,24 @@ CANCEL = replace(HANDOVER.field("cancel_reason"), required=True)
 
 
 def find(reader: Reader, programme: str, typed: str) -> list[Row]:
-    """The people meant by a code, the last digits of a NIK (four or more) or part of a name; at most MOST + 1.
+    """The people meant by a code, the last digits of a NIK (four or more), part of a name, or the first characters of a
+    code (four or more); at most MOST + 1.
 
     A code finds whoever holds it, so that an invitation of somebody who was replaced is answered; the rest looks
     among those on the fixed list.
     """
-    if holders := reader.find(RECIPIENT, sql.holds(desk.code_in(typed)), programme=programme):
+    code, text = desk.code_in(typed), typed.strip()
+    if holders := reader.find(RECIPIENT, sql.holds(code), programme=programme):
         return holders
-    text = typed.strip()
     if len(text) < 2:
         return []
-    condition = sql.nik_ends(text) if text.isdigit() and len(text) >= 4 else sql.name_has(text)
-    return reader.find(
-        RECIPIENT, condition, programme=programme, state=RecipientState.CHOSEN, order=("name",), limit=MOST + 1)
+    meant = [sql.nik_ends(text) if text.isdigit() and len(text) >= 4 else sql.name_has(text)]
+    if len(code) >= SHORT:
+        meant.append(sql.code_starts(code))
+    listed = (
+        reader.find(RECIPIENT, one, programme=programme, state=RecipientState.CHOSEN, order=("name",), limit=MOST + 1)
+        for one in meant)
+    return next(filter(None, listed), [])
 
 
 def answer(reader: Reader, person: Row, point: Row, today: date) -> Answer:

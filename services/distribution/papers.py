@@ -5,7 +5,7 @@ numbered like any other (`point_letters`).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -14,7 +14,7 @@ from services.distribution import point_letters, points, tick_lists
 from services.domain import invitation, wording
 from services.domain.desk import at_hours
 from services.domain.occasion import WITA, Occasion
-from services.domain.schema import POINT, PROGRAMME
+from services.domain.schema import HANDOVER, POINT, PROGRAMME, RECIPIENT
 from services.letter_data import head_of_office, signer
 from services.letters import papers
 from services.letters.blocks import Letterhead, Signer
@@ -63,6 +63,15 @@ def paper(office: Office, point: str, kind: str, now: datetime) -> bytes:
     with office.database.reading() as reader:
         folder = _folder(office, reader, reader.get(POINT, point), now)
     return PAPERS[kind][1](folder)
+
+
+def receipt(office: Office, handover: str, now: datetime) -> bytes:
+    """The tanda terima of one hand-over as PDF, printed on the spot. Raises BadInput, NotFound."""
+    with office.database.reading() as reader:
+        row = reader.get(HANDOVER, handover)
+        folder = _folder(office, reader, reader.get(POINT, row["point"]), now)
+        person = reader.get(RECIPIENT, row["recipient"]) | {"packages": 1}
+    return _receipts("one", replace(folder, people=(person,)))
 
 
 def tick_list(office: Office, occasion: Occasion, point: str) -> bytes:

@@ -19,6 +19,11 @@ def holds(code: str) -> sa.ColumnElement[bool]:
     return sa.and_(PEOPLE.deleted == sa.false(), PEOPLE.code == code)
 
 
+def code_starts(code: str) -> sa.ColumnElement[bool]:
+    """Holders of invitation codes that begin so, written as the index on `code` is; no code has a character beyond Z."""
+    return sa.and_(PEOPLE.deleted == sa.false(), PEOPLE.code >= code, PEOPLE.code < f"{code}~")
+
+
 def nik_ends(digits: str) -> sa.ColumnElement[bool]:
     """People whose NIK ends so."""
     return PEOPLE.nik.endswith(digits, autoescape=True)

@@ -12,11 +12,11 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from services import accounts
-from services.distribution import desk_day, handovers, suitcase
+from services.distribution import desk_day, handovers, papers, suitcase
 from services.distribution.desk_day import Deed, Found
 from services.domain import desk, wording
 from services.domain.access import may, require
@@ -69,7 +69,7 @@ def routes(office: Callable[[], Office], clock: Callable[[], datetime]) -> dict[
         "/loket/titik": told(_desks), "/loket/titik/{id}": told(_point), "/loket/hitungan": told(_counters),
         "/loket/cari": sent(_search), "/loket/serah": sent(_deeds(desk_day.hand_over)),
         "/loket/batal": sent(_deeds(desk_day.cancel)), "/loket/adu": sent(_deeds(desk_day.complain)),
-        "/loket/foto": sent(_photo), "/loket/bukti": sent(_proof),
+        "/loket/tanda-terima": told(_receipt), "/loket/foto": sent(_photo), "/loket/bukti": sent(_proof),
         "/loket/{name}": file,
     }
 
@@ -93,10 +93,12 @@ def _answer(
         actor = accounts.signed_in(office().accounts, request.cookies.get(COOKIE), now)
         require(actor, "desk")
         occasion = Occasion(actor, office().time(now), new_id("OP"), new_id, Source.DESK)
-        return JSONResponse(work(office(), occasion, request, body))
+        answer = work(office(), occasion, request, body)
+        return answer if isinstance(answer, Response) else JSONResponse(answer)
     except PanelError as error:
         status = next(status for kind, status in STATUS.items() if isinstance(error, kind))
-        return JSONResponse({"galat": str(error)}, status)
+        opened = request.headers.get("accept", "").startswith("text/html")  # in a tab of its own, for somebody to read
+        return PlainTextResponse(str(error), status) if opened else JSONResponse({"galat": str(error)}, status)
 
 
 def _require_own(request: Request) -> None:
@@ -160,6 +162,11 @@ def _counts(reader: Reader, point: Row, occasion: Occasion) -> dict[str, Any]:
         "planned": now.planned, "handed": now.handed, "not_come": now.not_come, "left": now.left,
         "each": pace.each if pace else None, "end": wording.clock(pace.end) if pace else None,
     }
+
+
+def _receipt(office: Office, occasion: Occasion, request: Request, _body: Any) -> Response:
+    pdf = papers.receipt(office, request.query_params.get("penyerahan", ""), occasion.now)
+    return Response(pdf, media_type="application/pdf", headers={"Cache-Control": "private, no-store"})
 
 
 def _search(office: Office, occasion: Occasion, _request: Request, body: bytes | None) -> Any:

@@ -37,12 +37,16 @@ export function find(list, typed) {
   const code = codeIn(typed);
   const holder = list.people.filter((person) => person.code === code);
   const found = holder.length ? holder : list.people.filter(meant(typed.trim()));
-  return found.length ? found : [stranger(list, typed, code)];
+  const short = found.length ? found : list.people.filter(({ code: own }) => own && begins(own, code));
+  return short.length ? short : [stranger(list, typed, code)];
 }
 
 /** The code meant, also in an address, with spaces, or with O for 0: as `desk.code_in`. */
 const codeIn = (typed) => typed.replace(/\/+$/, "").split("/").pop().replace(/[\s-]/g, "").toUpperCase()
   .replace(/O/g, "0").replace(/[IL]/g, "1");
+
+/** Whether that is the beginning of a code, long enough to mean it. */
+const begins = (code, typed) => typed.length >= 4 && code.startsWith(typed);
 
 function meant(text) {
   if (/^\d{4,}$/.test(text)) return (person) => person.who.split(" ")[0].endsWith(text.slice(-4));
@@ -51,7 +55,7 @@ function meant(text) {
 }
 
 function stranger(list, typed, code) {
-  const where = list.elsewhere.find((place) => place.codes.includes(code));
+  const where = list.elsewhere.find((place) => place.codes.some((one) => begins(one, code)));
   const said = where
     ? { word: "BUKAN TITIK INI", lead: where.lead, rest: where.rest }
     : {

@@ -93,7 +93,7 @@ function draw(look, parts) {
 function ready() {
   draw("", [
     paragraph("", el("b", {}, "Siap."), ` Pindai undangan orang ${list.counts.handed ? "berikutnya" : "pertama"}.`),
-    paragraph("", "Tidak ada QR? Ketik 4 angka akhir NIK, atau sebagian nama."),
+    paragraph("", "Tidak ada QR? Ketik 4 huruf awal kode, 4 angka akhir NIK, atau sebagian nama."),
   ]);
 }
 
@@ -131,7 +131,9 @@ function actions(person) {
   const proxy = list.proxy_allowed && person.id ? [button("Diwakilkan", () => askProxy(person))] : [];
   const further = {
     "BOLEH": [...proxy, button("Batal", proceed)],
-    "SUDAH": person.handover ? [button("Batalkan penyerahan ini", () => askReason(person))] : [],
+    "SUDAH": person.handover ? [
+      button("Batalkan penyerahan ini", () => askReason(person)),
+      button("Tanda terima", () => printReceipt(person.handover, complain))] : [],
     "BUKAN TITIK INI": person.id ? [button("Serahkan di sini dengan alasan", () => askElsewhere(person)), ...proxy] : [],
     "TIDAK TERDAFTAR": [button("Catat pengaduan", askComplaint)],
   }[person.word];
@@ -218,21 +220,35 @@ async function explain(fault) {
   else complain(fault);
 }
 
-function drawLast(done, handover, words) {
+let newest = null; // the deed that stands there
+
+/** What was done last, with what may follow; `said`: what came of that. */
+function drawLast(done, handover, words, said = "") {
+  const say = (sentence) => newest === done && drawLast(done, handover, words, sentence);
   const further = done.kind !== "serah" ? [] : [
-    button("Batalkan", () => undoLast(done.name, handover)), button("Foto", () => photograph(done.name, handover))];
-  at("terakhir").replaceChildren(`${words} `, el("b", {}, done.name), `, pukul ${clock(done.at)}. `, ...further);
+    button("Batalkan", () => undoLast(done.name, handover)), button("Foto", () => photograph(handover, say)),
+    button("Tanda terima", () => printReceipt(handover, say))];
+  newest = done;
+  at("terakhir").replaceChildren(`${words} `, el("b", {}, done.name), `, pukul ${clock(done.at)}. ${said} `, ...further);
 }
 
+/** Whether the panel may not know yet what was done here. */
+const behind = () => line.cut || line.ended || unsent().length > 0;
+
 /** A photo of who received: kept only while the panel answers, and only when it knows the hand-over. */
-function photograph(name, handover) {
-  if (line.cut || line.ended || unsent().length) {
-    at("terakhir").textContent = "Foto hanya dapat disimpan selagi ada sambungan.";
+function photograph(handover, say) {
+  if (behind()) {
+    say("Foto hanya dapat disimpan selagi ada sambungan.");
     return;
   }
   keepPhoto(handover).then(
-    () => { at("terakhir").replaceChildren("Foto tersimpan: ", el("b", {}, name), "."); },
-    (fault) => { at("terakhir").textContent = fault.status ? fault.message : "Foto tidak tersimpan. Coba lagi."; });
+    () => say("Foto tersimpan."), (fault) => say(fault.status ? fault.message : "Foto tidak tersimpan. Coba lagi."));
+}
+
+/** The tanda terima of one person, printed on the spot. */
+function printReceipt(handover, say) {
+  if (behind()) say("Tanda terima hanya dapat dicetak selagi ada sambungan.");
+  else window.open(`${OFFICE}/loket/tanda-terima?penyerahan=${encodeURIComponent(handover)}`);
 }
 
 function undoLast(name, handover) {

@@ -80,7 +80,7 @@ def known(data: Path) -> dict[str, str]:
     with closing(sqlite3.connect(data / "panel.db")) as database:
         programmes = database.execute("SELECT name, id FROM programme ORDER BY year").fetchall()
         person = database.execute("SELECT id FROM recipient WHERE rank = 1 ORDER BY id").fetchone()
-        point = database.execute("SELECT point FROM tick_list ORDER BY id").fetchone()
+        point = database.execute("SELECT id FROM point WHERE state = 'Dibuka' ORDER BY id").fetchone()
     starts = {name: path.partition("{")[2].partition("}")[0] for name, (_, path) in SCREENS.items()}
     found = {start: row for start in starts.values() for name, row in programmes if start and name.startswith(start)}
     return {**found, "orang": person[0], "titik": point[0]}

@@ -224,6 +224,10 @@ def test_twenty_hand_overs_without_a_line_arrive_once_each(desk, day):
     cut(page, off=False)
     expect(page.locator("#keadaan")).to_have_text("✓ Tersambung")
     assert [day.served(person) for person in people] == [1] * 20
+    with day.office.database.reading() as reader:
+        entries = [entry for entry in reader.history(table=HANDOVER.name, kind="create", limit=1000)
+                   if entry.fields["recipient"][1] in {person["id"] for person in people}]
+    assert len(entries) == 20
 
 
 def test_where_a_reload_would_lose_the_page_it_says_so(desk, day):
@@ -258,6 +262,9 @@ def test_without_a_line_strangers_are_sent_to_their_point_by_their_code(desk, da
     scan(page, next(day.elsewhere)["code"])
     expect(word(page)).to_have_text("BUKAN TITIK INI")
     expect(page.get_by_text("Ambil di Titik 1 – Kec. Banjarbaru Selatan")).to_be_visible()
+    scan(page, "K0DE")  # the beginning of everybody's code
+    expect(page.get_by_text("Beberapa orang cocok.")).to_be_visible()
+    page.keyboard.press("Escape")
     scan(page, "A17-9X")
     expect(word(page)).to_have_text("TIDAK TERDAFTAR")
 
@@ -410,6 +417,20 @@ def test_a_photo_of_the_receiver_is_scaled_down_and_kept(desk, day):
         [served] = reader.find(HANDOVER, recipient=person["id"])
         [kept] = reader.find(FILE, owner=served["id"])
     assert max(Image.open(BytesIO(day.office.files.read(kept["sha256"]))).size) == 1000
+
+
+def test_a_receipt_opens_beside_the_desk_or_says_in_words_what_is_missing(desk, day):
+    page, [person] = desk(), day.next()
+    serve(page, person)
+    with page.context.expect_page() as opened:
+        press(page, "Tanda terima")
+    expect(opened.value.get_by_text("Belum ada Kepala Dinas")).to_be_visible()
+    cut(page)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#keadaan")).to_have_text("Tanpa sambungan")
+    press(page, "Tanda terima")
+    expect(page.locator("#terakhir")).to_contain_text("selagi ada sambungan")
+    expect(page.get_by_role("button", name="Batalkan")).to_be_visible()
 
 
 @pytest.mark.parametrize("viewport", [DESK, SMALL], ids=["desk", "small"])

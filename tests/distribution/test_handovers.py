@@ -168,9 +168,10 @@ def test_a_hand_over_is_cancelled_once_with_a_reason_and_on_its_day(office, act,
 
 @pytest.mark.parametrize(("typed", "ids"), [
     ("K0DE00", ["PEN-3"]), ("k0de-00", ["PEN-3"]), ("0001", ["PEN-1"]), ("badriah", ["PEN-1"]), ("1 BADR", ["PEN-1"]),
+    ("k0de", ["PEN-0", "PEN-1", "PEN-2", "PEN-3"]), ("kod", []),
     ("%", []), ("", []), ("a", []), ("Tidak Ada", []), ("001", []),
 ])
-def test_a_person_is_found_by_code_by_the_end_of_the_nik_or_by_name(office, plan, programme, typed, ids):
+def test_a_person_is_found_by_code_or_its_beginning_by_the_end_of_the_nik_or_by_name(office, plan, programme, typed, ids):
     with office.database.reading() as reader:
         assert [row["id"] for row in handovers.find(reader, programme, typed)] == ids
 

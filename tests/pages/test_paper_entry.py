@@ -4,7 +4,7 @@ import pytest
 from cast import RINA, SITI, TONO
 from distribution_cast import distribution, planned
 
-from services.distribution import handovers, tick_lists
+from services.distribution import handovers, points, tick_lists
 from services.domain.schema import HANDOVER
 
 PAGE = "paper_entry.py"
@@ -68,6 +68,12 @@ def test_who_was_served_elsewhere_stands_first(panel, office, act, ticks, point)
 
 def test_without_a_printed_list_it_says_what_comes_first(panel, point):
     assert "Cetak dahulu" in panel(TONO, PAGE, titik=point).info[0].value
+
+
+def test_a_closed_point_says_so_before_anybody_types(panel, office, act, ticks, point):
+    points.close(office, act(), point, {"to_warehouse": 3})
+    app = panel(TONO, PAGE, titik=point)
+    assert "sudah ditutup" in app.info[0].value and not app.text_area
 
 
 def test_who_only_reads_does_not_type(panel, ticks, point):

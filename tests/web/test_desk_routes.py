@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from cast import BUDI, SITI
 from distribution_cast import distribution, planned
+from letters_cast import HEAD, words
 from PIL import Image
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -15,9 +16,10 @@ from starlette.testclient import TestClient
 from services import accounts
 from services.distribution import handovers, suitcase
 from services.domain.occasion import Role
-from services.domain.schema import HANDOVER
+from services.domain.schema import HANDOVER, OFFICIAL
 from services.letters import qr
 from services.storage import state
+from services.storage.database import create
 from services.storage.originals import ROOT
 from services.web import desk, signin
 
@@ -198,6 +200,15 @@ def test_a_person_served_in_the_panel_is_served_at_the_desk(client, office, act,
 def test_a_complaint_of_the_desk_is_noted(client, office, point):
     said = {"code": "0" * 10, "ago": 5, "point": point, "name": "Contoh Warga", "reason": "Tidak ada di daftar."}
     assert enter(client).post("/loket/adu", json={"deeds": [said]}).json() == {"results": [{"handover": "ADU-0000000000"}]}
+
+
+def test_a_receipt_is_printed_on_the_spot_for_one_person(client, office, act, point):
+    enter(client).post("/loket/serah", json={"deeds": [deed(point)]})
+    asked = "/loket/tanda-terima?penyerahan=SER-000000007K"
+    assert "Belum ada Kepala Dinas" in client.get(asked).json()["galat"]
+    office.database.change(act(BUDI), "office", [create(OFFICIAL, "PJB-1", **HEAD)])
+    text = words(client.get(asked).content)
+    assert "Aminah 0" in text and "637205******0000" in text and "Badriah" not in text
 
 
 def test_a_photo_of_the_receiver_is_kept_if_it_is_small_and_a_photo(client, point):
