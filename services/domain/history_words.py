@@ -21,6 +21,7 @@ EVENTS = {
     "sent_home": "berkas kembali dibuat",
 }
 TELLING = {"exported", "reason", "served_again"}  # events whose value says more than the event itself
+SILENT = {"served_again_at"}  # noted beside an event for the panel alone
 PROPOSED = "diusulkan di lembar"  # what people typed over a value that only the panel writes
 HIDDEN = "diubah"
 OTHERS = {"extra": "Kolom tambahan", "deleted": "Dihapus"}  # what a row has beside its fields
@@ -48,6 +49,8 @@ def changes(
     for name, (old, new) in fields.items():
         if kind == "event" and name in EVENTS:
             yield from [value(None, new)] if name in TELLING else []
+        elif kind == "event" and name in SILENT:
+            continue
         elif kind == "event":
             yield f"{_header(table, name)}: {value(table.by_name.get(name), new, called)}"
         else:

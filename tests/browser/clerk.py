@@ -9,6 +9,12 @@ from playwright.sync_api import Page, expect
 
 PASSWORD = "rahasia-1"
 AXE = Path(__file__).with_name("axe") / "axe.min.js"
+FOCUSED = """() => {
+    let at = document.activeElement;
+    while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    const acts = at.matches("a, button, input, textarea, summary, [role=spinbutton]");
+    return acts ? at.ariaLabel || at.labels?.[0]?.innerText || at.innerText : "";
+}"""  # what the focused element is called, if it is one that does something
 FAULTS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
     .filter(fault => ["serious", "critical"].includes(fault.impact))
     .map(fault => fault.id + " " + fault.nodes[0].target.join(" "))"""
@@ -51,6 +57,16 @@ def said(page: Page, sentence: str) -> None:
     """Wait for what the panel says after an act."""
     expect(page.get_by_test_id("stToastText").filter(has_text=sentence).first).to_be_visible(timeout=20_000)
     settled(page)
+
+
+def tab_to(page: Page, label: str, most: int = 60) -> None:
+    """Go with the Tab key alone to what is called so, or begins so, as somebody without a mouse does."""
+    settled(page)
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if any(line.strip().startswith(label) for line in str(page.evaluate(FOCUSED)).splitlines()):  # an icon is a line
+            return
+    raise AssertionError(f"the Tab key never comes to “{label}”")
 
 
 def serious_faults(page: Page) -> list[str]:

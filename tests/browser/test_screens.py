@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from clerk import Paper, serious_faults
+from clerk import FOCUSED, Paper, serious_faults
 from playwright.sync_api import Browser, Page, expect
 from running_panel import DESK, PHONE, Panel, fill_with_sample, running
 from screens import SCREENS, known, show, signed_in
@@ -16,7 +16,6 @@ PRIMARY = "[data-testid=stBaseButton-primary]:visible, [data-testid=stBaseButton
 NARROW = (390, 360, 320)
 NOT_SIDEWAYS = """() => [...document.querySelectorAll("html, [data-testid=stMain]")]
     .every(element => element.scrollWidth <= element.clientWidth)"""
-FOCUSED = "() => { let at = document.activeElement; while (at.shadowRoot) at = at.shadowRoot.activeElement; return at.innerText }"
 
 Tab = Callable[..., Page]
 
@@ -62,11 +61,12 @@ def test_a_screen_has_one_primary_action_asks_nobody_outside_and_axe_finds_nothi
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_never_scrolls_sideways_on_a_phone(tab, name):
+def test_a_screen_never_scrolls_sideways_on_a_phone_and_axe_finds_nothing_serious_there(tab, name):
     page = tab(name, PHONE)
     for width in NARROW:
         page.set_viewport_size({"width": width, "height": PHONE["height"]})
         page.wait_for_function(NOT_SIDEWAYS, timeout=5_000)  # container queries and canvases follow the width
+    assert serious_faults(page) == []
     page.set_viewport_size(PHONE)
 
 

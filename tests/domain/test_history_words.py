@@ -64,7 +64,8 @@ def test_a_value_that_the_sheet_proposed_is_called_a_proposal():
 
 
 def test_an_event_tells_only_what_says_more_than_itself():
-    fields = {"served_again": (None, "Titik 2, 5 Maret 2026, 09.20, diserahkan Tono"), "packed": (None, "PKT-1")}
+    fields = {"served_again": (None, "Titik 2, 5 Maret 2026, 09.20, diserahkan Tono"), "packed": (None, "PKT-1"),
+              "served_again_at": (None, "TTK-2")}
     assert list(changes(HANDOVER, "event", fields)) == ["Titik 2, 5 Maret 2026, 09.20, diserahkan Tono"]
 
 
