@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from running_panel import Panel, launch, running
 
-
 expect.set_options(timeout=15_000)  # as long as a page waits; a machine that does other things too is slow
 
 
