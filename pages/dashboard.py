@@ -10,6 +10,8 @@ from services import dashboard, dashboard_paper, news
 from services.dashboard import Distribution
 from services.domain import wording
 from services.domain.occasion import Role
+from services.domain.states import RecipientState
+from services.people.recipients import SERVED
 
 REFRESH = 10  # seconds
 ROOMY = 5  # programmes of which the screen holds every sentence; of more, those of the late ones
@@ -32,12 +34,14 @@ def letters_waiting() -> None:
         components.goal_of(*board.letters[0]).open()
 
 
-def figures(shown: Distribution | None) -> None:
-    """Four numbers; each opens its rows."""
+def figures() -> None:
+    """Four numbers; each opens its rows, of one programme alone where only one hands out."""
+    only = {"program": board.running[0].programme["id"]} if len(board.running) == 1 else {}
     letters = components.goal_of(*board.letters[0]) if board.letters else Goal("registers.py")
-    people = Goal("recipients.py", {"program": shown.programme["id"]} if shown else {})
-    goals = (Goal("programmes.py"), letters, Goal("recipients.py"), people)
-    said = dashboard_paper.figures(board, shown)
+    chosen = Goal("recipients.py", {**only, "keadaan": RecipientState.CHOSEN})
+    served = Goal("recipients.py", {**only, "keadaan": SERVED})
+    goals = (Goal("programmes.py"), letters, chosen, served)
+    said = dashboard_paper.figures(board)
     components.figures([(*figure, goal) for figure, goal in zip(said, goals, strict=True)], "figures")
 
 
@@ -84,7 +88,7 @@ letters_waiting()
 with actions:
     take_away.offer("dashboard", Printout(
         "Unduh PDF", "dasbor.pdf", lambda office, occasion: dashboard_paper.pdf(office, board, shown, occasion.now)))
-figures(shown)
+figures()
 left, right = st.columns([2, 3])
 with left.container(border=True, height="stretch"):
     st.header("Program, yang terlambat dulu", anchor=False)

@@ -88,6 +88,11 @@ class Dashboard:
         return [view for view in self.programmes if view.late]
 
     @property
+    def running(self) -> list[Distribution]:
+        """The distributions of programmes that run."""
+        return [one for one in self.distributions if one.programme["status"] == Status.RUNNING]
+
+    @property
     def sentence(self) -> str:
         """The ten-second answer."""
         if not self.late:

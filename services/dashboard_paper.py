@@ -14,27 +14,29 @@ from services.office import Office, settings_of
 UNKNOWN = "Tidak diketahui"
 
 
-def figures(board: Dashboard, shown: Distribution | None) -> tuple[tuple[str, str], ...]:
-    """The four numbers above everything, on the screen and on paper: (label, value)."""
-    handed = f"{wording.number(shown.handed)}/{wording.number(shown.planned)}" if shown else "–"
+def figures(board: Dashboard) -> tuple[tuple[str, str], ...]:
+    """The four numbers above everything, on the screen and on paper: (label, value). They count all that runs."""
+    handed, planned = (sum(getattr(one, what) for one in board.running) for what in ("handed", "planned"))
+    shown = f"{wording.number(handed)}/{wording.number(planned)}" if board.running else "–"
     return (
         ("Program terlambat", wording.number(len(board.late))), ("Surat menunggu", wording.number(len(board.letters))),
-        ("Penerima ditetapkan", wording.number(board.chosen)), ("Paket diserahkan", handed),
+        ("Penerima ditetapkan", wording.number(board.chosen)), ("Paket diserahkan", shown),
     )
 
 
 def pdf(office: Office, board: Dashboard, shown: Distribution | None, now: datetime) -> bytes:
-    """The page, with the distribution that the screen shows."""
+    """The page: the distribution that the screen shows by kelurahan, the others that run by kecamatan."""
     local = now.astimezone(WITA)
     with office.database.reading() as reader:
         paper, head = settings_of(reader)["paper"], letterhead.of(office, reader)
     made = Board(
         when=f"{wording.weekday_date(local.date())}, pukul {wording.clock(now)}",
-        sentence=board.sentence[:1].upper() + board.sentence[1:] + ".", figures=figures(board, shown),
+        sentence=board.sentence[:1].upper() + board.sentence[1:] + ".", figures=figures(board),
         tracks=tuple(
             Track(view.programme["name"], view.word, view.sentence, tuple(step.word for step in view.steps))
             for view in board.programmes),
-        letters=_letters(office, board), programme=shown.programme["name"] if shown else "", places=_places(shown))
+        letters=_letters(office, board), programme=shown.programme["name"] if shown else "", places=_places(shown),
+        others=tuple((one.programme["name"], _places(one)) for one in board.running if one != shown))
     return papers.dashboard(made, head, now=now, paper=paper)
 
 

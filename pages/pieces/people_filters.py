@@ -10,7 +10,7 @@ from pages.pieces.phone_list import on_phone
 from services.domain.states import RecipientState
 from services.people import recapitulation
 from services.people.recapitulation import GROUPINGS
-from services.people.recipients import Part
+from services.people.recipients import SERVED, Part
 
 PAGE = "recipients page"
 
@@ -40,7 +40,7 @@ def filters(programmes: dict[str, str]) -> tuple[str, dict[str, Any]]:
     choices: tuple[tuple[str, list[str], str, str | None], ...] = (
         ("programme", list(programmes), "Semua program", asked.get("program")),
         ("kelurahan", kelurahan, "Semua kelurahan", asked.get("kelurahan")),
-        ("state", [str(state) for state in RecipientState], "Semua keadaan", None),
+        ("state", [*map(str, RecipientState), SERVED], "Semua keadaan", asked.get("keadaan")),
     )
     chosen: dict[str, Any] = {}
     for place, (name, options, nothing, first) in zip(places, choices, strict=True):

@@ -57,7 +57,10 @@ class Handed:
 
 @dataclass(frozen=True)
 class Board:
-    """What the page says; `figures`: (label, value) each; `letters`: a line for each that wait; `when`: as printed."""
+    """What the page says; `figures`: (label, value) each; `letters`: a line for each that wait; `when`: as printed.
+
+    `places`: the hand-overs of `programme` by kelurahan; `others`: those of the other programmes that hand out.
+    """
 
     when: str
     sentence: str
@@ -66,6 +69,7 @@ class Board:
     letters: tuple[str, ...]
     programme: str
     places: tuple[Handed, ...]
+    others: tuple[tuple[str, tuple[Handed, ...]], ...] = ()
 
 
 def compose(board: Board, office: Letterhead, paper: str = "A4") -> Section:
@@ -164,14 +168,26 @@ def _letters(letters: Sequence[str], on: Sheet) -> list[Piece]:
 
 
 def _right(board: Board, on: Sheet) -> Iterator[list[Piece]]:
-    """The hand-overs by place; in ever smaller letters, at last by kecamatan alone."""
+    """The hand-overs by place; in ever smaller letters, then by kecamatan alone, at last a line for each other programme."""
     heading = _heading(f"Penyaluran {board.programme}".strip(), on, gap=0)
     if not board.programme:
         yield [*heading, *paragraph(plain("Belum ada penyaluran."), on.inner, on.left, SIZE, LINE, align="left")]
         return
     for size in SIZES:
-        yield [*heading, *table(places_table(board.places), on.left, on.inner, Style(size))]
-    yield [*heading, *table(places_table(board.places, single=False), on.left, on.inner, Style(SIZES[-1]))]
+        yield [*heading, *_places(board.places, on, size), *_others(board, on, size)]
+    brief = [*heading, *_places(board.places, on, SIZES[-1], single=False)]
+    yield [*brief, *_others(board, on, SIZES[-1])]
+    yield [*brief, *table(programmes_table(board.others), on.left, on.inner, Style(SIZES[-1]))]
+
+
+def _places(places: Sequence[Handed], on: Sheet, size: float, single: bool = True) -> list[Piece]:
+    return table(places_table(places, single), on.left, on.inner, Style(size))
+
+
+def _others(board: Board, on: Sheet, size: float) -> Iterator[Piece]:
+    """The other programmes that hand out, by kecamatan."""
+    for name, places in board.others:
+        yield from (*_heading(f"Penyaluran {name}", on), *_places(places, on, size, single=False))
 
 
 def places_table(places: Iterable[Handed], single: bool = True) -> Table:
@@ -187,6 +203,12 @@ def places_table(places: Iterable[Handed], single: bool = True) -> Table:
     strong.add(len(cells))
     cells.append(("Jumlah", *_sums(known)))
     return Table(PLACES, rows_of(cells), frozenset(strong))
+
+
+def programmes_table(others: Iterable[tuple[str, tuple[Handed, ...]]]) -> Table:
+    """A row for each programme."""
+    columns = (replace(PLACES[0], title="Penyaluran lain"), *PLACES[1:])
+    return Table(columns, rows_of([(name, *_sums(places)) for name, places in others]))
 
 
 def _sums(rows: Sequence[Handed]) -> list[str]:

@@ -49,9 +49,13 @@ def search(
 ) -> tuple[list[Row], int]:
     """A page of the people meant by a text, by name, and how many there are in all.
 
-    `text`: parts of name or kelurahan, or digits of NIK or No. KK. `equals`: programme, kelurahan, state.
+    `text`: parts of name or kelurahan, or digits of NIK or No. KK. `equals`: programme, kelurahan, state
+    (SERVED: who has received).
     """
     meant = people.matching(text)
+    if equals.get("state") == SERVED:
+        meant &= desk.received()
+        del equals["state"]
     if part:
         meant &= groups.belonging(*part)
     return people.page(reader, meant, limit, offset, **equals), reader.count(RECIPIENT, meant, **equals)

@@ -39,6 +39,11 @@ def valid() -> sa.ColumnElement[bool]:
     return sa.and_(HANDOVERS.deleted == sa.false(), HANDOVERS.cancelled_at.is_(None))
 
 
+def received() -> sa.ColumnElement[bool]:
+    """People with a valid hand-over."""
+    return PEOPLE.id.in_(sa.select(HANDOVERS.recipient).where(valid()))
+
+
 def of_people_at(point: str) -> sa.ColumnElement[bool]:
     """Hand-overs to the people of a point, wherever they received."""
     return HANDOVERS.recipient.in_(sa.select(PEOPLE.id).where(PEOPLE.point == point))

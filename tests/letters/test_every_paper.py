@@ -82,7 +82,7 @@ def board(name: str, many: int) -> Board:
     """A dashboard with so many programmes, letters and kelurahan of that name."""
     track = Track(name, name, name, ("Terlambat",) * 8)
     return Board(name, name, ((name, "12.345/67.890"),) * 4, (track,) * many, (name,) * many, name,
-                 (Handed(name, name, 2, 1),) * many)
+                 (Handed(name, name, 2, 1),) * many, ((name, (Handed(name, name, 2, 1),)),) * many)
 
 
 @pytest.mark.parametrize("paper", ["A4", "F4"])

@@ -69,7 +69,14 @@ def test_each_number_opens_its_rows(panel, distribution, drawn):
     figures = drawn["figures"]
     assert [(entry["label"], entry["value"]) for entry in figures["figures"]] == [
         ("Program terlambat", "0"), ("Surat menunggu", "0"), ("Penerima ditetapkan", "4"), ("Paket diserahkan", "1/4")]
-    assert figures["goals"][3].href == f"/penerima?program={distribution}"
+    assert [goal.href for goal in figures["goals"][2:]] == [
+        f"/penerima?program={distribution}&keadaan=Ditetapkan", f"/penerima?program={distribution}&keadaan=Sudah+menerima"]
+
+
+def test_behind_a_number_there_are_as_many_rows(panel, distribution):
+    for state, number in (("Ditetapkan", 4), ("Sudah menerima", 1)):
+        app = panel(KADIS, "recipients.py", program=distribution, keadaan=state)
+        assert any(f"Baris 1–{number} dari {number}" in one.value.replace("\\", "") for one in app.caption)
 
 
 def test_a_tile_shows_handed_over_and_planned_and_opens_its_people(panel, office, distribution, drawn):
@@ -113,3 +120,17 @@ def test_the_shade_of_a_tile_tells_the_share(office, handed, planned, shade, dra
     components.tiles(Distribution({"id": "PRG-1", "name": "Paket"}, places), office.places.kecamatan)
     tiles = {tile["name"]: tile for group in drawn["tiles"]["groups"] for tile in group["tiles"]}
     assert tiles["Palam"]["share"] == shade
+
+
+def test_all_distributions_that_run_are_counted_and_printed(office, act, clock, distribution):
+    other = programmes.start(office, act(), VALUES | {"name": "Paket Sekolah"})
+    office.database.change(act(), "points", [
+        create(RECIPIENT, f"PEN-B{number}", programme=other, name=f"Anak {number}", state=RecipientState.CHOSEN,
+               kelurahan="Komet", kecamatan="Banjarbaru Utara") for number in range(3)])
+    office.database.change(act(), "list", [update(PROGRAMME, other, fixed_at=clock.now)])
+    board = dashboard.dashboard(office, act().today)
+    assert dict(dashboard_paper.figures(board))["Paket diserahkan"] == "1/7"
+    [page] = pdfplumber.open(BytesIO(dashboard_paper.pdf(office, board, board.distributions[0], clock.now))).pages
+    printed = page.extract_text()
+    for said in ("Penyaluran Bantuan Lansia", "Cempaka 4 1 3", "Penyaluran Paket Sekolah", "Banjarbaru Utara 3 0 3"):
+        assert said in printed
