@@ -88,8 +88,8 @@ def _free_port() -> int:
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    """Ask until the panel answers, at most a minute; a panel that ended will not."""
-    end = time.monotonic() + 60
+    """Ask until the panel answers, at most three minutes on a machine that does much else; a panel that ended will not."""
+    end = time.monotonic() + 180
     while time.monotonic() < end and process.poll() is None:
         try:
             urllib.request.urlopen(url, timeout=2)
