@@ -229,7 +229,8 @@ function drawLast(done, handover, words, said = "") {
     button("Batalkan", () => undoLast(done.name, handover)), button("Foto", () => photograph(handover, say)),
     button("Tanda terima", () => printReceipt(handover, say))];
   newest = done;
-  at("terakhir").replaceChildren(`${words} `, el("b", {}, done.name), `, pukul ${clock(done.at)}. ${said} `, ...further);
+  const sentence = el("span", {}, `${words} `, el("b", {}, done.name), `, pukul ${clock(done.at)}. ${said}`);
+  at("terakhir").replaceChildren(sentence, ...further);
 }
 
 /** Whether the panel may not know yet what was done here. */
