@@ -71,7 +71,7 @@ class World:
 
     def __init__(self, sheets: SheetsServer, panels: Sequence[Panel], dice: random.Random):
         self.sheets, self.panels, self.dice = sheets, panels, dice
-        self.crowd = Crowd(sheets, self.dice)
+        self.crowd, self.account = Crowd(sheets, self.dice), str(sheets.key["client_email"])
         self.meant: dict[str, str] = {}  # text of a panel → the row it is for
         self.astray: set[int] = set()  # writes of a panel that met another row
         self.watched = len(sheets.log.writes)
@@ -135,10 +135,6 @@ class World:
             lost=sum(1 for _ in self.lost(known)), doubled=self.doubled(), misplaced=sum(1 for _ in self.misplaced()),
             formulas=sum(1 for _ in self.formulas_gone(known)), apart=sum(self.apart(panel) for panel in self.panels),
             unsettled=unsettled)
-
-    @property
-    def account(self) -> str:
-        return str(self.sheets.key["client_email"])
 
     def taken_away(self) -> Iterator[Any]:
         """What people wrote and a panel replaced, cleared or deleted."""

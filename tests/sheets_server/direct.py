@@ -43,4 +43,5 @@ def _response(request: PreparedRequest, status: int, answer: Any) -> Response:
 def shorten(session: AuthorizedSession, server: SheetsServer) -> None:
     """Let this session, and the one that fetches its tokens, reach the server without a socket."""
     for line in (session, session._auth_request.session):
+        line.trust_env = False  # no proxy is looked for at each request
         line.mount(server.url, Direct(server))
