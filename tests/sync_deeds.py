@@ -1,7 +1,6 @@
 """What people do in a sheet, by dice: all that its menus offer, what stops a panel too, and what mends that again.
 
-Everybody types words that nobody typed before, so that each can be followed. A deed answers how it is taken back, if
-it is; the sheet's own undo takes back only what one did oneself.
+A deed answers how it is taken back, if it is; the sheet's own undo takes back only what one did oneself.
 """
 
 import random
@@ -11,47 +10,26 @@ from typing import Any
 
 from sheets_server.a1 import Area, name_area
 from sheets_server.errors import Refusal
-from sheets_server.grid import COLUMNS, ROWS, Formula, Sheet, range_of
+from sheets_server.grid import COLUMNS, ROWS
 from sheets_server.people import Person
 from sheets_server.server import SheetsServer
+from sync_people import FREE, TAB, People, Undo
 
 from services.domain.schema import AGENCY
 from services.domain.tabs import canonical, columns, headers
 from services.errors import BadInput
 
-TAB, PROGRAMMES = "Instansi", "Program"
-FREE = ("Nama Instansi", "Kepada Yth.", "Tempat", "Narahubung", "Telepon", "Catatan")
+PROGRAMMES = "Program"
 MOST = 50_000  # characters that a cell takes
-Undo = Callable[[], object]
-Json = dict[str, Any]
 
 
-class Crowd:
-    """Siti, whom protections bind, and Pak Kadis, who owns the file; both work in the tab Instansi."""
+class Crowd(People):
+    """What the two do, by dice."""
 
     def __init__(self, sheets: SheetsServer, dice: random.Random):
-        self.sheets, self.dice, self._numbers = sheets, dice, count(1)
-        self.siti, self.owner = sheets.person("Siti"), sheets.person("Pak Kadis", owner=True)
-        self.book_id = self.siti.book_id
-        self.words: set[str] = set()
+        super().__init__(sheets, dice)
         self._last: dict[str, Undo] = {}  # what each did last
-        self._kept = self._sheet()
-        self.tab = self._kept.id
-
-    def _sheet(self) -> Sheet:
-        found = self.sheets.spreadsheet(self.book_id).titled(TAB)
-        assert found is not None
-        return found
-
-    def sheet(self) -> Sheet | None:
-        """The tab as it stands, whatever it is called now; None while it is deleted."""
-        book = self.sheets.spreadsheet(self.book_id)
-        return next((sheet for sheet in book.sheets if sheet.id == self.tab), None)
-
-    def word(self) -> str:
-        """A text that nobody typed before."""
-        self.words.add(text := f"kata-{next(self._numbers)}")
-        return text
+        self._kept = self._there()  # the tab as the version history has it
 
     def does_something(self) -> None:
         """One of the two does one thing; a tab that stops the panel is mended now and then."""
@@ -71,49 +49,6 @@ class Crowd:
             return  # 50,001 characters, the last column, a cell beyond the grid
         if undo:
             self._last[who.email] = undo
-
-    # --- where
-
-    @property
-    def title(self) -> str:
-        return self._there().title
-
-    def _there(self) -> Sheet:
-        found = self.sheet()
-        assert found is not None
-        return found
-
-    def _grid(self) -> list[list[Any]]:
-        return self.owner.sees(self.title)
-
-    def _size(self) -> tuple[int, int]:
-        """Rows and columns that hold anything, the header at least."""
-        grid = self._grid()
-        return max(1, len(grid)), max(1, *map(len, grid), 0)
-
-    def _row(self, more: int = 0) -> int:
-        """A row below the header; with `more`, one below the last too."""
-        return self.dice.randrange(1, max(2, self._size()[0] + more))
-
-    def _column(self) -> int:
-        return self.dice.randrange(self._size()[1])
-
-    def _block(self, rows: int = 2, width: int = 3) -> Area:
-        """Some cells anywhere below the header, over any columns."""
-        top, left = self._row(more=1), self._column()
-        return Area(top, left, top + self.dice.randint(1, rows), left + self.dice.randint(1, width))
-
-    def _free_cell(self) -> Area | None:
-        """A cell under one of the headers that people fill, in a row that holds something."""
-        grid, header = self._grid(), self.dice.choice(FREE)
-        row = self._row()
-        if row >= len(grid) or not grid[row] or header not in grid[0]:
-            return None
-        column = grid[0].index(header)
-        return Area(row, column, row + 1, column + 1)
-
-    def _range(self, area: Area) -> Json:
-        return range_of(self.tab, area)
 
     # --- cells
 
@@ -292,32 +227,6 @@ class Crowd:
         """What he did last, wherever the sheet has gone on since."""
         self._last.pop(who.email, lambda: None)()
 
-    def _undo(self, went: bool, who: Person, place: Area, before: list[Json]) -> Undo | None:
-        return (lambda: self._enters(who, place, before)) if went else None
-
-    def _contents(self, place: Area) -> list[Json]:
-        """What was entered in these cells."""
-        sheet = self._there()
-        area = place.within(max(sheet.row_count, 1), sheet.column_count)
-        rows = (sheet.cells(row, area.left, area.right) for row in range(area.top, area.bottom))
-        return [{"values": [_entered(cell.value) for cell in row]} for row in rows]
-
-    def _enters(self, who: Person, place: Area, rows: list[Json]) -> None:
-        if self.sheet():
-            start = {"sheetId": self.tab, "rowIndex": place.top, "columnIndex": place.left}
-            who.does({"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}})
-
-    def _deletes(self, who: Person, dimension: str, at: int, number: int) -> Undo | None:
-        place = Area(at, 0, at + number) if dimension == ROWS else Area(0, at, right=at + number)
-        before, verb = self._contents(place), "insertDimension"
-        band = {"sheetId": self.tab, "dimension": dimension, "startIndex": at, "endIndex": at + number}
-
-        def back() -> None:
-            if self.sheet() and who.does({verb: {"range": band}}):
-                self._enters(who, place, before)
-
-        return back if who.does({"deleteDimension": {"range": band}}) else None
-
     # --- mending, as the panel's sentences ask for it
 
     def is_damaged(self) -> bool:
@@ -363,14 +272,6 @@ class Crowd:
 def _first(place: Area) -> str:
     """The upper left cell of a block."""
     return name_area(Area(place.top, place.left, place.top + 1, place.left + 1))
-
-
-def _entered(value: Any) -> Json:
-    if value is None:
-        return {}
-    kinds = ((Formula, "formulaValue"), (bool, "boolValue"), (str, "stringValue"))
-    kind = next((name for type_, name in kinds if isinstance(value, type_)), "numberValue")
-    return {"userEnteredValue": {kind: value}}
 
 
 def _reads(header: str, cell: Any) -> bool:

@@ -11,7 +11,7 @@ from requests.exceptions import RequestException
 from sheets_server import client
 from sheets_server.server import SheetsServer
 from sync_crowd import Verdict, World
-from sync_deeds import TAB
+from sync_people import TAB
 
 from services.domain.schema import AGENCY
 from services.domain.tabs import ID, headers
