@@ -5,7 +5,7 @@ serial numbers, 2020-01-01 = 43831). Empty is handled once, before the kind is a
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -49,6 +49,11 @@ class Field:
                 raise self._bad("wajib diisi")
             return None
         return self.read(raw)
+
+    def parse_all(self, raws: Sequence[Any]) -> list[Any]:
+        """`parse` of each; a text that stands in many of them is read once. Raises BadInput."""
+        known = {text: self.parse(text) for text in {raw for raw in raws if type(raw) is str}}
+        return [known[raw] if type(raw) is str else self.parse(raw) for raw in raws]
 
     def read(self, raw: Any) -> Any:
         """The value of a raw one that is not empty; each kind has its own."""

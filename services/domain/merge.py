@@ -7,6 +7,7 @@ panel's value becomes a case for people to settle: nothing is ever dropped.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from services.domain.fields import Choice, Field
@@ -145,6 +146,27 @@ def _read(field: Field | None, raw: Cell) -> Cell:
         return raw
 
 
+class _Begun(dict[str, tuple[Any, Cell]]):
+    """What a new row gets in a column, by what stands in the sheet: value and cell. A text is read once, not in each row."""
+
+    def __init__(self, field: Field, trusted: bool):
+        super().__init__()
+        self._field, self._trusted = field, trusted
+
+    def __missing__(self, raw: str) -> tuple[Any, Cell]:
+        self[raw] = found = self.read(raw)
+        return found
+
+    def read(self, raw: Cell) -> tuple[Any, Cell]:
+        """What people typed; in a column of the panel what a new row begins with. Raises BadInput."""
+        field, value = self._field, None
+        if field.writer == "people" or (self._trusted and raw != ""):
+            value = field.parse(raw)
+        elif field.required:
+            value = field.choices[0] if isinstance(field, Choice) else field.parse(raw)
+        return value, field.to_cell(value)
+
+
 @dataclass
 class _Draft:
     """A plan in the making."""
@@ -158,6 +180,11 @@ class _Draft:
     agreed: dict[str, dict[str, Cell] | None] = field(default_factory=dict)
     cases: list[Case] = field(default_factory=list)
     namings: list[Naming] = field(default_factory=list)
+
+    @cached_property
+    def begun(self) -> list[tuple[str, Field, "_Begun"]]:
+        """What new rows begin with, column by column."""
+        return [(header, field, _Begun(field, self.trusted)) for header, field in columns(self.table.name).items()]
 
     def owns(self, row: str, header: str) -> bool:
         """Whether only the panel writes this cell."""
@@ -251,15 +278,15 @@ class _Draft:
         values: dict[str, Any] = {"extra": extra} if extra else {}
         problems: list[Case] = []
         proposals: list[Case] = []
-        for header, column in columns(self.table.name).items():
+        for header, column, begun in self.begun:
             raw = line.cells.get(header, "")
             try:
-                value = self._for_new(column, raw)
+                value, cell = begun[raw] if type(raw) is str else begun.read(raw)  # a dict takes 1 and True for the same
             except BadInput as error:
                 problems.append(Case("unreadable", row, header, raw, "", str(error), line.number + 1))
                 continue
-            values[column.name], agreed[header] = value, (cell := column.to_cell(value))
-            if raw not in ("", cell) and _read(column, raw) != cell:
+            values[column.name], agreed[header] = value, cell
+            if raw != "" and raw != cell and _read(column, raw) != cell:
                 agreed[header] = raw  # typed into a column of the panel
                 proposals.append(Case("proposal", row, header, raw, cell, line=line.number + 1))
         if problems:
@@ -271,14 +298,6 @@ class _Draft:
         self.takes.append(Take("create", row, values))
         if mark:
             self.takes.append(Take("delete", row))
-
-    def _for_new(self, field: Field, raw: Cell) -> Any:
-        """What a new row gets as a value: what people typed; in a column of the panel what a new row begins with."""
-        if field.writer == "people" or (self.trusted and raw != ""):
-            return field.parse(raw)
-        if isinstance(field, Choice) and field.required:
-            return field.choices[0]
-        return field.parse(raw) if field.required else None
 
     # --- rows that the sheet has no longer
 

@@ -1,11 +1,12 @@
 """What a table of the office is: its name everywhere, its columns, its promises."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from services.domain.fields import Field, validate
+from services.errors import BadInput
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Table:
         return {field.name: field for field in self.fields}
 
     @cached_property
+    def plain(self) -> dict[str, Callable[[Any], Any]]:
+        """How the values of each field stand in JSON."""
+        return {field.name: field.plain for field in self.fields}
+
+    @cached_property
     def personal(self) -> frozenset[str]:
         """Names of the personal fields."""
         return frozenset(field.name for field in self.fields if field.personal)
@@ -49,6 +55,15 @@ class Table:
     def clean(self, values: Mapping[str, Any], only_given: bool = False) -> dict[str, Any]:
         """Validated values by field name. Raises BadInput with every problem."""
         return validate(self.fields, values, only_given)
+
+    def clean_all(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """`clean` of many rows, column by column. Raises BadInput with every problem of the first row that has any."""
+        try:
+            columns = [field.parse_all([row.get(field.name) for row in rows]) for field in self.fields]
+        except BadInput:
+            return [self.clean(row) for row in rows]
+        names = [field.name for field in self.fields]
+        return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
 
     def outside(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """A row under the names used outside the code (`field.key`): what letters fill in."""

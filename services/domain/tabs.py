@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from services.domain.fields import Field, Flag
@@ -126,9 +127,9 @@ def headers_that_stand(row: Sequence[Cell]) -> tuple[str | None, ...]:
 
 def line(found: Sequence[str | None], number: int, row: Sequence[Cell], formulas: Collection[int] = ()) -> Line:
     """One row under the headers; a row may end early. `formulas` names the columns that hold one."""
-    cells = {header: row[at] if at < len(row) else "" for at, header in enumerate(found) if header}
-    named = frozenset(header for at, header in enumerate(found) if header and at in formulas)
+    named = frozenset(header for at, header in enumerate(found) if header and at in formulas) if formulas else formulas
     if len(row) <= len(found) and None not in found:
-        return Line(number, cells, named)
+        return Line(number, dict(zip_longest(found, row, fillvalue="")), named)
+    cells = {header: row[at] if at < len(row) else "" for at, header in enumerate(found) if header}
     loose = {at: cell for at, cell in enumerate(row) if cell != "" and not (at < len(found) and found[at])}
     return Line(number, cells, named, loose)

@@ -29,4 +29,10 @@ def _bound(
     """The values of a column as SQLite holds them."""
     values = [row[column.name] for row in rows]
     bind = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-    return values if encoded or bind is None else list(map(bind, values))
+    if encoded or bind is None:
+        return values
+    if isinstance(column.type, sa.JSON):  # 1 and True are the same to a dict, and not in JSON
+        nothing = bind(None)
+        return [nothing if value is None else bind(value) for value in values]
+    known = {value: bind(value) for value in set(values)}
+    return [known[value] for value in values]

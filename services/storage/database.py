@@ -197,11 +197,11 @@ def _perform(connection: sa.Connection, run: list[Change]) -> list[Effect]:
 def _create(connection: sa.Connection, run: list[Change]) -> list[Effect]:
     table = run[0].table
     rows = [
-        table.clean(change.values) | {"id": change.row, "deleted": False, "extra": change.values.get("extra")}
-        for change in run
+        {**clean, "id": change.row, "deleted": False, "extra": change.values.get("extra")}
+        for change, clean in zip(run, table.clean_all([change.values for change in run]), strict=True)
     ]
     bulk.insert(connection, OFFICE[table.name], rows)
-    return [Effect("create", table, row["id"], _differences(table, {}, row)) for row in rows]
+    return [Effect("create", table, row["id"], _first(table, row)) for row in rows]
 
 
 def _update(connection: sa.Connection, run: list[Change]) -> list[Effect]:
@@ -292,6 +292,12 @@ PERFORM: dict[str, Callable[[sa.Connection, list[Change]], list[Effect]]] = {
     "create": _create, "change": _update, "delete": _mark(True), "restore": _mark(False),
     "redact": _redact, "event": _note,
 }
+
+
+def _first(table: Table, row: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """The differences of a new row from none."""
+    values = {name: (None, plain(row[name])) for name, plain in table.plain.items() if row[name] is not None}
+    return values if row["extra"] is None else values | {"extra": (None, row["extra"])}
 
 
 def _differences(table: Table, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:

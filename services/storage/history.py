@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ from services.storage.tables import DELIVERY, HISTORY, HISTORY_PERSONAL
 
 START = "0" * 64
 SEALED = sorted(set(HISTORY.c.keys()) - {"hash"})
+SEAL = "{" + ",".join(f'"{name}":%({name})s' for name in SEALED) + "}"  # an entry as canonical JSON
 CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
@@ -50,7 +52,12 @@ class Entry:
 
 
 def _canonical(value: Any) -> str:
-    return CANONICAL.encode(value)
+    return str(value) if type(value) is int else CANONICAL.encode(value)
+
+
+@cache
+def _listed(names: frozenset[str]) -> str:
+    return _canonical(sorted(names))
 
 
 def _digest(salt: str, values: str) -> str:
@@ -66,8 +73,7 @@ def hash_of(entry: Mapping[str, Any]) -> str:
 
 def _seal(texts: Mapping[str, str]) -> str:
     """The hash of an entry whose values are canonical JSON already: each is written once, stored and sealed as it is."""
-    body = ",".join([f'"{name}":{texts[name]}' for name in SEALED])
-    return hashlib.sha256(f"{{{body}}}".encode()).hexdigest()
+    return hashlib.sha256((SEAL % texts).encode()).hexdigest()
 
 
 def head(connection: sa.Connection) -> tuple[int, str]:
@@ -86,9 +92,8 @@ def newest(connection: sa.Connection, tables: Iterable[Table]) -> tuple[str, ...
 
 def _split(effect: Effect) -> tuple[dict[str, Any], dict[str, Any]]:
     """The public and the personal side of an effect's fields."""
-    personal = effect.table.personal | {"extra"}
-    public = {name: pair for name, pair in effect.fields.items() if name not in personal}
-    private = {name: pair for name, pair in effect.fields.items() if name in personal}
+    public = dict(effect.fields)
+    private = {name: public.pop(name) for name in (*effect.table.personal, "extra") if name in public}
     return public, private
 
 
@@ -108,7 +113,7 @@ def append(connection: sa.Connection, occasion: Occasion, effects: list[Effect])
             "seq": seq, "kind": effect.kind, "table": effect.table.name, "row": effect.row,
             "digest": _digest(salt, values) if private else "", "previous": previous,
         }
-        texts = {"fields": _canonical(public), "personal": _canonical(sorted(private))}
+        texts = {"fields": _canonical(public), "personal": _listed(frozenset(private))}
         previous = _seal(sealed | {name: _canonical(value) for name, value in own.items()} | texts)
         entries.append(shared | own | texts | {"hash": previous})
         if private:

@@ -36,7 +36,7 @@ def base(connection: sa.Connection, table: str, rows: Collection[str] | None = N
     wanted = sa.select(BASE.c.row, BASE.c["values"]).where(BASE.c.table == table)
     if rows is not None:
         wanted = wanted.where(BASE.c.row.in_(rows))
-    return {row: cells for row, cells in connection.execute(wanted)}  # noqa: C416
+    return {row: cells for row, cells in connection.execute(wanted).all()}  # noqa: C416
 
 
 def agree(connection: sa.Connection, table: str, agreed: Mapping[str, Cells | None]) -> None:
@@ -83,7 +83,7 @@ def pending(connection: sa.Connection) -> list[Due]:
     """History entries that are not in the sheet's Riwayat yet, oldest first."""
     wanted = sa.select(*(HISTORY.c[name] for name in Due._fields)).select_from(DELIVERED)
     wanted = wanted.where(DELIVERY.c.state == PENDING).order_by(HISTORY.c.seq)
-    return [Due(*row) for row in connection.execute(wanted)]
+    return [Due(*row) for row in connection.execute(wanted).all()]
 
 
 def pending_tables(connection: sa.Connection) -> set[str]:
@@ -107,10 +107,9 @@ def delivered(connection: sa.Connection) -> list[tuple[int, str]]:
 
 def settle(connection: sa.Connection, seqs: Iterable[int], operation: str, shared: Iterable[int] = ()) -> None:
     """These entries stand in the sheet, written by that operation; those of `shared` in the row of another one."""
-    done = [{"of": seq, "state": SETTLED} for seq in seqs] + [{"of": seq, "state": SHARED} for seq in shared]
-    if done:
-        mine = sa.update(DELIVERY).where(DELIVERY.c.seq == sa.bindparam("of"))
-        connection.execute(mine.values(state=sa.bindparam("state"), operation=operation), done)
+    done = [(seq, SETTLED) for seq in seqs] + [(seq, SHARED) for seq in shared]
+    rows = [{"seq": seq, "state": state, "operation": operation} for seq, state in done]
+    bulk.insert(connection, DELIVERY, rows, replace=True)
 
 
 # --- cases

@@ -126,3 +126,27 @@ def test_whatever_stands_in_a_cell_is_read_or_refused_in_words(field, raw):
         field.parse(raw)
     except BadInput as error:
         assert field.header in str(error)
+
+
+MIXED = st.lists(st.one_of(st.none(), st.booleans(), st.integers(0, 3), st.floats(0, 3), st.sampled_from(["", " ", "1", "Ya", "ya ", "x"])))
+
+
+@given(MIXED)
+def test_many_values_are_read_as_each_by_itself(raws):
+    text = Text(name="note", header="Catatan")
+    assert [(type(value), value) for value in text.parse_all(raws)] == [
+        (type(value), value) for value in map(text.parse, raws)]
+
+
+@given(st.lists(st.fixed_dictionaries({"nik": st.sampled_from(["", "1", "6372010101010001"]), "name": st.sampled_from(["", "Siti"])})))
+def test_many_rows_are_checked_as_each_by_itself(rows):
+    table = TABLES["recipient"]
+    given_rows = [row | {"programme": "PRG-1", "state": "Calon"} for row in rows]
+
+    def outcome(check):
+        try:
+            return check()
+        except BadInput as error:
+            return error.problems
+
+    assert outcome(lambda: table.clean_all(given_rows)) == outcome(lambda: [table.clean(row) for row in given_rows])

@@ -35,6 +35,11 @@ def with_phone(phone):
     return PALAM | {PHONE: phone}
 
 
+def test_new_rows_keep_a_number_a_mark_and_a_text_apart():
+    lines = [line(at, f"INS-{at}", {NAME: "Palam", PHONE: cell}) for at, cell in enumerate([1, True, "1", 1.0, "1"], start=1)]
+    assert [take.values["phone"] for take in plan(AGENCY, {}, {}, lines).takes] == ["1", "True", "1", "1", "1"]
+
+
 # --- a cell of a row that both sides have
 
 
