@@ -125,11 +125,15 @@ def headers_that_stand(row: Sequence[Cell]) -> tuple[str | None, ...]:
     return tuple(text if text and texts.count(text) == 1 else None for text in texts)
 
 
+NONE: frozenset[str] = frozenset()
+
+
 def line(found: Sequence[str | None], number: int, row: Sequence[Cell], formulas: Collection[int] = ()) -> Line:
     """One row under the headers; a row may end early. `formulas` names the columns that hold one."""
-    named = frozenset(header for at, header in enumerate(found) if header and at in formulas) if formulas else formulas
-    if len(row) <= len(found) and None not in found:
-        return Line(number, dict(zip_longest(found, row, fillvalue="")), named)
+    named = frozenset(header for at, header in enumerate(found) if header and at in formulas) if formulas else NONE
+    known = [header for header in found if header]
+    if len(row) <= len(found) == len(known):
+        return Line(number, dict(zip_longest(known, row, fillvalue="")), named)
     cells = {header: row[at] if at < len(row) else "" for at, header in enumerate(found) if header}
     loose = {at: cell for at, cell in enumerate(row) if cell != "" and not (at < len(found) and found[at])}
     return Line(number, cells, named, loose)
