@@ -1,9 +1,9 @@
-"""Settings of the office: letterhead, officials, holidays, agencies."""
+"""Settings of the office: letterhead, officials, holidays, agencies, and personal data whose time is over."""
 
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import emblem
+from pages.pieces import emblem, retention
 from services.domain import office_settings
 from services.domain.schema import AGENCY, HOLIDAY, OFFICIAL
 from services.domain.table import Table
@@ -11,7 +11,7 @@ from services.storage.database import create, delete, update
 
 frame.require("office")
 office = frame.office()
-frame.head("Pengaturan", "Kantor, pejabat, hari libur, dan instansi. Yang ditandai * wajib diisi.")
+frame.head("Pengaturan", "Kantor, pejabat, hari libur, instansi, dan data pribadi. Yang ditandai * wajib diisi.")
 
 
 def rows_of(table: Table, right: str, order: tuple[str, ...], title: str) -> None:
@@ -41,7 +41,7 @@ def rows_of(table: Table, right: str, order: tuple[str, ...], title: str) -> Non
                 frame.done(key, "Tersimpan.")
 
 
-kantor, pejabat, libur, instansi = st.tabs(["Kantor", "Pejabat", "Hari Libur", "Instansi"])
+kantor, pejabat, libur, instansi, pribadi = st.tabs(["Kantor", "Pejabat", "Hari Libur", "Instansi", "Data pribadi"])
 with kantor:
     if values := forms.form(office_settings.FIELDS, office.settings(), "office"):
         with frame.attempt():
@@ -56,3 +56,5 @@ with libur:
     rows_of(HOLIDAY, "office", ("date",), "Tambah hari")
 with instansi:
     rows_of(AGENCY, "agencies", ("kind", "name"), "Tambah instansi")
+with pribadi:
+    retention.show()

@@ -45,6 +45,8 @@ RIGHTS: dict[str, Right] = {
     "export": _right("mengunduh daftar", DIVISION, "recipient"),
     # the office itself
     "office": _right("mengubah pengaturan kantor", ADMIN, "setting", "official", "holiday", "file"),
+    "destroy": _right("memusnahkan data pribadi", ADMIN, *(
+        "recipient", "handover", "complaint", "audit_exception", "disposition", "file", "programme")),
     "users": _right("mengelola pengguna", ADMIN, "user"),
     "own_password": _right("mengganti kata sandi", EVERYONE, "user"),
     "sheet": _right("menghubungkan Google Sheet", ADMIN, "setting"),

@@ -18,9 +18,9 @@ KINDS = {
 EVENTS = {
     "sign_in": "masuk", "exported": "daftar diunduh", "reason": "NIK dibuka dengan alasan",
     "served_again": "dilayani sekali lagi di titik lain", "packed": "berkas titik disiapkan",
-    "sent_home": "berkas kembali dibuat",
+    "sent_home": "berkas kembali dibuat", "destroyed": "data pribadi dimusnahkan",
 }
-TELLING = {"exported", "reason", "served_again"}  # events whose value says more than the event itself
+TELLING = {"exported", "reason", "served_again", "destroyed"}  # events whose value says more than the event itself
 SILENT = {"served_again_at"}  # noted beside an event for the panel alone
 PROPOSED = "diusulkan di lembar"  # what people typed over a value that only the panel writes
 HIDDEN = "diubah"

@@ -109,6 +109,9 @@ def data() -> dict[str, Any]:
         "laporan": {"kendala": "1. Empat penerima belum mengambil paket karena berada di luar kota.\n"
                                "2. Paket tersebut disimpan di gudang dan diserahkan pada hari susulan."},
         "tabel": _tables(),
+        "pemusnahan": {
+            "tanggal": DAY, "oleh": "Contoh Administrator", "lama": 5,
+            "rincian": "400 baris Penerima, 396 baris Penyaluran, dan 7 berkas instansi dan foto"},
         "pemeriksaan": {"orang": 400, "paket": 400, "tanggal": DAY, "temuan": 1, "dikecualikan": 1},
     }
 

@@ -206,6 +206,8 @@ def fixed_list(reader: Reader, programme: Row) -> list[Row]:
     if programme["fixed_at"] is None:
         raise NotReady("Langkah ini", ["daftar penerima yang ditetapkan di tahap Rekapitulasi"])
     rows = on_the_list(reader, programme["id"])
+    if any(row["name"] is None for row in rows):
+        raise Refused("Data pribadi program ini sudah dimusnahkan, jadi daftarnya tidak ada lagi.")
     if choosing.digest(rows) != programme["fixed_digest"]:
         raise Refused("Daftar tidak lagi sama dengan yang ditetapkan. Buka kembali, periksa, lalu tetapkan lagi.")
     return rows

@@ -129,6 +129,14 @@ class Database:
             history.append(connection, occasion, effects)
         return Outcome(tuple((effect.table.name, effect.row) for effect in effects))
 
+    def empty_log(self) -> None:
+        """Bring the write-ahead log into the file and cut it off: until then it holds what was overwritten. Raises Trouble."""
+        try:
+            with self._engine.connect() as connection:
+                connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sa.exc.DatabaseError as error:
+            raise Trouble(_trouble(str(error.orig))) from None
+
     def first_fault(self) -> int | None:
         """Sequence of the first history entry that does not fit its chain; None if all is intact."""
         with self.reading() as reader:
@@ -272,6 +280,7 @@ def _mark(deleted: bool) -> Callable[[sa.Connection, list[Change]], list[Effect]
 
 
 def _redact(connection: sa.Connection, run: list[Change]) -> list[Effect]:
+    connection.exec_driver_sql("PRAGMA secure_delete=ON")  # what is freed in the file is overwritten, not only let go
     for change in run:
         target = OFFICE[change.table.name]
         empty = dict.fromkeys(change.table.personal | {"extra"})

@@ -33,9 +33,9 @@ def matching(text: str) -> sa.ColumnElement[bool]:
 
 
 def page(reader: Reader, meant: sa.ColumnElement[bool], limit: int | None, offset: int, **equals: Any) -> list[Row]:
-    """People of a condition by name, whether it is written in capitals or not."""
+    """People of a condition by name, whether it is written in capitals or not; last who has none any more."""
     wanted = sa.select(PERSON).where(alive(RECIPIENT), meant, *equal(PERSON, equals))
-    by_name = wanted.order_by(PERSON.c.name.collate("NOCASE"), PERSON.c.id).limit(limit).offset(offset)
+    by_name = wanted.order_by(PERSON.c.name.collate("NOCASE").nulls_last(), PERSON.c.id).limit(limit).offset(offset)
     return [dict(row) for row in reader.connection.execute(by_name).mappings()]
 
 
