@@ -7,7 +7,7 @@ from recipients_cast import PEOPLE, propose, recapitulating
 from services.domain.schema import IMPORT, RECIPIENT
 from services.domain.states import ImportState
 from services.storage import people
-from services.storage.database import create, delete, update
+from services.storage.database import create, delete, redact, update
 
 
 @pytest.fixture
@@ -87,3 +87,10 @@ def test_the_history_of_one_row_is_found_without_walking_the_history_of_its_tabl
 @pytest.mark.parametrize("asked", [{}, {"programme": "PRG-1"}])
 def test_the_first_by_name_are_found_without_sorting_everybody(office, asked):
     assert "ORDER BY" not in steps_of(office, lambda reader: people.page(reader, people.matching(""), 15, 0, **asked))
+
+
+def test_who_has_no_name_any_more_stands_behind_all_who_have_one(office, act, programme):
+    office.database.change(act(), "recipients", [redact(RECIPIENT, "PEN-2")])
+    with office.database.reading() as reader:
+        found = people.page(reader, people.matching(""), None, 0)
+    assert [row["name"] for row in found] == ["Aminah", "Aminah", "Contoh", "Contoh", "Dahlia", "Esah", None]
