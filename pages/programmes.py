@@ -36,7 +36,8 @@ def overview() -> None:
     ended = [view for view in views if view not in running]
     late = sum(view.late for view in running) or "tidak ada yang"
     said = f"{len(running)} program berjalan, {late} terlambat" if running else "Tidak ada program yang berjalan"
-    actions = frame.head("Program", f"{said}. Pilih program untuk melihat delapan tahapnya.")
+    what_next = " Pilih program untuk melihat delapan tahapnya." if views else ""
+    actions = frame.head("Program", f"{said}.{what_next}")
     if frame.can("programme"):
         actions.button("Mulai program", type="primary", icon=":material/add:",
                        on_click=lambda: st.query_params.update({"baru": "1"}))

@@ -48,7 +48,7 @@ with frame.office().database.reading() as reader:
     numbers = recipients.number_by_programme(reader)
 programmes = {row["id"]: row["name"] for row in all_programmes}
 whole = sum(numbers.values())
-actions = frame.head("Penerima", f"{wording.number(whole)} orang di {len(numbers)} program · NIK disamarkan")
+actions = frame.head("Penerima", f"{wording.number(whole)} orang di {len(numbers)} program · NIK disamarkan" if whole else "")
 text, chosen = filters(programmes)
 if group := part(frame.act("look").today):
     fixed = {row["id"] for row in all_programmes if row["fixed_at"]}

@@ -74,7 +74,8 @@ def clear() -> None:
 def nothing(text: str, filtered: bool) -> None:
     """Nobody is there, or nobody fits."""
     if not text and not filtered:
-        st.info("Belum ada penerima. Mulai dari Penerimaan data.")
+        st.info("Belum ada penerima. Daftar dari instansi diterima di tahap 5, Penerimaan data, dari sebuah program.")
+        st.page_link("programmes.py", label="Buka Program", icon=":material/conversion_path:")
         return
     st.info(f"Tidak ada yang cocok dengan “{frame.plain(text)}”. Periksa ejaan, atau hapus saringan." if text
             else "Tidak ada yang cocok. Hapus saringan.")

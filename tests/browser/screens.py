@@ -100,7 +100,7 @@ def sign_in(page: Page, address: str, user: str, password: str) -> None:
     page.get_by_label("Nama pengguna").fill(user)
     page.get_by_label("Kata sandi").fill(password)
     page.keyboard.press("Enter")
-    page.wait_for_selector("[data-testid=stMain] h1")
+    page.wait_for_selector("[data-testid=stMain] h1", timeout=60_000)  # the first page of a panel that just started
 
 
 def show(page: Page, address: str) -> None:

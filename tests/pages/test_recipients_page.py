@@ -28,7 +28,7 @@ def text(app):
 
 
 def test_an_empty_office_says_where_people_come_from(panel):
-    assert "Mulai dari Penerimaan data" in text(panel(SITI, LIST))
+    assert "Penerimaan data, dari sebuah program" in text(panel(SITI, LIST))
 
 
 def test_a_search_finds_and_an_empty_answer_offers_the_way_back(panel, programme):
