@@ -13,6 +13,11 @@ WORDS = {"start": "mulai", "process": "kegiatan", "decision": "keputusan", "end"
 ELBOW = "8px"
 
 
+def _box(title: str) -> str:
+    """The start of a part that scrolls by itself on a narrow screen; the Tab key comes to it, so that arrows move it."""
+    return f'<div class="sop" role="region" tabindex="0" aria-label="{escape(title)}">'
+
+
 def line(**place: str) -> str:
     """A piece of the flow's line, placed within its cell."""
     return f'<i style="{";".join(f"{side}:{value}" for side, value in place.items())}"></i>'
@@ -67,7 +72,7 @@ def flow_table(sop: Sop, standing: Mapping[str, Sequence[str]]) -> str:
         stage_row(sop, stage, row, standing.get(stage.key, ()))
         for stage, row in zip(sop.stages, sop_flow.rows(sop), strict=True)
     )
-    return f'<div class="sop"><table class="lebar"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
+    return f'{_box("Alur")}<table class="lebar"><thead>{head}</thead><tbody>{rows}</tbody></table></div>'
 
 
 def first_page(sop: Sop) -> str:
@@ -76,7 +81,7 @@ def first_page(sop: Sop) -> str:
     known = "".join(f"<tr><th>{escape(entry.label)}</th><td>{escape(entry.text)}</td></tr>" for entry in sop.header)
     boxes = [section(part) for part in sop.sections]
     rows = "".join(f"<tr>{left}{right}</tr>" for left, right in zip(boxes[::2], boxes[1::2], strict=True))
-    return f'<div class="sop"><p>{head}</p><table>{known}</table><table>{rows}</table></div>'
+    return f'{_box("Kepala lembar SOP")}<p>{head}</p><table>{known}</table><table>{rows}</table></div>'
 
 
 def section(part: Section) -> str:
@@ -90,4 +95,4 @@ def grid_table(grid: Grid) -> str:
     head = f"<thead><tr>{''.join(f'<th>{escape(text)}</th>' for text in grid.head)}</tr></thead>" if grid.head else ""
     rows = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in grid.rows)
     modern = f"<small>Bacaan masa kini – {escape(grid.modern)}</small>" if grid.modern else ""
-    return f'<div class="sop"><p><b>{escape(grid.title or grid.part)}</b></p><table>{head}{rows}</table>{modern}</div>'
+    return f'{_box(grid.title or grid.part)}<p><b>{escape(grid.title or grid.part)}</b></p><table>{head}{rows}</table>{modern}</div>'
