@@ -12,7 +12,7 @@ from cast import BUDI, SITI, Clock
 from clerk import PASSWORD, press, serious_faults
 from distribution_cast import distribution, planned
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from running_panel import DESK, PHONE
 
 from services import accounts
@@ -108,8 +108,13 @@ def word(page: Page):
 
 
 def cut(page: Page, off: bool = True) -> None:
-    """Cut the line of a browser, or mend it."""
+    """Cut the line of a browser, or mend it. A page that reloads is back on the line for a moment: nothing is sent in it."""
     page.context.set_offline(off)
+    (page.route if off else page.unroute)("**/loket/serah", stop)
+
+
+def stop(route: Route) -> None:
+    route.abort()
 
 
 def end_session(page: Page, day: Day) -> None:
