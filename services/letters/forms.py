@@ -129,13 +129,13 @@ def lines(text: str, x: float, y: float, most: float, size: float, count: int, b
 
 
 def signing(signer: Signer, role: str, x: float, y: float, most: float, size: float, room: float) -> list[Mark]:
-    """Role, office, room to sign, name and NIP, in a fixed height."""
+    """Role, office, room to sign, name, pangkat and NIP (Permendagri 1/2023, Ps. 44), in a fixed height."""
     step = size * 0.45
     office = f"{signer.office}," if signer.office else ""
     marks = lines(role, x, y, most, size, 1) + lines(office, x, y + step, most, size, 2)
     foot = y + 2 * step + room
     marks += lines(signer.name or "(……………………………)", x, foot, most, size, 1)
-    for at, line in enumerate(signer.below_name[-1:], start=1):
+    for at, line in enumerate(signer.below_name, start=1):
         marks += lines(line, x, foot + at * step, most, size, 1)
     return marks
 

@@ -70,7 +70,7 @@ def _with_code(
     reminders = (BRING, PROXY[bool(delivery.programme.get("proxy_allowed"))], FREE)
     for at, text in enumerate(reminders):
         fixed += lines(text, x, y + at * 4.6, most, 9.5, 1, bold=at == 0)
-    fixed += signing(signer, "", on.left + on.inner / 2 + 10, y + 13, on.inner / 2 - 10, 9.5, 9.5)
+    fixed += signing(signer, "", on.left + on.inner / 2 + 10, y + 10, on.inner / 2 - 10, 9.5, 8.5)
     slots.append(forms.code_slot(on.left + 4, top + CODE_SIZE + 7.4, 50, 10))
     fixed += lines(NOTE, on.left + 4, top + CODE_SIZE + 10.8, 55, 7, 1)
     return Form((head, Placed(0, Piece(0, tuple(fixed)))), tuple(slots), (on.left + 4, top, CODE_SIZE))

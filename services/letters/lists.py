@@ -29,7 +29,7 @@ NARROW = {"left": 20, "right": 15, "bottom": 20, "later_top": 20}
 ROOM_TO_SIGN = 12.0
 
 BNBA = (
-    Column("No", "right", 9), Column("NIK", "left", 35), Column("No. KK", "left", 35), Column("Nama", "left", 38),
+    Column("No", "right", 12), Column("NIK", "left", 33.5), Column("No. KK", "left", 33.5), Column("Nama", "left", 38),
     Column("L/P", "center", 8), Column("Tempat, Tgl Lahir", "left", 36), Column("Alamat", "left", 40),
     Column("RT", "center", 9), Column("RW", "center", 9), Column("Kelurahan", "left", 25),
     Column("Kecamatan", "left", 25), Column("Sumber data (desil)", "left", 20), Column("Keterangan", "left", 22),
@@ -40,9 +40,9 @@ RECAP = (
     Column("Jumlah paket", "right", 16), Column("Keterangan", "left", 22),
 )
 RECEIPTS = (
-    Column("No", "right", 9), Column("Nama", "left", 45), Column("NIK dan kode", "left", 33),
+    Column("No", "right", 11), Column("Nama", "left", 45), Column("NIK dan kode", "left", 33),
     Column("Alamat, RT/RW", "left", 54), Column("Jumlah paket", "center", 16), Column("Tanda tangan / cap jempol", "left", 50),
-    Column("Diwakilkan oleh (hubungan)", "left", 40),
+    Column("Diwakilkan oleh (hubungan)", "left", 38),
 )
 ATTENDANCE = (
     Column("No", "right", 9), Column("Nama", "left", 50), Column("Instansi/Jabatan", "left", 52),

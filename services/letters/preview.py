@@ -1,5 +1,6 @@
-"""Pages of a PDF as pictures for the screen. The only pypdfium2 import."""
+"""Finished PDFs: their pages as pictures for the screen, several of them as one. The only pypdfium2 import."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from threading import Lock
 
@@ -32,6 +33,17 @@ def picture(pdf: bytes, page: int = 1, dpi: int = 100, edge: bool = True) -> byt
             _draw_edge(bitmap)
         out = BytesIO()
         bitmap.to_pil().save(out, "PNG")
+    return out.getvalue()
+
+
+def joined(pdfs: Iterable[bytes]) -> bytes:
+    """One PDF with the pages of all, in their order. Raises BadFile."""
+    out = BytesIO()
+    with _lock, pypdfium2.PdfDocument.new() as whole:
+        for pdf in pdfs:
+            with _open(pdf) as document:
+                whole.import_pages(document)
+        whole.save(out)
     return out.getvalue()
 
 

@@ -62,7 +62,7 @@ def whole_page(delivery: Delivery, on: Sheet) -> Form:
     y += 12
     fixed += signing(TAKER, "Yang menerima/cap jempol,", left, y, column, size, 26)
     fixed += signing(delivery.giver, "Yang menyerahkan,", right, y, column, size, 26)
-    fixed += signing(delivery.knows, "Mengetahui,", right, y + 52, column, size, 26)
+    fixed += signing(delivery.knows, "Mengetahui,", right, y + 56, column, size, 26)
     code = (left + 4, y + 54, 25.0)
     slots.append(forms.code_slot(left + 4, y + 86.5, 60, 9))
     fixed += lines(NOTE, left + 4, y + 90.5, 55, 7, 2)

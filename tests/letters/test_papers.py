@@ -171,6 +171,11 @@ def test_a_bnba_is_masked_unless_full_and_marked_in_any_case():
         assert "T – TERBATAS" in words
 
 
+def test_the_running_number_of_a_long_bnba_stands_on_one_line():
+    numbers = {str(at) for at in range(4_990, 5_001)}
+    assert numbers <= set(pages(made()["bnba_5000"])[-1].extract_text().split())
+
+
 def test_a_bnba_repeats_its_head_and_ends_with_the_signer():
     sheets = pages(made()["bnba_400"])
     assert all(page.search("No. KK") for page in (*sheets[:2], sheets[-1]))
