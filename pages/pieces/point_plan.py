@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import point_numbers
+from pages.pieces import folded, point_numbers
 from services.distribution import points
 from services.domain import wording
 from services.domain.schema import POINT
@@ -25,13 +25,15 @@ def edit(programme: str, point: Row | None = None) -> None:
 
 def change(point: Row) -> None:
     """What may be done with the plan of a point that is not closed."""
-    with st.popover("Ubah", icon=":material/edit:"):
-        edit(point["programme"], point)
-        key = f"remove {point['id']}"
-        if frame.button("Hapus titik", key, type="tertiary", icon=":material/delete:"):
-            _do(key, points.remove, point, f"{point['name']} dihapus.")
-    with st.popover("Tutup titik", icon=":material/inventory_2:"):
-        close(point)
+    if panel := folded.popover("Ubah", f"edit {point['id']}", icon=":material/edit:"):
+        with panel:
+            edit(point["programme"], point)
+            key = f"remove {point['id']}"
+            if frame.button("Hapus titik", key, type="tertiary", icon=":material/delete:"):
+                _do(key, points.remove, point, f"{point['name']} dihapus.")
+    if panel := folded.popover("Tutup titik", f"close {point['id']}", icon=":material/inventory_2:"):
+        with panel:
+            close(point)
 
 
 def close(point: Row) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from pages import forms, frame
+from pages.pieces import folded
 from services import identity, welcome
 from services.distribution import homecoming, suitcase
 from services.domain.occasion import Occasion
@@ -18,7 +19,10 @@ LARGEST = 300  # MB: the photos of a thousand hand-overs
 def pack(point: Row) -> None:
     """The file for the laptop of a point: sealed when asked for, then there to be downloaded."""
     key = f"pack {point['id']}"
-    with st.popover("Siapkan titik", icon=":material/luggage:"):
+    panel = folded.popover("Siapkan titik", key, icon=":material/luggage:")
+    if panel is None:
+        return
+    with panel:
         st.write("Untuk titik tanpa jaringan: satu berkas terkunci bagi laptop yang menjalankan panel ini. Isinya "
                  "orang titik ini; orang titik lain hanya disamarkan. Sampaikan kata sandinya lisan, jangan bersama berkasnya.")
         if typed := forms.form((suitcase.PASSPHRASE,), {}, key, "Siapkan berkas"):

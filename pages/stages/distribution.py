@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import frame, stage_frame
-from pages.pieces import closing_letters, complaint_cards, point_cards, point_plan, suitcases
+from pages.pieces import closing_letters, complaint_cards, folded, point_cards, point_papers, point_plan, suitcases
 from services import identity
 from services.distribution import complaints, placing, points, seconds
 from services.domain import wording
@@ -57,8 +57,9 @@ def twice() -> None:
 def plan() -> None:
     """The actions of who plans."""
     with st.container(horizontal=True):
-        with st.popover("Tambah titik", icon=":material/add_location:"):
-            point_plan.edit(view.id)
+        if panel := folded.popover("Tambah titik", f"new {view.id}", icon=":material/add_location:"):
+            with panel:
+                point_plan.edit(view.id)
         assign("Bagikan yang belum punya titik", "assign", "Penerima dibagikan ke titik menurut kelurahan.")
         with st.popover("Bagikan ulang"):
             st.write("Semua yang belum menerima dibagi dari awal, juga yang Anda tempatkan sendiri.")
@@ -86,6 +87,8 @@ st.caption(f"{wording.number(people)} penerima · {len(cards)} titik · {wording
            if people else "Belum ada penerima yang ditetapkan. Tetapkan dahulu di tahap Rekapitulasi.")
 for row in cards:
     point_cards.card(row)
+if len(cards) > 1:
+    point_papers.to_print_all(view.id, cards)
 if people and frame.can("points"):
     plan()
 if without and cards:

@@ -4,7 +4,7 @@ They are printed to be filled and signed by hand. A NIK is masked on all of them
 numbered like any other (`point_letters`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -16,12 +16,13 @@ from services.domain.desk import at_hours
 from services.domain.occasion import WITA, Occasion
 from services.domain.schema import HANDOVER, POINT, PROGRAMME, RECIPIENT
 from services.letter_data import head_of_office, signer
-from services.letters import papers
+from services.letters import papers, preview
 from services.letters.blocks import Letterhead, Signer
 from services.letters.lists import Delivery
 from services.office import Office, settings_of
 from services.storage.reader import Reader, Row
 
+MakeOne = Callable[[Office, Occasion, str], bytes]  # a paper of the point of that ID
 BLANK_ROWS = 24  # of a daftar hadir, for who comes
 
 
@@ -72,6 +73,16 @@ def receipt(office: Office, handover: str, now: datetime) -> bytes:
         folder = _folder(office, reader, reader.get(POINT, row["point"]), now)
         person = reader.get(RECIPIENT, row["recipient"]) | {"packages": 1}
     return _receipts("one", replace(folder, people=(person,)))
+
+
+def maker(kind: str) -> MakeOne:
+    """How such a paper of a point is made."""
+    return lambda office, occasion, point: paper(office, point, kind, occasion.now)
+
+
+def of_all(ids: Sequence[str], make: MakeOne, office: Office, occasion: Occasion) -> bytes:
+    """A paper of each of these points, one after the other in one PDF. Raises what `make` raises."""
+    return preview.joined([make(office, occasion.part(point), point) for point in ids])
 
 
 def tick_list(office: Office, occasion: Occasion, point: str) -> bytes:

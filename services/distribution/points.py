@@ -29,9 +29,9 @@ def chosen(reader: Reader, programme: str, **equals: Any) -> list[Row]:
     return reader.find(RECIPIENT, programme=programme, state=RecipientState.CHOSEN, order=ORDER, **equals)
 
 
-def number_chosen(reader: Reader, programme: str) -> int:
-    """How many people are on the fixed list."""
-    return reader.count(RECIPIENT, programme=programme, state=RecipientState.CHOSEN)
+def number_chosen(reader: Reader, programme: str, **equals: Any) -> int:
+    """How many people are on the fixed list, those of a point alone with `point`."""
+    return reader.count(RECIPIENT, programme=programme, state=RecipientState.CHOSEN, **equals)
 
 
 def without_point(reader: Reader, programme: str) -> list[Row]:

@@ -9,7 +9,7 @@ from letters_cast import HEAD, words
 from pypdfium2 import PdfDocument
 
 from services.distribution import papers, points
-from services.domain.schema import OFFICIAL
+from services.domain.schema import OFFICIAL, TICK_LIST
 from services.errors import BadInput
 from services.letters import preview, qr
 from services.storage.database import create
@@ -39,6 +39,20 @@ def row_of(office, programme):
 
 def printed(office, clock, point, kind):
     return words(papers.paper(office, point, kind, clock.now))
+
+
+def test_a_paper_of_all_points_holds_those_of_each_in_their_order(office, act, chief, programme):
+    ids = [row["id"] for row in planned(office, act, programme).values()]
+    apart = [papers.paper(office, point, "undangan", act().now) for point in ids]
+    whole = papers.of_all(ids, papers.maker("undangan"), office, act())
+    assert len(ids) == 2 and words(whole) == " ".join(map(words, apart))
+
+
+def test_the_tick_lists_of_all_points_are_kept_apart(office, act, chief, programme):
+    ids = [row["id"] for row in planned(office, act, programme).values()]
+    papers.of_all(ids, papers.tick_list, office, act())
+    with office.database.reading() as reader:
+        assert {row["point"] for row in reader.find(TICK_LIST)} == set(ids)
 
 
 def test_each_person_of_the_point_gets_an_invitation_with_its_code_and_without_a_nik(office, clock, chief, point):

@@ -9,7 +9,7 @@ from cast import BUDI, CAST
 from streamlit.testing.v1 import AppTest
 
 from pages import frame
-from pages.pieces import components
+from pages.pieces import components, folded
 from services import accounts
 from services.domain.occasion import Actor
 from services.domain.schema import USER
@@ -36,6 +36,7 @@ def panel(office: Office, cast: None, monkeypatch: pytest.MonkeyPatch) -> Callab
     """`panel(actor)` is a browser signed in as that actor; `panel(None)` is a stranger's."""
     monkeypatch.setattr(frame, "running_office", lambda: office)
     monkeypatch.setattr(frame, "cookie", lambda _name: None)
+    monkeypatch.setattr(folded, "is_open", lambda _panel: True)  # what a popover holds can be pressed without opening it
 
     def opened(actor: Actor | None, page: str | None = None, **query: str) -> AppTest:
         def who(_database, _token, _now):

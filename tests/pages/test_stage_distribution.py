@@ -5,12 +5,14 @@ from cast import BUDI, KADIS, SITI, TONO
 from distribution_cast import distribution, planned
 from letters_cast import HEAD
 
+from pages.pieces import folded
 from services.distribution import desk_day, handovers, points
 from services.domain.schema import LETTER, OFFICIAL, POINT, RECIPIENT
 from services.errors import Refused
 from services.storage.database import create, update
 
 PAGE = "stages/distribution.py"
+IS_OPEN = folded.is_open  # before the fixture opens every popover
 
 
 @pytest.fixture
@@ -42,6 +44,21 @@ def test_one_click_proposes_a_point_for_each_kecamatan(panel, office, programme)
     assert not app.exception
     assert [row["packages"] for row in rows(office, programme)] == [1, 3]
     assert "4 penerima · 2 titik · 4 paket dibawa" in captions(app)
+
+
+def test_what_a_popover_holds_is_drawn_once_it_is_open(panel, office, act, programme, monkeypatch):
+    monkeypatch.setattr(folded, "is_open", IS_OPEN)
+    point = planned(office, act, programme)["Cempaka"]["id"]
+    app = panel(SITI, PAGE, program=programme)
+    assert "Hapus titik" not in labels(app) and not app.get("download_button")
+    app.session_state[f"pop edit {point}"] = True
+    assert labels(app.run()).count("Hapus titik") == 1
+
+
+def test_each_kind_of_paper_is_offered_for_all_points_at_once(panel, office, act, programme):
+    planned(office, act, programme)
+    app = panel(SITI, PAGE, program=programme)
+    assert [one.label for one in app.get("download_button")].count("Daftar hadir") == 3  # two points, and both together
 
 
 def test_without_a_fixed_list_it_says_what_comes_first(panel, office, act):
