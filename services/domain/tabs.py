@@ -14,12 +14,13 @@ from typing import Any
 from services.domain.fields import Field, Flag
 from services.domain.schema import TABLES
 from services.domain.table import Table
-from services.errors import Refused
+from services.errors import BadInput, Refused
 
 Cell = str | int | float | bool
 Cells = Mapping[str, Cell]
 
 ID, DELETED = "ID", "Dihapus"
+LONGEST = 50_000  # letters that a cell of Google holds
 
 # Rows of these tabs people add and take away in the sheet; those of all others come from a gate of the panel.
 OPEN_TABS = frozenset({"recipient", "agency", "incoming", "contract", "package_item", "point", "holiday"})
@@ -60,8 +61,12 @@ def programme_of(table: Table, row: Mapping[str, Any]) -> Any:
 
 
 def canonical(field: Field | None, raw: Cell) -> Cell:
-    """The cell as the panel would write it; an extra field (None) is taken as it is. Raises BadInput."""
-    return raw if field is None else field.to_cell(field.parse(raw))
+    """The cell as the panel would write it; an extra field (None) is taken as it is, if it fits. Raises BadInput."""
+    if field is not None:
+        return field.to_cell(field.parse(raw))
+    if isinstance(raw, str) and len(raw) > LONGEST:
+        raise BadInput(f"Isian ini {len(raw)} huruf; satu sel Google Sheet memuat paling banyak {LONGEST}. Ringkas isinya.")
+    return raw
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,9 @@ class Sheet:
 
     def describe(self, fields: str, ranges: Sequence[str] = ()) -> Any:
         """What the spreadsheet says of itself under these fields, as Google answers. Raises Trouble, Rejected."""
-        params: dict[str, Any] = {"fields": fields, "ranges": list(ranges), "includeGridData": "data." in fields}
+        params: dict[str, Any] = {"fields": fields, "ranges": list(ranges)}
+        if "data." in fields:  # which Google takes from the mask
+            params["includeGridData"] = "true"
         return self._read(lambda: self._line.fetch_sheet_metadata(self.spreadsheet, params))
 
     def shared_with(self) -> list[dict[str, str]] | None:
