@@ -41,5 +41,6 @@ def _item(table: Table, row: Row) -> Item:
     number = f"agenda {row['agenda'] or '–'} · {row['number'] or '–'}" if table is INCOMING else row["number"]
     when = table.field("received" if table is INCOMING else "dated")
     below = " · ".join(filter(None, (number or "tanpa nomor", when.show(row[when.name]))))
+    beside = "\n" if phone_list.on_phone() else " · "
     address = urlencode({**st.query_params, CHOSEN: row["id"]})  # with the year and the words that were searched
-    return Item(row["about"] or table.title, f"{who or '–'}\n{below}", row.get("state") or "", f"/surat?{address}")
+    return Item(row["about"] or table.title, f"{who or '–'}{beside}{below}", row.get("state") or "", f"/surat?{address}")

@@ -45,7 +45,9 @@ def _asked() -> tuple[bytes, str]:
     if key:
         with frame.attempt():
             st.code(connection.account_of(key), language=None, wrap_lines=True)
-    st.markdown("Di Google Sheet: **Bagikan** → tempel alamat di atas → pilih **Editor** → **Kirim**.")
+    else:
+        st.caption("Alamatnya muncul di sini sesudah kunci diunggah.")
+    st.markdown("Di Google Sheet: **Bagikan** → tempel alamat itu → pilih **Editor** → **Kirim**.")
     st.header("3. Alamat Sheet", anchor=False)
     return key, st.text_input("Alamat dari bilah alamat peramban", placeholder="https://docs.google.com/spreadsheets/d/…")
 
