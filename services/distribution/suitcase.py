@@ -161,8 +161,9 @@ def wipe(office: Office, occasion: Occasion) -> None:
         return [*doomed, *gone, update(POINT, known["point"], state=PointState.CLOSED)]
 
     office.database.change(occasion, "wipe", plan)
-    for row in photos:
-        office.files.destroy(row["sha256"])
+    for sha256 in {row["sha256"] for row in photos}:  # two hand-overs may have one picture
+        office.files.destroy(sha256)
+    office.database.empty_log()
     state.write_note(office.database, NOTE, known | {"wiped": occasion.now.isoformat()})
 
 
