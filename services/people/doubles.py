@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from services.domain import likeness
+from services.domain import likeness, pairing
 from services.domain.likeness import LIKELY, Likeness, Marked, Person
 from services.domain.nik import mask
 from services.domain.occasion import Occasion
@@ -61,7 +61,7 @@ def search(office: Office, programme: str) -> Found:
         same_nik = stored.sharing(reader, programme, "nik")
         other_name = [pair for pair in stored.same_nik_elsewhere(reader, programme) if not likeness.name_likeness(*pair)]
         same_kk = stored.sharing(reader, programme, "no_kk")
-        alike = [pair[:2] for pair in likeness.pairs(stored.everybody(reader), programme)]
+        alike = [pair[:2] for pair in pairing.pairs(stored.everybody(reader), programme)]
     known = {frozenset((one.id, other.id)) for one, other in (*same_nik, *alike)}
     families = [pair for pair in same_kk if frozenset((pair[0].id, pair[1].id)) not in known]
     return Found(*(tuple(pair_of(vars(one), vars(other)) for one, other in pairs)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.domain import likeness
-from services.domain.likeness import LIKELY, Person, compare, differing, pairs
+from services.domain import pairing
+from services.domain.likeness import LIKELY, Person, compare, differing
+from services.domain.pairing import pairs
 
 HOME = Person("a", "Samsudin", "6372010503849001", "6372010101089001", date(1984, 3, 5), "Jalan Contoh No. 5", "Palam", "P")
 MOVED = {"no_kk": "6372050101159002", "address": "Gang Umpama 77 Blok C", "kelurahan": "Kemuning"}
@@ -131,11 +132,11 @@ def test_few_comparisons_are_made_in_a_large_crowd(monkeypatch):
         for n in range(2_000)
     ]
     compared = []
-    monkeypatch.setattr(likeness, "name_likeness", lambda one, two: compared.append(1) or 0)
+    monkeypatch.setattr(pairing, "name_likeness", lambda one, two: compared.append(1) or 0)
     pairs(crowd, "P")
     assert len(compared) < len(crowd) * 4  # each with each would be two million
 
 
 def test_a_block_of_thousands_is_compared_among_neighbours_by_name():
     crowd = [Person(f"P{at}", f"Orang {at:05}", no_kk="0" * 16, programme="P") for at in range(2_000)]
-    assert sum(1 for _ in likeness._to_compare(crowd, "P")) <= len(crowd) * likeness.LARGEST / 2
+    assert sum(1 for _ in pairing._to_compare(crowd, "P")) <= len(crowd) * pairing.LARGEST / 2
