@@ -23,6 +23,8 @@ CHOICES: dict[Kind, dict[Choice, str]] = {
 def values(question: Question, hidden: bool) -> None:
     """Both values side by side, the differing letters marked; who wrote them."""
     seen = f"diubah di Google Sheet, terbaca {wording.moment(question.at)}"
+    if question.typists and frame.can("cases"):
+        seen += f"; yang dapat mengetik di lembar: {wording.join(question.typists)}"
     sides = "".join(
         f"<tr><th>{title}</th><td>{'<i>disamarkan</i>' if hidden else _marked(pieces)}</td><td>{escape(by)}</td></tr>"
         for title, pieces, by in (("Panel", question.panel, question.by), ("Google Sheet", question.sheet, seen))

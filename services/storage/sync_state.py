@@ -19,9 +19,9 @@ from services.storage.tables import BASE, CASE, DELIVERY, HISTORY, NOTE
 
 # Notes about the spreadsheet: tables merged at least once, tables of which many rows may vanish, damaged IDs that were
 # mended once, the tab of each table,
-# the push under way, witness tabs that were judged, what the tab Ringkasan shows.
+# the push under way, witness tabs that were judged, what the tab Ringkasan shows, who may type in it as far as known.
 MET, MAY_VANISH, MENDED_IDS = "met", "may_vanish", "mended_ids"
-TABS, PUSH, WITNESSES, SUMMARY = "sheet_tabs", "push", "witnesses", "summary"
+TABS, PUSH, WITNESSES, SUMMARY, TYPISTS = "sheet_tabs", "push", "witnesses", "summary", "sheet_typists"
 CLOSED = "closed_years"  # years whose rows are in a spreadsheet of their own; rounds leave their programmes alone
 
 # Ways of a history entry to the sheet: it waits, it stands in Riwayat, the row of another one there tells of it too.
@@ -64,7 +64,7 @@ def brought(connection: sa.Connection, table: str, since: int) -> set[str]:
 def begin_anew(connection: sa.Connection, there: Collection[tuple[Cell, Cell]]) -> None:
     """Another spreadsheet: nothing is agreed with it, and only the entries `there` (sequence, hash) stand in its Riwayat."""
     connection.execute(sa.delete(BASE))
-    connection.execute(sa.delete(NOTE).where(NOTE.c.key.in_([MET, MAY_VANISH, MENDED_IDS, TABS, PUSH, WITNESSES, SUMMARY])))
+    connection.execute(sa.delete(NOTE).where(NOTE.c.key.in_([MET, MAY_VANISH, MENDED_IDS, TABS, PUSH, WITNESSES, SUMMARY, TYPISTS])))
     known = [seq for seq, mark in delivered(connection) if (seq, mark) in there]
     connection.execute(sa.update(DELIVERY).values(state=PENDING, operation=None))
     settle(connection, known, "")

@@ -36,7 +36,8 @@ GONE = "Baris ini dihapus di Google Sheet, sementara isiannya diubah di panel. I
 class Question:
     """One open case as a screen shows it: which cell, both values with their differing letters, when it was seen.
 
-    `by` says who wrote the panel's value and when; `known`: the panel has that row.
+    `by` says who wrote the panel's value and when; `known`: the panel has that row; `typists`: who may have typed a
+    proposal, as far as Drive told.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Question:
     line: int
     by: str = ""
     known: bool = True
+    typists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,11 +125,12 @@ def _question(reader: Reader, case: Any) -> Question:
     field = tabs.columns(table.name).get(case["header"])
     panel, sheet = differing(_shown(field, case["panel"]), _shown(field, case["sheet"]))
     row = _row(reader, table, case["row"])
+    typists = state.note_in(reader.connection, sync_state.TYPISTS) if case["kind"] == "proposal" else None
     gone = case["kind"] == "conflict" and row is not None and row["deleted"]
     return Question(
         case["id"], case["kind"], f"{table.title} · {_name(reader, row, case['row'])}", case["header"], case["at"], panel, sheet,
         field, case["sentence"] or (GONE if gone else SAID.get(case["kind"], "")), case["line"],
-        _writer(reader, case, field) if row else "", row is not None,
+        _writer(reader, case, field) if row else "", row is not None, tuple(typists or ()),
     )
 
 

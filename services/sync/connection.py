@@ -20,6 +20,8 @@ from services.storage.turn import turn
 from services.sync import layout
 from services.sync.layout import GUARD, owner_mark
 
+TYPING = ("owner", "writer")  # roles that may type
+
 
 @dataclass(frozen=True)
 class Connected:
@@ -63,6 +65,7 @@ def connect(
     requests = list(_requests(sheet, book, panel, occasion.operation))
     lacking = layout.furnish(sheet, requests) if requests else ()
     _keep(office, before, tie, anchors(sheet, riwayat.TITLE))
+    shared(office, sheet)
     titles = [table.title for table in SHEET_TABLES.values()] + [riwayat.TITLE]
     made = [request["addSheet"]["properties"]["title"] for request in requests if "addSheet" in request]
     return Connected(tie.spreadsheet, book.title, tuple(titles), tuple(made), lacking)
@@ -76,6 +79,15 @@ def account_of(key_file: bytes) -> str:
 def open_sheet(tie: Tie, wait: Callable[[float], object]) -> Sheet:
     """The spreadsheet of a tie."""
     return Sheet(tie.key, tie.spreadsheet, tie.api_url, wait)
+
+
+def shared(office: Office, sheet: Sheet) -> list[dict[str, str]] | None:
+    """With whom the spreadsheet is shared, None where Drive does not tell; who may type in it is remembered."""
+    found = sheet.shared_with()
+    if found is not None:
+        typists = [one.get("emailAddress") or "siapa pun yang memegang tautan" for one in found if one.get("role") in TYPING]
+        state.write_note(office.database, sync_state.TYPISTS, [one for one in typists if one != sheet.account])
+    return found
 
 
 def spreadsheet_of(address: str) -> str:

@@ -21,7 +21,7 @@ from services.storage import sheet_requests as ask
 from services.storage import state, sync_state
 from services.storage.reader import Reader
 from services.storage.sheet_answers import Grid, id_of, masked
-from services.sync import settling
+from services.sync import connection, settling
 from services.sync.layout import GUARD, OURS, WARNING, number_for, owner_mark
 from services.sync.link import LOCK, Link
 
@@ -68,7 +68,7 @@ def gather(office: Office, link: Link) -> Snapshot:
     link.learn(office)
     names = [name for name in SHEET_TABLES if name in link.tabs]
     grids = link.sheet.read([ask.quoted(link.tabs[name].title) for name in names]) if names else []
-    shared = link.sheet.shared_with()
+    shared = connection.shared(office, link.sheet)
     accounts = None if shared is None else tuple(
         Account(one.get("emailAddress", ""), one.get("role", "")) for one in shared if one.get("emailAddress") != link.sheet.account)
     with office.database.reading() as reader:

@@ -1,13 +1,18 @@
 """What waits for people between panel and sheet: both values, who wrote them, when and where; how things stand."""
 
+import json
+
 import pytest
-from cast import SITI
+from cast import BUDI, SITI
 
 from services.domain.merge_actions import Case
 from services.domain.schema import AGENCY
 from services.storage import state, sync_state
 from services.storage.database import create, update
 from services.sync import cases
+from services.sync.connection import connect
+
+pytest_plugins = ["sheets_server.fixture"]
 
 
 @pytest.fixture
@@ -64,3 +69,14 @@ def test_what_passes_by_itself_is_waited_for_and_all_else_needs_attention(office
     state.write_note(office.database, "sync_passing", passing)
     standing = cases.standing(office)
     assert standing and (standing.word, standing.attention) == (word, error or "")
+
+
+def test_a_proposal_names_who_may_have_typed_it(office, act, sheets, clock):
+    book = sheets.create_spreadsheet("Bansos 2026")
+    sheets.spreadsheet(book.id).permissions.update({"siti@example.go.id": "writer", "tamu@example.go.id": "reader"})
+    connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id, sheets.url)
+    office.database.change(act(), "agencies", [create(AGENCY, "INS-1", name="Kelurahan Palam")])
+    seen(office, clock, AGENCY, Case("proposal", "INS-1", "Telepon", "2", "1", line=7))
+    with office.database.reading() as reader:
+        question, = cases.questions(reader, "proposal")
+    assert set(question.typists) == {book.owner, "siti@example.go.id"}
