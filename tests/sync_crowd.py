@@ -192,8 +192,11 @@ class World:
                 yield write
 
     def ids(self) -> int:
-        """The column of IDs, whatever stands above it."""
+        """The column of IDs; where none is headed so right now, the one that holds most of them."""
         sheet = self.crowd.sheet()
+        heads = [cell.value for cell in sheet.row(0)] if sheet else []
+        if heads.count(ID) == 1:
+            return heads.index(ID)
         found = Counter(
             column for cells in (sheet.rows[1:] if sheet else ()) for column, cell in enumerate(cells)
             if str(cell.value).startswith("INS-"))
