@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
 from sheets_server.edit import Assumptions
-from sheets_server.grid import Formula
+from sheets_server.grid import EMPTY, Cell, Formula, Sheet
 from sheets_server.server import SheetsServer
 from sync_deeds import Crowd
 
@@ -74,6 +74,7 @@ class World:
         self.crowd, self.account = Crowd(sheets, self.dice), str(sheets.key["client_email"])
         self.meant: dict[str, str] = {}  # text of a panel → the row it is for
         self.astray: set[int] = set()  # writes of a panel that met another row
+        self.renamed: set[int] = set()  # IDs that a panel wrote over another one that then stood nowhere
         self.watched = len(sheets.log.writes)
         sheets.observers.append(self.watch)
         sheets.assume(Assumptions(
@@ -178,17 +179,14 @@ class World:
         return sum(number - 1 for counted in (written, entries) for number in counted.values())
 
     def misplaced(self) -> Iterator[Any]:
-        """What a panel wrote into another row than it meant, or what came to stand in one as a panel wrote its ID.
+        """What a panel wrote into another row than it meant, or what came to stand in one as a panel took its ID away.
 
-        People may tear rows and change IDs; and of two lines with one ID, as they are where a row was copied, one gets
-        a new ID.
+        People may tear rows and change IDs.
         """
-        copied = {str(write.value) for write in self.sheets.log.writes if write.change.actor != self.account}
         for write, row, _ in self.standing():
             text = str(write.value)
-            if text not in self.meant or self.stands_right(text, row):
-                continue
-            if write.number in self.astray or (text not in copied and self.lost_its_id(text, row)):
+            if text in self.meant and not self.stands_right(text, row) and (
+                    write.number in self.astray or self.id_of(row).write in self.renamed):
                 yield write
 
     def ids(self) -> int:
@@ -204,26 +202,29 @@ class World:
 
     def stands_right(self, text: str, row: int) -> bool:
         """Whether that line has the ID of the row the text is meant for."""
-        sheet = self.crowd.sheet()
-        return sheet is None or sheet.cell(row, self.ids()).value == self.meant[text]
+        return self.crowd.sheet() is None or self.id_of(row).value == self.meant[text]
 
-    def lost_its_id(self, text: str, row: int) -> bool:
-        """Whether a panel wrote another ID over the right one."""
+    def id_of(self, row: int) -> Cell:
         sheet = self.crowd.sheet()
-        number = sheet.cell(row, self.ids()).write if sheet else 0
-        write = self.sheets.log.write(number) if number else None
-        if write is None or write.change.actor != self.account or not write.replaced:
-            return False
-        return self.sheets.log.write(write.replaced).value == self.meant[text]
+        return sheet.cell(row, self.ids()) if sheet else EMPTY
+
+    def all_ids(self, sheet: Sheet) -> set[Any]:
+        """What stands in that column."""
+        ids = self.ids()
+        return {sheet.cell(row, ids).value for row in range(1, len(sheet.rows))}
 
     def watch(self, *_: object) -> None:
-        """After each request: what a panel wrote just now into another row than it meant."""
-        writes = self.sheets.log.writes
-        self.astray |= {
-            write.number for write in writes[self.watched:]
-            if write.change.actor == self.account and write.sheet == self.crowd.tab
-            and str(write.value) in self.meant and not self.stands_right(str(write.value), write.row)}
-        self.watched = len(writes)
+        """After each request: what a panel wrote just now into another row than it meant, or over the only such ID."""
+        log, sheet = self.sheets.log, self.crowd.sheet()
+        for write in log.writes[self.watched:]:
+            if sheet is None or write.change.actor != self.account or write.sheet != sheet.id:
+                continue
+            if str(write.value) in self.meant and not self.stands_right(str(write.value), write.row):
+                self.astray.add(write.number)
+            before = str(log.write(write.replaced).value) if write.replaced else ""
+            if before.startswith("INS-") and write.column == self.ids() and before not in self.all_ids(sheet):
+                self.renamed.add(write.number)
+        self.watched = len(log.writes)
 
     def apart(self, panel: Panel) -> int:
         """Rows that differ, stand twice, or stand on one side only; a cell with a formula may come to something else."""
