@@ -74,7 +74,7 @@ class World:
         self.crowd, self.account = Crowd(sheets, self.dice), str(sheets.key["client_email"])
         self.meant: dict[str, str] = {}  # text of a panel → the row it is for
         self.astray: set[int] = set()  # writes of a panel that met another row
-        self.renamed: set[int] = set()  # IDs that a panel wrote over another one that then stood nowhere
+        self.renamed: dict[int, str] = {}  # IDs that a panel wrote, each over another one that then stood nowhere
         self.watched = len(sheets.log.writes)
         sheets.observers.append(self.watch)
         sheets.assume(Assumptions(
@@ -181,12 +181,14 @@ class World:
     def misplaced(self) -> Iterator[Any]:
         """What a panel wrote into another row than it meant, or what came to stand in one as a panel took its ID away.
 
-        People may tear rows and change IDs.
+        People may tear rows and change IDs. Where they take away the whole column of IDs, two panels may each have a
+        name of their own for a line, so that of two the later one stands.
         """
         for write, row, _ in self.standing():
             text = str(write.value)
             if text in self.meant and not self.stands_right(text, row) and (
-                    write.number in self.astray or self.id_of(row).write in self.renamed):
+                    write.number in self.astray
+                    or (len(self.panels) == 1 and self.renamed.get(self.id_of(row).write) == self.meant[text])):
                 yield write
 
     def ids(self) -> int:
@@ -223,7 +225,7 @@ class World:
                 self.astray.add(write.number)
             before = str(log.write(write.replaced).value) if write.replaced else ""
             if before.startswith("INS-") and write.column == self.ids() and before not in self.all_ids(sheet):
-                self.renamed.add(write.number)
+                self.renamed[write.number] = before
         self.watched = len(log.writes)
 
     def apart(self, panel: Panel) -> int:
