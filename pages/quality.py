@@ -63,7 +63,7 @@ def card(report: Report) -> None:
     with st.container(border=True):
         st.markdown(f"**{frame.plain(report.agency['name'])}** · {frame.plain(report.batch['name'])}")
         st.write(" · ".join(kinds))
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             corrections.workbook(report)
             corrections.ask(report, due)
             if not row["fixed_at"]:
