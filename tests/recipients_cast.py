@@ -3,7 +3,7 @@
 from cast import SITI
 
 from services import programmes
-from services.domain.schema import AGENCY, PROGRAMME, RECIPIENT, STAGE
+from services.domain.schema import AGENCY, HANDOVER, PROGRAMME, RECIPIENT, STAGE
 from services.people import recipients, selection
 from services.storage.database import create, update
 
@@ -52,6 +52,19 @@ def propose(office, act, programme, *people, **values):
         create(RECIPIENT, f"PEN-{at}", programme=programme, **person(office.places, *one) | values)
         for at, one in enumerate(people, first)
     ])
+
+
+def states(office, programme):
+    """The state of each candidate of a programme, by ID."""
+    with office.database.reading() as reader:
+        return {row["id"]: row["state"] for row in reader.find(RECIPIENT, programme=programme)}
+
+
+def hand_over(office, act, programme, recipient):
+    """One package to that recipient."""
+    office.database.change(act(), "handover", [create(
+        HANDOVER, f"SER-{recipient}", programme=programme, recipient=recipient, point="TTK-1", at=act().now,
+        officer="Tono", taken_by="Sendiri")])
 
 
 def get(office, row, table=RECIPIENT):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from running_panel import Panel, launch, running
+from running_panel import Panel, fill_with_sample, launch, running
 
 expect.set_options(timeout=15_000)  # as long as a page waits; a machine that does other things too is slow
 
@@ -19,6 +19,15 @@ def browser() -> Iterator[Browser]:
 def panel(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Panel]:
     with running(tmp_path_factory.mktemp("data"), browser) as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[tuple[Panel, str]]:
+    """The running sample office and the password of its users."""
+    data = tmp_path_factory.mktemp("sample") / "data"
+    password = fill_with_sample(data)
+    with running(data, browser) as panel:
+        yield panel, password
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """Every screen of the sample office, as a clerk meets it: on a desk, on a phone, with the keyboard, by axe."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from clerk import FOCUSED, Paper, serious_faults
-from playwright.sync_api import Browser, Page, expect
-from running_panel import DESK, PHONE, Panel, fill_with_sample, running
+from playwright.sync_api import Page, expect
+from running_panel import DESK, PHONE, Panel
 from screens import SCREENS, known, show, signed_in
 
 from pages.navigation_table import PAGES
@@ -18,15 +18,6 @@ NOT_SIDEWAYS = """() => [...document.querySelectorAll("html, [data-testid=stMain
     .every(element => element.scrollWidth <= element.clientWidth)"""
 
 Tab = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[tuple[Panel, str]]:
-    """The running sample office and the password of its users."""
-    data = tmp_path_factory.mktemp("sample") / "data"
-    password = fill_with_sample(data)
-    with running(data, browser) as panel:
-        yield panel, password
 
 
 @pytest.fixture(scope="module")

@@ -2,28 +2,18 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 from clerk import said, settled, tab_to
-from playwright.sync_api import Browser, Page, expect
-from running_panel import Panel, fill_with_sample, running
+from playwright.sync_api import Page, expect
+from running_panel import Panel
 from screens import known, show, sign_in
 
 pytestmark = pytest.mark.browser
 
 TITLE = "[data-testid=stMain] h1"
 RIBBON = ".st-key-latihan"
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[tuple[Panel, str]]:
-    """A running sample office, in which things are done, and the password of its users."""
-    data = tmp_path_factory.mktemp("sample") / "data"
-    password = fill_with_sample(data)
-    with running(data, browser) as panel:
-        yield panel, password
 
 
 @pytest.fixture

@@ -3,31 +3,20 @@
 import pytest
 from cast import KADIS, SITI
 from distribution_cast import set_stage
-from recipients_cast import PEOPLE, get, listed, propose, proposed, recapitulating
+from recipients_cast import PEOPLE, get, hand_over, listed, propose, proposed, recapitulating, states
 
 from services import programmes
-from services.domain.schema import HANDOVER, PROGRAMME, RECIPIENT
+from services.domain.schema import PROGRAMME, RECIPIENT
 from services.domain.shares import Share
 from services.errors import BadInput, NotAllowed, NotReady, Refused
 from services.people import fixing, selection
 from services.people.selection import Decision
-from services.storage.database import create, update
+from services.storage.database import update
 
 
 @pytest.fixture
 def programme(office, act):
     return recapitulating(office, act)
-
-
-def states(office, programme):
-    with office.database.reading() as reader:
-        return {row["id"]: row["state"] for row in reader.find(RECIPIENT, programme=programme)}
-
-
-def hand_over(office, act, programme, recipient):
-    office.database.change(act(), "handover", [create(
-        HANDOVER, f"SER-{recipient}", programme=programme, recipient=recipient, point="TTK-1", at=act().now,
-        officer="Tono", taken_by="Sendiri")])
 
 
 def test_fixing_brings_everybody_to_the_list_or_the_reserve_in_order(office, act, programme):

@@ -2,31 +2,20 @@
 
 import pytest
 from cast import KABID, RINA
-from recipients_cast import PEOPLE, get, listed, propose, proposed, recapitulating
+from recipients_cast import PEOPLE, get, hand_over, listed, propose, proposed, recapitulating, states
 
-from services.domain.schema import HANDOVER, PROGRAMME, RECIPIENT
+from services.domain.schema import HANDOVER, PROGRAMME
 from services.domain.shares import Share
 from services.errors import BadInput, NotAllowed, NotReady, Refused
 from services.people import fixing, selection
 from services.people.selection import Decision
 from services.storage import people
-from services.storage.database import create, update
+from services.storage.database import update
 
 
 @pytest.fixture
 def programme(office, act):
     return recapitulating(office, act)
-
-
-def states(office, programme):
-    with office.database.reading() as reader:
-        return {row["id"]: row["state"] for row in reader.find(RECIPIENT, programme=programme)}
-
-
-def hand_over(office, act, programme, recipient):
-    office.database.change(act(), "handover", [create(
-        HANDOVER, f"SER-{recipient}", programme=programme, recipient=recipient, point="TTK-1", at=act().now,
-        officer="Tono", taken_by="Sendiri")])
 
 
 # --- doubles
