@@ -124,9 +124,9 @@ def _bench_arguments(parser: Parser) -> None:
 
 
 def test(chosen: Settings, options: argparse.Namespace) -> int:
-    """Become pytest, in the project's folder."""
+    """Become pytest on all processors, in the project's folder; a file stays with one, for what its tests share."""
     os.chdir(ROOT)
-    sys.argv = ["pytest", *options.rest]
+    sys.argv = ["pytest", "--numprocesses=auto", "--dist=loadfile", *options.rest]
     runpy.run_module("pytest", run_name="__main__")
     return DONE
 

@@ -1,5 +1,6 @@
 """Screens in AppTest: signed in as one of the cast, on a fresh office."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,12 @@ from services.office import Office
 from services.storage.database import create
 
 HASH = accounts.HASHER.hash("rahasia-1")
+
+
+@pytest.fixture(autouse=True)
+def main_module_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest leaves its script as `__main__`, which a process begun by a later test would then run."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture
