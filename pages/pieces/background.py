@@ -38,7 +38,6 @@ def begin(task: Task, work: Callable[[Told], str]) -> None:
     if last and (last["state"] == JobState.RUNNING or (last["actor"] == occasion.actor.id and last["state"] != JobState.DONE)):
         return
     background.begin(frame.office(), occasion, task, work)
-    _running([occasion.operation])
 
 
 def runs(kind: str, programme: str) -> bool:

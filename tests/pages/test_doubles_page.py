@@ -1,12 +1,14 @@
 """The page of doubles: what is marked, one click, and the way back."""
 
 from datetime import date
+from threading import Event
 
 import pytest
 from cast import RINA, SITI
 
 from services import jobs, programmes
 from services.domain.schema import DECISION, RECIPIENT
+from services.people import doubles
 from services.storage.database import create
 
 PERSON = {
@@ -60,3 +62,14 @@ def test_many_people_are_searched_in_the_background_and_the_screen_says_when(pan
     assert any("Pencarian pertama sedang berjalan" in caption.value for caption in app.caption)
     jobs.QUEUE.join()
     assert table(app.run()) and any("baru saja" in caption.value for caption in app.caption)
+
+
+def test_a_search_that_still_runs_has_one_bar_on_the_screen_that_began_it(panel, programme, monkeypatch):
+    monkeypatch.setattr("pages.pieces.double_search.LONG", 1)
+    drawn = Event()
+    look = doubles.look
+    monkeypatch.setattr(doubles, "look", lambda *given: drawn.wait(20) and look(*given))
+    app = panel(SITI, "doubles.py", program=programme)
+    drawn.set()
+    jobs.QUEUE.join()
+    assert not app.exception and [button.label for button in app.button].count("Hentikan") == 1

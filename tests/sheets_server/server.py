@@ -248,18 +248,17 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
         else:
-            sheets.requests.weigh(len(self.path) + len(content), self._reply(status, answer))
+            packet = packed(answer)
+            sheets.requests.weigh(len(self.path) + len(content), len(packet[0]))  # before the client can look
+            self._reply(status, *packet)
 
-    def _reply(self, status: int, answer: Any) -> int:
-        """Sends the answer and returns its size."""
-        content, kind = packed(answer)
+    def _reply(self, status: int, content: bytes, kind: str) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
         self.wfile.flush()
-        return len(content)
 
     def log_message(self, *_: Any) -> None:
         """Tests stay quiet."""
