@@ -219,6 +219,22 @@ def test_deleted_on_both_sides_is_forgotten():
     assert (found.takes, found.agreed) == ((), {"INS-1": None})
 
 
+def test_a_row_that_comes_back_in_the_sheet_is_as_the_sheet_brings_it():
+    deleted = PALAM | {DELETED: "Ya"}
+    assert merged(None, deleted, PALAM).takes == (Take("restore", "INS-1"),)
+    found = merged(None, deleted, with_phone(""))
+    assert found.takes == (Take("change", "INS-1", {"phone": None}), Take("restore", "INS-1"))
+    assert found.cases == (Case("conflict", "INS-1", PHONE, "", "1", line=2),)
+    assert gifts(found.agreed, {"INS-1": with_phone("")}) == []
+
+
+def test_a_row_that_was_deleted_stays_so_where_panel_and_sheet_meet_for_the_first_time():
+    deleted = PALAM | {DELETED: "Ya"}
+    found = merged(None, deleted, PALAM, trusted=True)
+    assert found.takes == ()
+    assert gifts(found.agreed, {"INS-1": deleted}) == [Gift("INS-1", {DELETED: "Ya"})]
+
+
 def test_a_row_that_only_the_panel_may_delete_comes_back():
     before = cells(HANDOVER, programme="PRG-1", officer="Tono")
     found = merged(before, before, None, HANDOVER)

@@ -118,6 +118,20 @@ def test_a_row_deleted_in_the_sheet_is_deleted_in_the_panel_and_can_be_restored(
     assert team.row(AGENCY, palam)["deleted"]
 
 
+def test_a_row_whose_deletion_is_undone_in_the_sheet_is_restored_in_the_panel(team, palam):
+    team.add(AGENCY, "INS-2", name="Kelurahan Cempaka")
+    team.sync()
+    line, stood = team.line("Instansi", palam), team.people.sees("Instansi")[1]
+    team.people.deletes_rows("Instansi", 1)
+    team.sync()
+    team.people.inserts_rows("Instansi", 1)
+    team.people.pastes("Instansi", "A2", [[cell or "" for cell in stood]])
+    team.sync()
+    assert not team.row(AGENCY, palam)["deleted"]
+    assert team.line("Instansi", palam) == line
+    assert team.sync().pushed == 0
+
+
 def test_a_tab_emptied_at_once_stops_the_panel_from_deleting(team):
     for number in range(8):
         team.add(AGENCY, f"INS-{number}", name=f"Kelurahan {number}")
