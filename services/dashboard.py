@@ -6,12 +6,12 @@ from typing import Any
 
 from services import letter_data, programmes
 from services.domain import wording
-from services.domain.schema import LETTER, PROGRAMME, RECIPIENT
+from services.domain.schema import LETTER, PROGRAMME
 from services.domain.sop import Status
 from services.domain.states import LetterState, RecipientState
 from services.office import Office
 from services.programmes import Step
-from services.storage import figures
+from services.storage import figures, people
 from services.storage.figures import Place
 from services.storage.reader import Row
 from services.waiting import waits_for_head
@@ -114,6 +114,6 @@ def dashboard(office: Office, day: date) -> Dashboard:
         return Dashboard(
             programmes=running,
             letters=[(row["programme"], row["stage"] or "") for row in letters],
-            chosen=reader.count(RECIPIENT, programme=ids, state=RecipientState.CHOSEN),
+            chosen=sum(people.number(reader, one, RecipientState.CHOSEN) for one in ids),
             distributions=[Distribution(row, figures.served_by_place(reader, row["id"])) for row in fixed],
         )

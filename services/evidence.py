@@ -16,6 +16,7 @@ from services.domain.schema import (
     RECIPIENT,
 )
 from services.domain.states import SIGNED, Answer, ImportState, PointState, RecipientState
+from services.storage import people
 from services.storage.kept import kept
 from services.storage.reader import Reader
 
@@ -40,7 +41,7 @@ def _goods(reader: Reader, programme: str) -> bool:
 
 def _handed_over(reader: Reader, programme: str) -> bool:
     """Everyone on the fixed list has received, or the package went back to the warehouse."""
-    chosen = reader.count(RECIPIENT, programme=programme, state=RecipientState.CHOSEN)
+    chosen = people.number(reader, programme, RecipientState.CHOSEN)
     return 0 < chosen <= reader.count(HANDOVER, programme=programme, cancelled_at=None) + _returned(reader, programme)
 
 

@@ -47,7 +47,7 @@ class Task:
 
 
 Told = Callable[[int, int], object]
-Work = Callable[[Told], str]  # does it, tells how far it is, and says how it ended
+Work = Callable[[Told], str]  # does it, tells how far it is, and says how it ended; "" if nobody waits to be told
 QUEUE: Queue[Callable[[], None]] = Queue()
 
 
@@ -95,6 +95,8 @@ def _do(office: Office, job: str, total: int, work: Work) -> None:
     with pace.listening(parts.step, parts.expect):
         state, sentence = _ended(lambda: work(told))
     jobs.note(office.database, job, state=state, sentence=sentence)
+    if not sentence:
+        put_away(office, job)
 
 
 class _Parts:

@@ -8,7 +8,7 @@ from services import letter_data, letterhead, paraf
 from services.correspondence import text_of
 from services.distribution import point_letters
 from services.domain.occasion import WITA
-from services.domain.schema import LETTER, OFFICIAL, PROGRAMME, RECIPIENT
+from services.domain.schema import LETTER, OFFICIAL, PROGRAMME
 from services.domain.states import UNSIGNED, RecipientState
 from services.letters import docx, layout, lists, papers
 from services.letters.blocks import Letter, Signer
@@ -17,6 +17,7 @@ from services.letters.signatures import Verification
 from services.office import Office, settings_of
 from services.people import audit
 from services.people.recipients import fixed_list
+from services.storage import people
 from services.storage.reader import Reader, Row
 
 WITH_LIST = "telaahan_2"  # the letter that goes with the fixed list
@@ -37,7 +38,7 @@ def rows(office: Office, letters: Sequence[Row]) -> int:
     """How many rows of people letters enclose: what makes them long."""
     with office.database.reading() as reader:
         return sum(
-            reader.count(RECIPIENT, programme=letter["programme"], state=RecipientState.CHOSEN)
+            people.number(reader, letter["programme"], RecipientState.CHOSEN)
             for letter in letters if letter["kind"] == WITH_LIST)
 
 

@@ -24,7 +24,6 @@ from services.domain.schema import (
     PARAF,
     POINT,
     PROGRAMME,
-    RECIPIENT,
     TICK_LIST,
 )
 from services.domain.sop import Sop, Status
@@ -34,7 +33,7 @@ from services.domain.today_facts import Delivery, Facts, Paper, Standing, Twice,
 from services.domain.workdays import Calendar
 from services.office import Office, calendar_of, settings_of
 from services.programmes import Step
-from services.storage import desk
+from services.storage import desk, people
 from services.storage.reader import Reader, Row
 from services.sync import cases
 
@@ -127,8 +126,8 @@ def _choice(reader: Reader, programme: Row, step: Step) -> dict[str, Any]:
     """How many people there are to choose from, where the list is fixed in this stage and is not yet."""
     if not step.stage.asks("record:fixed_list") or programme["fixed_at"]:
         return {}
-    people = reader.count(RECIPIENT, programme=programme["id"], state=RecipientState.CANDIDATE)
-    return {"people": people, "packages": programme["quota"]}
+    candidates = people.number(reader, programme["id"], RecipientState.CANDIDATE)
+    return {"people": candidates, "packages": programme["quota"]}
 
 
 def _papers(reader: Reader, sop: Sop, names: Mapping[str, str], day: date) -> Iterator[Paper]:

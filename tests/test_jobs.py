@@ -52,6 +52,11 @@ def test_what_went_wrong_is_a_sentence_and_the_next_job_is_done(office, act, err
     assert finished(office)["state"] == JobState.DONE
 
 
+def test_a_job_that_has_nothing_to_say_leaves_nothing_to_be_put_away(office, act):
+    begin(office, act, lambda _told: "")
+    assert finished(office) is None
+
+
 @pytest.fixture
 def held(office, act):
     """A job that waits in the middle, and what lets it go on."""

@@ -4,10 +4,8 @@ import streamlit as st
 
 from pages import frame
 from pages.pieces import background
-from services.domain import wording
-from services.domain.schema import RECIPIENT
 from services.jobs import LONG, Task, Told
-from services.people import doubles
+from services.people import doubles, recipients
 from services.people.doubles import Looked
 
 KIND = "doubles"
@@ -28,7 +26,7 @@ def latest(programme: str) -> Looked | None:
 
 def _known(programme: str) -> tuple[Looked | None, int]:
     with frame.office().database.reading() as reader:
-        return doubles.looked(reader, programme), reader.count(RECIPIENT)
+        return doubles.looked(reader, programme), sum(recipients.number_by_programme(reader).values())
 
 
 def _in_background(programme: str, people: int) -> None:
@@ -38,7 +36,7 @@ def _in_background(programme: str, people: int) -> None:
     def work(told: Told) -> str:
         told(0, people)
         doubles.look(office, programme, now)
-        return f"{wording.number(people)} orang dibandingkan."
+        return ""
 
     with frame.attempt():
         background.begin(Task(KIND, programme, "Mencari data ganda", people, "list"), work)

@@ -13,6 +13,7 @@ from services.domain.schema import RECIPIENT
 from services.domain.states import RecipientState
 from services.jobs import Task, Told
 from services.people import fixing, recipients, selection
+from services.storage import people
 from services.storage.reader import Row
 
 COLUMNS = ("rank", "name", "nik", "kelurahan", "decile", "reason")
@@ -27,12 +28,12 @@ def show(view: View) -> None:
         when = wording.moment(view.programme["fixed_at"])
         st.markdown(f"Daftar **{wording.number(number)} penerima** ditetapkan {when} dan tersegel.")
     with frame.office().database.reading() as reader:
-        tally = reader.tally(RECIPIENT, "state", programme=view.id)
+        tally = people.tally(reader, view.id)
     tab = st.segmented_control(
         "Bagian", list(TABS), default=RecipientState.CHOSEN, required=True, key=f"fixed {view.id}",
         label_visibility="collapsed",
-        format_func=lambda state: f"{TABS[state]} ({wording.number(tally.get((state,), 0))})")
-    _table(view, tab, tally.get((tab,), 0))
+        format_func=lambda state: f"{TABS[state]} ({wording.number(tally.get(state, 0))})")
+    _table(view, tab, tally.get(tab, 0))
     _reopen(view, sum(tally.values()))
 
 
@@ -67,7 +68,7 @@ def _person(row: Row) -> None:
             frame.done(key, "Orangnya diganti; urutan cadangan maju.")
 
 
-def _reopen(view: View, people: int) -> None:
+def _reopen(view: View, listed: int) -> None:
     key = f"reopen {view.id}"
     if frame.can("reopen") and st.button("Buka kembali daftar", icon=":material/lock_open:", key=f"ask {key}"):
         ask(key, "Buka kembali daftar?", "Semua orang di daftar dan cadangan menjadi calon lagi. Putusan Anda tetap.",
@@ -80,4 +81,4 @@ def _reopen(view: View, people: int) -> None:
             return "Daftar dibuka kembali."
 
         with frame.attempt():
-            background.do(key, Task("reopen", view.id, "Membuka kembali daftar", people, "list"), work)
+            background.do(key, Task("reopen", view.id, "Membuka kembali daftar", listed, "list"), work)

@@ -84,4 +84,4 @@ def _made(kind: Kind, point: str, office: Office, occasion: Occasion) -> bytes:
 
 def _planned(rows: Sequence[Row]) -> int:
     with frame.office().database.reading() as reader:
-        return sum(points.number_chosen(reader, row["programme"], point=row["id"]) for row in rows)
+        return sum(points.number_at(reader, row) for row in rows)

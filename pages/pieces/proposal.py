@@ -13,6 +13,7 @@ from services.domain.choosing import Placed
 from services.domain.schema import PROGRAMME, RECIPIENT
 from services.domain.states import RecipientState
 from services.people import selection
+from services.storage import people
 
 COLUMNS = ("rank", "name", "nik", "kelurahan", "decile", "reason")
 
@@ -32,14 +33,14 @@ def show(view: View) -> None:
     """The whole of stage 6 while the list is open."""
     with frame.office().database.reading() as reader:
         version, lacking = selection.version(reader), selection.obstacles(reader, view.programme)
-        dropped = reader.count(RECIPIENT, programme=view.id, state=RecipientState.DROPPED)
+        dropped = people.number(reader, view.id, RecipientState.DROPPED)
     chosen, reserve = proposed(view.id, version)
-    people = len(chosen) + len(reserve)
-    _figures(people, view.programme["quota"], len(chosen))
+    candidates = len(chosen) + len(reserve)
+    _figures(candidates, view.programme["quota"], len(chosen))
     if lacking:
         st.warning(frame.plain(f"Daftar belum dapat ditetapkan. Masih kurang: {wording.join(lacking)}."))
     elif not background.runs("fix", view.id) and view.step.open and frame.can("list"):
-        fixing.show(view, len(chosen), people)
+        fixing.show(view, len(chosen), candidates)
     decisions.doubles(view)
     st.header("Usulan panel", anchor=False)
     st.markdown("Yang belum pernah dibantu didahulukan, lalu desil terkecil, lalu urutan usulan."

@@ -13,6 +13,7 @@ from services.domain.states import PointState, RecipientState
 from services.errors import BadInput, Problem, Refused
 from services.office import Office, settings_of
 from services.storage import desk as sql
+from services.storage import people
 from services.storage.database import Change, create, delete, update
 from services.storage.reader import Reader, Row
 
@@ -29,9 +30,14 @@ def chosen(reader: Reader, programme: str, **equals: Any) -> list[Row]:
     return reader.find(RECIPIENT, programme=programme, state=RecipientState.CHOSEN, order=ORDER, **equals)
 
 
-def number_chosen(reader: Reader, programme: str, **equals: Any) -> int:
-    """How many people are on the fixed list, those of a point alone with `point`."""
-    return reader.count(RECIPIENT, programme=programme, state=RecipientState.CHOSEN, **equals)
+def number_chosen(reader: Reader, programme: str) -> int:
+    """How many people are on the fixed list."""
+    return people.number(reader, programme, RecipientState.CHOSEN)
+
+
+def number_at(reader: Reader, point: Row) -> int:
+    """How many people of the fixed list come to a point."""
+    return reader.count(RECIPIENT, programme=point["programme"], state=RecipientState.CHOSEN, point=point["id"])
 
 
 def without_point(reader: Reader, programme: str) -> list[Row]:

@@ -150,7 +150,7 @@ def people_of(reader: Reader, placed: Sequence[Placed]) -> list[Row]:
 def obstacles(reader: Reader, programme: Row) -> list[str]:
     """Why the list cannot be fixed yet, in words."""
     doubles = people.count_doubles(reader, programme["id"], "nik")
-    first = reader.count(RECIPIENT, programme=programme["id"], state=people.IN_PLAY, preference=Preference.FIRST)
+    first = people.number_put_first(reader, programme["id"])
     said = (
         (not reader.has(RECIPIENT, programme=programme["id"], state=people.IN_PLAY), "calon penerima"),
         (doubles, f"putusan atas {doubles} NIK ganda"),

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from services.domain.likeness import Person
 from services.domain.schema import DECISION, IMPORT, RECIPIENT
 from services.domain.states import RecipientState
+from services.storage.kept import kept
 from services.storage.reader import Reader, Row, alive
 from services.storage.tables import HISTORY, OFFICE
 
@@ -67,6 +68,7 @@ def niks(reader: Reader, ids: Collection[str]) -> dict[str, str | None]:
     return {row.id: row.nik for row in found}
 
 
+@kept(DECISION, RECIPIENT)
 def decided(reader: Reader) -> list[Row]:
     """All decisions, newest first, each with NIK and programme of both as they stand now, also of who is gone since."""
     decision, one, other = OFFICE[DECISION.name], PERSON.alias(), PERSON.alias()

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from services.domain.choosing import Preference
 from services.domain.fields import Reference
 from services.domain.schema import HANDOVER, IMPORT, RECIPIENT, TABLES
 from services.domain.states import RecipientState
@@ -82,6 +83,23 @@ def corrected(reader: Reader, batch: str) -> list[Entry]:
     made = reader.history(table=IMPORT.name, row=batch, kind="create")
     acts = {f"{entry.operation.rpartition('/')[0]}/{CORRECTING}" for entry in made}
     return reader.history(table=RECIPIENT.name, kind="change", operation=acts, limit=-1)
+
+
+@kept(RECIPIENT, IMPORT)
+def tally(reader: Reader, programme: str) -> dict[str, int]:
+    """How many people of a programme there are in each state."""
+    return {state: number for (state,), number in reader.tally(RECIPIENT, "state", programme=programme).items()}
+
+
+def number(reader: Reader, programme: str, state: RecipientState) -> int:
+    """How many people of a programme are in that state: what many pages say, counted once for each change."""
+    return tally(reader, programme).get(state, 0)
+
+
+@kept(RECIPIENT, IMPORT)
+def number_put_first(reader: Reader, programme: str) -> int:
+    """How many of those in play a person has put first."""
+    return reader.count(RECIPIENT, programme=programme, state=IN_PLAY, preference=Preference.FIRST)
 
 
 def _in_play(programme: str) -> list[sa.ColumnElement[bool]]:

@@ -94,3 +94,15 @@ def test_who_has_no_name_any_more_stands_behind_all_who_have_one(office, act, pr
     with office.database.reading() as reader:
         found = people.page(reader, people.matching(""), None, 0)
     assert [row["name"] for row in found] == ["Aminah", "Aminah", "Contoh", "Contoh", "Dahlia", "Esah", None]
+
+
+def test_people_of_a_state_are_counted_once_for_each_change(office, act, programme):
+    def counted():
+        with office.database.reading() as reader:
+            numbers = people.number(reader, programme, "Calon"), people.number(reader, programme, "Gugur")
+            return numbers, people.number_put_first(reader, programme), people.tally(reader, programme) is people.tally(reader, programme)
+
+    assert counted() == ((7, 0), 0, True)
+    office.database.change(act(), "list", [
+        update(RECIPIENT, "PEN-1", state="Gugur"), update(RECIPIENT, "PEN-2", preference="Dahulukan")])
+    assert counted() == ((6, 1), 1, True)
