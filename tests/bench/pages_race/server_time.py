@@ -1,7 +1,8 @@
-"""What the server needs for each page: one run of its script in Streamlit's own AppTest, signed in as administrator.
+"""What the server needs for each page: a run of its script in Streamlit's own AppTest, signed in as administrator.
 
-The second run and those after it are timed: the first one imports and compiles. The last one follows a change of
-somebody on the list, so nothing is kept of what was found before. Prints {page's file: [milliseconds, after a change]}.
+Asked on stdin line by line, so that an office of 500 and one of 50,000 can be looked at in turn. First it prints the
+files of all pages; then for each line one JSON value: for `PAGE` [milliseconds, those of the processor] of one view,
+for `change` null, when somebody on the list was changed and nothing is kept any more of what was found before.
 
     server_time.py DATA '{"open": "PRG-…", "fixed": "PRG-…"}'
 """
@@ -10,9 +11,7 @@ import json
 import logging
 import sys
 import time
-from functools import partial
 from pathlib import Path
-from statistics import median
 
 ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -29,44 +28,44 @@ from services.domain.schema import RECIPIENT  # noqa: E402
 from services.office import open_office  # noqa: E402
 from services.storage.database import update  # noqa: E402
 
-TIMES = 7
+
+class Panel:
+    """The screens over one office, seen by one person."""
+
+    def __init__(self, data, programmes):
+        self.office, self.programmes, self.clock = open_office(data), programmes, Clock()
+        frame.running_office = lambda: self.office
+        frame.cookie = lambda _name: None
+        accounts.signed_in = lambda *_: BUDI
+        self.app, self.shown = AppTest.from_file(str(ROOT / "pages" / "navigation.py"), default_timeout=60).run(), ""
+
+    def view(self, page):
+        """One view; what it leaves to the background is not its own work. Going to the page comes before it."""
+        if page.file != self.shown:
+            self.app.query_params.update(query(page, self.programmes))
+            self.app.switch_page(page.file)
+            self.shown = page.file
+        wall, processor = time.perf_counter(), time.process_time()
+        self.app.run()
+        taken = [time.perf_counter() - wall, time.process_time() - processor]
+        assert not self.app.exception, [one.message for one in self.app.exception]
+        jobs.QUEUE.join()
+        return [seconds * 1000 for seconds in taken]
+
+    def change(self):
+        """Somebody corrects the address of a person on either list."""
+        address = f"Jalan Contoh {self.clock.new_id('NO')}"
+        self.office.database.change(self.clock.act(SITI, identity.new_id("OP")), "recipients", [
+            update(RECIPIENT, row, address=address) for row in ("PEN-0", "PEN-1")])
 
 
-def server_times(data, programmes):
-    """Page's file → median milliseconds of a run, and those of the one after a change."""
-    office = open_office(data)
-    frame.running_office = lambda: office
-    frame.cookie = lambda _name: None
-    accounts.signed_in = lambda *_: BUDI
-    app = AppTest.from_file(str(ROOT / "pages" / "navigation.py"), default_timeout=60).run()
-    clock = Clock()
-    return {page.file: _milliseconds(app, page, programmes, partial(_change, office, clock)) for page in PAGES}
-
-
-def _change(office, clock):
-    """Somebody corrects the address of a person."""
-    address = f"Jalan Contoh {clock.new_id('NO')}"
-    office.database.change(clock.act(SITI, identity.new_id("OP")), "recipients", [
-        update(RECIPIENT, row, address=address) for row in ("PEN-0", "PEN-1")])
-
-
-def _milliseconds(app, page, programmes, change):
-    app.query_params.update(query(page, programmes))
-    app.switch_page(page.file).run()
-    jobs.QUEUE.join()  # what a page leaves to the background is not its own work
-    again = median(_run(app) for _ in range(TIMES))
-    change()
-    return again, _run(app)
-
-
-def _run(app):
-    start = time.perf_counter()
-    app.run()
-    taken = (time.perf_counter() - start) * 1000
-    assert not app.exception, [one.message for one in app.exception]
-    jobs.QUEUE.join()
-    return taken
+def main(data, programmes):
+    panel, pages = Panel(data, programmes), {page.file: page for page in PAGES}
+    print(json.dumps(list(pages)), flush=True)
+    for line in sys.stdin:
+        asked = line.strip()
+        print(json.dumps(panel.change() if asked == "change" else panel.view(pages[asked])), flush=True)
 
 
 if __name__ == "__main__":
-    print(json.dumps(server_times(Path(sys.argv[1]), json.loads(sys.argv[2]))))
+    main(Path(sys.argv[1]), json.loads(sys.argv[2]))
