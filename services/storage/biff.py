@@ -1,26 +1,38 @@
 """Looks into an XLS before it is opened: how far apart are the corners of its sheets, and what does it claim to hold?
 
-An XLS is a small file system (MS-CFB) with one stream of records (MS-XLS). Two cells in far corners, or a count that
-lies, make a reader ask for more memory than there is; so both are read from the records first.
+An XLS is a small file system (MS-CFB) with one stream of records (MS-XLS). Two cells in far corners, a count that lies,
+or a long text named by many cells make a reader ask for more memory than there is; so all are read from the records first.
 """
 
 import struct
-from collections.abc import Iterator
-from itertools import islice
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
+from typing import NamedTuple
+
+from services.storage.biff_texts import lengths
 
 END_OF_CHAIN = 0xFFFFFFFA  # this and above are no sectors
 NAMES = ("Workbook", "Book")  # of the stream: Excel 97 and later, Excel 5
 MINI = 64  # bytes of a sector of the small streams
 SMALL = 4096  # streams below this lie among the small ones
-SHEET, END, STRINGS, SIZE, MANY, LOCK = 0x85, 0x0A, 0xFC, 0x200, 0xBD, 0x2F  # MANY: numbers of several columns
-CELLS = {0x06, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E, MANY}  # records that begin with row and column
+SHEET, END, STRINGS, CONTINUED, SIZE, LOCK = 0x85, 0x0A, 0xFC, 0x3C, 0x200, 0x2F
+SHARED, MANY = 0xFD, 0xBD  # a cell that names a text; numbers of several columns
+CELLS = {0x06, 0xD6, SHARED, 0x203, 0x204, 0x205, 0x27E, MANY}  # records that begin with row and column
 LARGEST = 65_536 * 256  # cells a sheet can claim honestly
 
 Record = tuple[int, bytes]
 
 
-def corners(content: bytes) -> list[tuple[int, int]]:
-    """Last row and last column of each sheet, from 1; none of a locked file, whose records cannot be read.
+class Extent(NamedTuple):
+    """Last row and last column of each sheet, from 1, and the letters of all cells that share a text."""
+
+    corners: list[tuple[int, int]]
+    letters: int
+
+
+def look(content: bytes) -> Extent:
+    """How much an XLS holds; nothing for a locked file, whose records cannot be read.
 
     Raises ValueError for a file that is damaged, lies, or holds no workbook.
     """
@@ -29,10 +41,21 @@ def corners(content: bytes) -> list[tuple[int, int]]:
         kept = list(_records(stream, 0))
         if any(kind == STRINGS and struct.unpack_from("<I", data, 4)[0] > len(content) for kind, data in kept):
             raise ValueError("more strings than bytes")
-        sheets = [struct.unpack_from("<I", data)[0] for kind, data in kept if kind == SHEET]
-        return [] if any(kind == LOCK for kind, _ in kept) else [_corner(stream, at) for at in sheets]
+        if any(kind == LOCK for kind, _ in kept):
+            return Extent([], 0)
+        sheets = [_Sheet(stream, struct.unpack_from("<I", data)[0]) for kind, data in kept if kind == SHEET]
+        shared = sum((sheet.shared for sheet in sheets), Counter[int]())
+        return Extent([(sheet.last, sheet.widest) for sheet in sheets], _letters(kept, shared))
     except (struct.error, IndexError) as error:
         raise ValueError("damaged") from error
+
+
+def _letters(kept: Sequence[Record], shared: Counter[int]) -> int:
+    begin = next((at for at, (kind, _) in enumerate(kept) if kind == STRINGS), None)
+    if begin is None or not shared:
+        return 0
+    more = takewhile(lambda record: record[0] == CONTINUED, kept[begin + 1:])
+    return sum(shared[at] * length for at, length in enumerate(lengths([kept[begin][1], *(data for _, data in more)])))
 
 
 def _records(stream: bytes, at: int) -> Iterator[Record]:
@@ -45,19 +68,31 @@ def _records(stream: bytes, at: int) -> Iterator[Record]:
         at += 4 + length
 
 
-def _corner(stream: bytes, at: int) -> tuple[int, int]:
-    last = widest = 0
-    for kind, data in _records(stream, at):
-        if kind in CELLS:
-            row, column = struct.unpack_from("<HH", data)
-            if kind == MANY:
-                (column,) = struct.unpack_from("<H", data, len(data) - 2)
-            last, widest = max(last, row + 1), max(widest, column + 1)
-        elif kind == SIZE:
-            first, end, _, right = struct.unpack_from("<IIHH" if len(data) == 14 else "<HHHH", data)
-            if first > end or end * right > LARGEST:
-                raise ValueError("a size that no sheet has")
-    return last, widest
+class _Sheet:
+    """How far the cells of a sheet reach, and how often each shared text stands in one."""
+
+    def __init__(self, stream: bytes, at: int) -> None:
+        self.last = self.widest = 0
+        self.shared: Counter[int] = Counter()
+        for kind, data in _records(stream, at):
+            if kind in CELLS:
+                self._cell(kind, data)
+            elif kind == SIZE:
+                _require_honest_size(data)
+
+    def _cell(self, kind: int, data: bytes) -> None:
+        row, column = struct.unpack_from("<HH", data)
+        if kind == MANY:
+            (column,) = struct.unpack_from("<H", data, len(data) - 2)
+        if kind == SHARED:
+            self.shared[struct.unpack_from("<I", data, 6)[0]] += 1
+        self.last, self.widest = max(self.last, row + 1), max(self.widest, column + 1)
+
+
+def _require_honest_size(data: bytes) -> None:
+    first, end, _, right = struct.unpack_from("<IIHH" if len(data) == 14 else "<HHHH", data)
+    if first > end or end * right > LARGEST:
+        raise ValueError("a size that no sheet has")
 
 
 # The file system

@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from services.domain.workbook import Area, Cell, Grid
 from services.errors import BadFile
-from services.storage.workbook_guard import BROKEN, require_room
+from services.storage.workbook_bounds import BROKEN, MAX_MERGED, TOO_FULL, Room
 
 SPREADSHEET, EXCEL = "urn:schemas-microsoft-com:office:spreadsheet", "urn:schemas-microsoft-com:office:excel"
 VALUES: Mapping[str, Callable[[str], Cell]] = {
@@ -44,7 +44,7 @@ class _Sheet:
         self.hidden: set[int] = set()
         self.merged: list[Area] = []
         self.column = 0  # where the next cell stands
-        self.widest = 0
+        self.widest = 0  # that any row reaches
 
     def grid(self) -> Grid:
         return Grid(self.name, self.rows, self.visible, frozenset(self.hidden), tuple(self.merged))
@@ -55,6 +55,8 @@ class _Book:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.room = Room(name)
+        self.merged = 0  # cells of all sheets
         self.sheets: list[_Sheet] = []
         self.kind: str | None = None  # of the value that is being read
         self.written: list[str] = []
@@ -83,6 +85,7 @@ class _Book:
 
     def _sheet(self, said: Said) -> None:
         self.sheets.append(_Sheet(said.get("Name", "")))
+        self.room.next_sheet()
 
     def _hide(self, _: Said) -> None:
         self.sheets[-1].visible = False
@@ -90,7 +93,7 @@ class _Book:
     def _row(self, said: Said) -> None:
         sheet = self.sheets[-1]
         at = max(int(said.get("Index", 0)) - 1, len(sheet.rows))
-        self._require_room(at + 1, 0)
+        self.room.reach(at + 1, sheet.widest)
         sheet.rows += [[] for _ in range(len(sheet.rows), at + 1)]
         sheet.column = 0
         if said.get("Hidden") == "1":
@@ -100,16 +103,15 @@ class _Book:
         sheet = self.sheets[-1]
         row, column = len(sheet.rows) - 1, max(int(said.get("Index", 0)) - 1, sheet.column)
         down, across = int(said.get("MergeDown", 0)), int(said.get("MergeAcross", 0))
-        self._require_room(row + 1, column + across + 1)
+        sheet.widest = max(sheet.widest, column + across + 1)
+        self.room.reach(row + 1, sheet.widest)
         sheet.rows[row] += [None] * (column + 1 - len(sheet.rows[row]))
         sheet.column = column + across + 1
         if down or across:
             sheet.merged.append(Area(row, column, row + down, column + across))
-
-    def _require_room(self, last: int, widest: int) -> None:
-        """Raise BadFile where the sheets grow beyond what is read, before they do."""
-        self.sheets[-1].widest = max(self.sheets[-1].widest, widest)
-        require_room(((max(last, len(sheet.rows)), sheet.widest) for sheet in self.sheets), self.name)
+            self.merged += 1
+            if self.merged > MAX_MERGED:
+                raise BadFile(TOO_FULL.format(name=self.name))
 
     def _data(self, said: Said) -> None:
         self.kind, self.written = said.get("Type", "String"), []

@@ -6,23 +6,27 @@ from collections import Counter
 from collections.abc import Set
 
 STYLES = "xl/styles.xml"
-FONTS = re.compile(rb"<fonts\b.*?</fonts>", re.DOTALL)
-FONT = re.compile(rb"<font\s*/>|<font\b[^>]*>.*?</font>", re.DOTALL)
+FONT = re.compile(rb"<font\b")
 STRIKE = re.compile(rb"<strike\s*(?:val=\"(?:1|true)\"\s*)?/>")
-CELL_FORMATS = re.compile(rb"<cellXfs\b.*?</cellXfs>", re.DOTALL)
-FORMAT = re.compile(rb"<xf\b(?:[^>]*?\sfontId=\"(\d+)\")?")
-FILLED_CELL = re.compile(rb"<c\s+r=\"[A-Z]+(\d+)\"\s+s=\"(\d+)\"[^>]*(?<!/)>")
+FORMAT = re.compile(rb"<xf\b(?:[^<>]*?\sfontId=\"(\d+)\")?")
+FILLED_CELL = re.compile(rb"<c\s+r=\"[A-Z]+(\d+)\"\s+s=\"(\d+)\"[^<>]*(?<!/)>")
 FEWEST = 2  # cells of a row; one alone may be a correction
 
 
 def struck_styles(archive: zipfile.ZipFile) -> frozenset[bytes]:
     """The numbers of the cell formats whose font is struck through."""
     xml = archive.read(STYLES) if STYLES in archive.namelist() else b""
-    fonts, formats = FONTS.search(xml), CELL_FORMATS.search(xml)
-    if not fonts or not formats or b"<strike" not in fonts[0]:
+    fonts = FONT.split(_inside(xml, b"fonts"))[1:]
+    struck = {str(at).encode() for at, font in enumerate(fonts) if STRIKE.search(font)}
+    if not struck:
         return frozenset()
-    struck = {str(at).encode() for at, font in enumerate(FONT.findall(fonts[0])) if STRIKE.search(font)}
-    return frozenset(str(at).encode() for at, font in enumerate(FORMAT.findall(formats[0])) if font in struck)
+    formats = FORMAT.findall(_inside(xml, b"cellXfs"))
+    return frozenset(str(at).encode() for at, font in enumerate(formats) if font in struck)
+
+
+def _inside(xml: bytes, tag: bytes) -> bytes:
+    """What stands inside the first element of that name."""
+    return xml.partition(b"<" + tag)[2].partition(b"</" + tag)[0]
 
 
 def struck_rows(xml: bytes, styles: Set[bytes]) -> set[int]:

@@ -10,12 +10,14 @@ from itertools import product
 
 from services.domain.workbook import Area, Cell, Grid
 from services.errors import BadFile
-from services.storage.workbook_guard import BROKEN, MAX_CELLS, MAX_COLUMNS, TOO_WIDE
+from services.storage.workbook_bounds import BROKEN, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, TOO_FULL, TOO_WIDE
 
 UNKNOWN = "Berkas '{name}' bukan buku kerja. Panel membaca XLSX, XLS, ODS, dan CSV."
-WHOLE_LINE = re.compile(r'"(?:[^"]|"")*"')
+WHOLE_LINE = re.compile(r'"(?:[^"]|"")*+"')
 WIDEST_SPAN = 500
-MAX_SPANNED = 300_000  # cells under spanning ones, of a whole page
+MAX_PAGE_CELLS = 600_000  # of a whole page, those under spanning ones too: with their tags, more than 10 MB hold
+PIECE = 50_000  # letters of a page that are parsed at a time
+MAX_OPEN = 200_000  # letters that wait for the end of a tag or a style sheet; without one a parser starts over and over
 
 
 def is_html(content: bytes) -> bool:
@@ -27,7 +29,10 @@ def read_html(content: bytes, name: str) -> Grid:
     """All tables of a page, one below the other. Raises BadFile where there is none."""
     text = decoded(content)
     page = _Tables(name)
-    page.feed(text)
+    for at in range(0, len(text), PIECE):
+        page.feed(text[at:at + PIECE])
+        if len(page.rawdata) > MAX_OPEN:
+            raise BadFile(BROKEN.format(name=name))
     page.close()
     if not page.rows:
         raise BadFile(UNKNOWN.format(name=name))
@@ -44,7 +49,7 @@ class _Tables(HTMLParser):
         self.rows: list[list[Cell]] = []
         self.merged: list[Area] = []
         self._covered: set[tuple[int, int]] = set()
-        self._spanned = 0
+        self._cells = 0
         self._text: list[str] | None = None
         self._at = (0, 0)
 
@@ -52,6 +57,8 @@ class _Tables(HTMLParser):
         if tag == "tr":
             self._close()
             self.rows.append([])
+            if len(self.rows) > MAX_ROWS:
+                raise BadFile(TOO_FULL.format(name=self.name))
         elif tag in ("td", "th") and self.rows:
             self._close()
             self._open(_span(attrs, "rowspan"), _span(attrs, "colspan"))
@@ -72,8 +79,8 @@ class _Tables(HTMLParser):
             cells.append("")
         left = len(cells)
         cells.extend([""] * wide)
-        self._spanned += tall * wide - 1
-        if self._spanned > MAX_SPANNED:
+        self._cells += tall * wide
+        if self._cells > MAX_PAGE_CELLS or len(cells) > MAX_COLUMNS:
             raise BadFile(TOO_WIDE.format(name=self.name))
         self._text, self._at = [], (row, left)
         if tall > 1 or wide > 1:
@@ -105,6 +112,8 @@ def read_csv(content: bytes, name: str) -> Grid:
         if cells > MAX_CELLS or len(record) > MAX_COLUMNS:
             raise BadFile(TOO_WIDE.format(name=name))
         rows.append([_unwrapped(value) for value in record])
+        if len(rows) > MAX_ROWS:
+            raise BadFile(TOO_FULL.format(name=name))
     return Grid("csv", rows)
 
 

@@ -17,22 +17,22 @@ from services.domain import pace
 from services.domain.workbook import Area, Grid
 from services.errors import BadFile
 from services.storage import biff
+from services.storage.ods_guard import ods_shapes
 from services.storage.spreadsheet_xml import is_spreadsheet_xml, read_spreadsheet_xml
 from services.storage.text_tables import UNKNOWN, is_html, read_csv, read_html
-from services.storage.workbook_guard import (
+from services.storage.workbook_bounds import (
     BROKEN,
     LOCKED,
+    LONGEST,
     MACRO,
     MAX_MERGED_ROWS,
     TOO_BIG,
+    TOO_LONG,
     TOO_WIDE,
-    Shape,
-    ods_shapes,
-    open_zip,
     require_room,
-    sheet_parts,
-    xlsx_shapes,
+    require_short,
 )
+from services.storage.workbook_guard import Shape, open_zip, sheet_parts, xlsx_shapes
 
 MAX_SIZE = 10 * 1024 * 1024  # bytes of the file as sent
 EMPTY = "Berkas '{name}' kosong. Periksa berkasnya, lalu unggah lagi."
@@ -47,7 +47,10 @@ def read_grids(content: bytes, name: str) -> tuple[Grid, ...]:
         raise BadFile(EMPTY.format(name=name))
     if len(content) > MAX_SIZE:
         raise BadFile(TOO_BIG.format(name=name))
-    return next(reader for begins, reader in READERS if begins(content))(content, name)
+    grids = next(reader for begins, reader in READERS if begins(content))(content, name)
+    if any(isinstance(cell, str) and len(cell) > LONGEST for grid in grids for row in grid.rows for cell in row):
+        raise BadFile(TOO_LONG.format(name=name))
+    return grids
 
 
 def _read_zip(content: bytes, name: str) -> tuple[Grid, ...]:
@@ -68,9 +71,11 @@ def _read_ole(content: bytes, name: str) -> tuple[Grid, ...]:
     if "_VBA_PROJECT".encode("utf-16-le") in content:
         raise BadFile(MACRO.format(name=name))
     try:
-        require_room(biff.corners(content), name)
+        book = biff.look(content)
     except ValueError as error:
         raise BadFile(BROKEN.format(name=name)) from error
+    require_room(book.corners, name)
+    require_short(book.letters, name)
     return _sheets(content, name, {})
 
 

@@ -73,3 +73,8 @@ def test_people_on_a_sheet_that_guides_are_made_up(name):
     guide = (("Kolom", "Isi", "Contoh"), ("NIK", "16 digit", BUDI[0]), ("NIK", "Nama"), (BUDI[0], BUDI[2]))
     result = read([Grid(name, guide), Grid("Data", (("NIK", "Nama"), SITI[::2]))], PLACES, TODAY)
     assert people(result, "name") == [(SITI[2],)]
+
+
+def test_a_sheet_that_heads_nothing_for_thousands_of_rows_is_given_up():
+    assert people(reading(*[["Rapat", "Catatan"]] * 4_000, ("NIK", "No. KK", "Nama"), SITI)) == [SITI]
+    assert "Tabel tidak ditemukan" in reading(*[["Rapat", "Catatan"]] * 6_000, ("NIK", "No. KK", "Nama"), SITI).refused

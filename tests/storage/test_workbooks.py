@@ -1,6 +1,7 @@
 """Workbooks of each kind as grids, and files that must not be opened."""
 
 import io
+import struct
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from services.domain.workbook import Area
 from services.errors import BadFile
-from services.storage import workbook_guard
+from services.storage import biff, workbook_bounds
+from services.storage.biff_texts import lengths
 from services.storage.workbooks import MAX_SIZE, read_grids, write_xlsx
 
 CONTOH = Path(__file__).resolve().parents[1] / "contoh"
@@ -146,7 +148,7 @@ WIDE = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576">{cell}</row>'
 def _bomb():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/workbook.xml", "w", force_zip64=True) as part:
-        for _ in range(workbook_guard.MAX_UNPACKED // 2**20 + 1):
+        for _ in range(workbook_bounds.MAX_UNPACKED // 2**20 + 1):
             part.write(bytes(2**20))
     return file.getvalue()
 
@@ -174,6 +176,14 @@ def patched(record, before, after):
     return XLS[:at] + after + XLS[at + len(after):]
 
 
+def saying(text, times, texts="<sst {names}><si><t>{text}</t></si></sst>", cell='<c t="s"><v>0</v></c>'):
+    """An XLSX in which so many cells say the same."""
+    texts = texts.format(names='xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"', text=text)
+    return changed(xlsx(["x"]), **{"xl/worksheets/sheet1.xml": sheet_xml(f"<row>{cell * 20}</row>" * (times // 20)), "xl/sharedStrings.xml": texts})
+
+
+TINY = f"<worksheet><sheetData>{'<c/>' * workbook_bounds.MAX_TAGS}</sheetData></worksheet>"
+LONG = "a" * 32_000
 CELL, STRINGS, SIZE = b"\xfd\x00\x0a\x00", b"\xfc\x00", b"\x00\x02\x0e\x00"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BAD = {
@@ -205,8 +215,52 @@ BAD = {
     "an xls that ends before it begins": (patched(SIZE, b"", b"\xff\xff\x00\x00\x01\x00\x00\x00\x00\x00\x01\x00"), "rusak"),
     "another file of office": (XLS.replace("Workbook".encode("utf-16-le"), "WordDocx".encode("utf-16-le")), "rusak"),
     "many sheets that are far each": (xlsx(change=lambda book: [book.create_sheet().cell(300_000, 9, "x") for _ in range(3)]), "terlalu luas"),
+    "a row far away": (changed(xlsx(["x"]), **{"xl/worksheets/sheet1.xml": sheet_xml(WIDE.format(cell='<c r="A1048576"><v>1</v></c>'))}), "terlalu luas"),
+    "a row far away in an ods": (ods(f'<table:table-row table:number-rows-repeated="900000"/><table:table-row>{ods_cell("a")}</table:table-row>'), "terlalu luas"),
+    "a long text in many cells": (saying(LONG, 2_000), "terlalu panjang"),
+    "a long text in many cells, written otherwise": (saying(LONG, 2_000, cell="<c  t='s' ><v >0</v></c>"), "terlalu panjang"),
+    "a long text that an ods repeats": (ods(f'<table:table-row table:number-rows-repeated="2000">{ods_cell(LONG, columns_repeated=2)}</table:table-row>'), "terlalu panjang"),
+    "one endless text": (changed(xlsx(["x"]), **{"xl/worksheets/sheet1.xml": sheet_xml(f'<row><c t="inlineStr"><is><t>{LONG * 2}</t></is></c></row>')}), "terlalu panjang"),
+    "cells without end": (changed(xlsx(["x"]), **{"xl/worksheets/sheet1.xml": TINY}), "terlalu banyak"),
+    "rows without end": (changed(xlsx(["x"]), **{"xl/worksheets/sheet1.xml": sheet_xml('<row hidden="1"/>' * 1_200_000)}), "terlalu banyak"),
+    "merged cells without end": (changed(xlsx(["x"]), **{"xl/worksheets/sheet1.xml": sheet_xml("").replace("</worksheet>", "<mergeCells>" + '<mergeCell ref="A1:B1"/>' * 200_001 + "</mergeCells></worksheet>")}), "terlalu banyak"),
+    "lines without end": (b"NIK,Nama\n" + b"\n" * 1_000_000, "terlalu banyak"),
+    "rows of a page without end": (b"<table>" + b"<tr>" * 1_000_000, "terlalu banyak"),
+    "a tag of a page without end": (b"<table><tr>" + b"<td <" * 100_000, "rusak"),
+    "quotes without end": (b'"' * 2_000_001, "rusak"),
     "half an xls": ((CONTOH / "usulan.xls").read_bytes()[:2500], "rusak"),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("texts", ["<sst {names}><si><t>{text}</t></si></sst>", '<x:sst xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:si><x:t>{text}</x:t></x:si></x:sst>'])
+def test_many_cells_may_say_the_same_short_text(texts):
+    (grid,) = read_grids(saying("Guntung Manggis", 40_000, texts), "a.xlsx")
+    assert grid.rows[-1] == ["Guntung Manggis"] * 20
+
+
+@given(st.lists(st.tuples(st.text(st.characters(codec="latin-1"), max_size=40), st.booleans(), st.booleans(), st.booleans()), min_size=1), st.data())
+def test_the_texts_of_an_xls_are_measured_across_its_records(texts, data):
+    pieces = [bytearray(struct.pack("<II", 0, len(texts)))]
+    for text, wide, rich, foreign in texts:
+        if data.draw(st.booleans()):
+            pieces.append(bytearray())
+        behind = bytes(4 * rich + 7 * foreign)
+        pieces[-1] += struct.pack("<HB", len(text), wide | foreign << 2 | rich << 3)
+        pieces[-1] += struct.pack("<H", 1) * rich + struct.pack("<I", 7) * foreign
+        cut = data.draw(st.integers(0, len(text)))
+        pieces[-1] += text[:cut].encode("utf-16-le" if wide else "latin-1")
+        if cut < len(text):
+            wide = data.draw(st.booleans())
+            pieces.append(bytearray([wide]))
+            pieces[-1] += text[cut:].encode("utf-16-le" if wide else "latin-1")
+        pieces[-1] += behind
+    assert list(lengths(pieces)) == [len(text) for text, *_ in texts]
+
+
+def test_the_texts_of_an_xls_count_in_each_cell():
+    first, second = read_grids(XLS, "a.xls")
+    texts = [cell for grid in (first, second) for row in grid.rows for cell in row if isinstance(cell, str)]
+    assert biff.look(XLS).letters == sum(map(len, texts))
 
 
 @pytest.mark.parametrize(("content", "word"), BAD.values(), ids=BAD)

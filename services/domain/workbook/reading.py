@@ -24,6 +24,7 @@ from services.domain.workbook.rows import (
 )
 from services.domain.workbook.seen import Seen, headings
 
+PATIENCE = 5_000  # rows without a heading, after which none is looked for any more
 GUIDE = re.compile(r"\b(petunjuk|panduan|contoh|cara)\b", re.IGNORECASE)  # the name of a sheet
 
 
@@ -167,7 +168,7 @@ class _Sheet:
 
     def _walk(self) -> None:
         row = 0
-        while row < len(self.grid.rows):
+        while row < len(self.grid.rows) and (self.found or len(self.skipped) < PATIENCE):
             row = self._step(row)
             pace.step()
 
