@@ -23,6 +23,10 @@ from services.storage.tables import DELIVERY, HISTORY, HISTORY_PERSONAL
 START = "0" * 64
 SEALED = sorted(set(HISTORY.c.keys()) - {"hash"})
 SEAL = "{" + ",".join(f'"{name}":%({name})s' for name in SEALED) + "}"  # an entry as canonical JSON
+# Asked at every change; to build them takes longer than to answer them.
+_HEAD = sa.select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
+_TOUCHED = sa.select(HISTORY.c.table, HISTORY.c.row).where(
+    HISTORY.c.operation == sa.bindparam("operation")).order_by(HISTORY.c.seq)
 CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
@@ -78,8 +82,7 @@ def _seal(texts: Mapping[str, str]) -> str:
 
 def head(connection: sa.Connection) -> tuple[int, str]:
     """Sequence and hash of the newest entry; (0, START) while there is none."""
-    newest = sa.select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
-    row = connection.execute(newest).first()
+    row = connection.execute(_HEAD).first()
     return (row.seq, row.hash) if row else (0, START)
 
 
@@ -126,8 +129,7 @@ def append(connection: sa.Connection, occasion: Occasion, effects: list[Effect])
 
 def touched(connection: sa.Connection, operation: str) -> list[tuple[str, str]]:
     """(table, row) of every entry of an operation, in order."""
-    wanted = sa.select(HISTORY.c.table, HISTORY.c.row).where(HISTORY.c.operation == operation)
-    return [(row.table, row.row) for row in connection.execute(wanted.order_by(HISTORY.c.seq))]
+    return [(row.table, row.row) for row in connection.execute(_TOUCHED, {"operation": operation})]
 
 
 def entries(connection: sa.Connection, *conditions: Any, limit: int = 100, offset: int = 0) -> list[Entry]:

@@ -5,11 +5,12 @@ import that is not valid (not finished yet, or undone) are never seen, unless as
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from services.domain.schema import IMPORT, RECIPIENT
+from services.domain.schema import IMPORT, RECIPIENT, TABLES
 from services.domain.states import ImportState
 from services.domain.table import Table
 from services.errors import NotFound
@@ -18,6 +19,7 @@ from services.storage.history import Entry
 from services.storage.tables import DELIVERY, HISTORY, OFFICE
 
 Row = dict[str, Any]
+MANY = (list, tuple, set, frozenset)
 
 
 def alive(table: Table) -> sa.ColumnElement[bool]:
@@ -38,8 +40,7 @@ class Reader:
 
     def get(self, table: Table, row: str) -> Row:
         """The row of that ID, deleted or not. Raises NotFound."""
-        source = OFFICE[table.name]
-        found = self.connection.execute(sa.select(source).where(source.c.id == row)).mappings().first()
+        found = self.connection.execute(_found(table.name, True, (("id", "one"),)), {"id": row}).mappings().first()
         if found is None:
             raise NotFound(table.title)
         return dict(found)
@@ -49,11 +50,14 @@ class Reader:
         offset: int = 0, gone: bool = False, **equals: Any,
     ) -> list[Row]:
         """Rows where each named field equals the value (a list: one of them; None: empty). `-name` sorts down."""
-        source = OFFICE[table.name]
-        wanted = sa.select(source).where(*self._where(table, equals, gone), *conditions)
-        wanted = wanted.order_by(*(_sorting(source, name) for name in order), source.c.id)
-        found = self.connection.execute(wanted.limit(limit).offset(offset)).mappings()
-        return [dict(row) for row in found]
+        shape = tuple((name, _kind(value)) for name, value in equals.items())
+        wanted = _found(table.name, gone, shape, tuple(order))
+        if conditions:
+            wanted = wanted.where(*conditions)
+        if limit is not None or offset:
+            wanted = wanted.limit(limit).offset(offset)
+        given = {name: [*value] if isinstance(value, MANY) else value for name, value in equals.items()}
+        return [dict(row) for row in self.connection.execute(wanted, given).mappings()]
 
     def ids(self, table: Table) -> set[str]:
         """The IDs of all rows, deleted ones too."""
@@ -96,14 +100,36 @@ class Reader:
         return self.connection.execute(wanted).scalar_one()
 
     @staticmethod
-    def _where(table: Table, equals: Mapping[str, Any], gone: bool = False) -> list[Any]:
-        return [*([] if gone else [alive(table)]), *equal(OFFICE[table.name], equals)]
+    def _where(table: Table, equals: Mapping[str, Any]) -> list[Any]:
+        return [alive(table), *equal(OFFICE[table.name], equals)]
+
+
+@cache
+def _found(
+    table: str, gone: bool, shape: tuple[tuple[str, str], ...], order: tuple[str, ...] = ()
+) -> sa.Select[tuple[Any, ...]]:
+    """Rows of a table by columns of which one value is named, some, or none. To say it takes longer than to do it."""
+    source = OFFICE[table]
+    wanted = sa.select(source).where(*(_asked(source.c[name], kind) for name, kind in shape))
+    wanted = wanted.order_by(*(_sorting(source, name) for name in order), source.c.id)
+    return wanted if gone else wanted.where(alive(TABLES[table]))
+
+
+def _kind(value: Any) -> str:
+    return "none" if value is None else "some" if isinstance(value, MANY) else "one"
+
+
+def _asked(column: sa.Column[Any], kind: str) -> sa.ColumnElement[bool]:
+    """The condition that a column equals the value of its name."""
+    if kind == "none":
+        return column.is_(None)
+    return column.in_(sa.bindparam(column.name, expanding=True)) if kind == "some" else column == sa.bindparam(column.name)
 
 
 def equal(source: sa.Table, equals: Mapping[str, Any]) -> list[Any]:
     """Conditions that each named column equals the value (a list: one of them; None: empty)."""
     return [
-        source.c[name].in_(value) if isinstance(value, list | tuple | set | frozenset) else source.c[name] == value
+        source.c[name].in_(value) if isinstance(value, MANY) else source.c[name] == value
         for name, value in equals.items()
     ]
 

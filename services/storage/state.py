@@ -1,6 +1,7 @@
 """What is not the office's data and has no history: sessions, failed sign-ins, and small notes of the machine."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ SAMPLE = "sample"  # note: everything in this office is made up
 AHEAD = "ahead"  # note: seconds by which the clock of practice is ahead
 
 _NOTE = sa.select(NOTE.c.value).where(NOTE.c.key == sa.bindparam("key"))  # made once: a round of sync reads dozens
+_DROP, _FRESH = sa.delete(NOTE).where(NOTE.c.key == sa.bindparam("key")), insert(NOTE)
+_KEEP = _FRESH.on_conflict_do_update(index_elements=["key"], set_={"value": _FRESH.excluded.value})
 
 
 def _hashed(token: str) -> str:
@@ -78,8 +81,14 @@ def note(database: Database, key: str) -> Any:
 
 def write_note(database: Database, key: str, value: Any) -> None:
     """Keep a note of the machine; None takes it away."""
+    write_notes(database, {key: value})
+
+
+def write_notes(database: Database, notes: Mapping[str, Any]) -> None:
+    """Keep some notes of the machine, all or none."""
     with database.state() as connection:
-        write_note_in(connection, key, value)
+        for key, value in notes.items():
+            write_note_in(connection, key, value)
 
 
 def note_in(connection: sa.Connection, key: str) -> Any:
@@ -89,11 +98,10 @@ def note_in(connection: sa.Connection, key: str) -> Any:
 
 def write_note_in(connection: sa.Connection, key: str, value: Any) -> None:
     """Keep a note within a transaction, so that it is true together with what else changes there."""
-    fresh = insert(NOTE).values(key=key, value=value)
     if value is None:
-        connection.execute(sa.delete(NOTE).where(NOTE.c.key == key))
+        connection.execute(_DROP, {"key": key})
     else:
-        connection.execute(fresh.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+        connection.execute(_KEEP, {"key": key, "value": value})
 
 
 def is_sample(database: Database) -> bool:

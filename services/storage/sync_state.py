@@ -30,13 +30,26 @@ DELIVERED = HISTORY.join(DELIVERY, HISTORY.c.seq == DELIVERY.c.seq)
 
 Entry = sa.RowMapping
 
+# What a round asks again and again is said once: SQLAlchemy takes longer to build a statement than SQLite to answer it.
+_TABLE: sa.BindParameter[str] = sa.bindparam("table")
+_BASE = sa.select(BASE.c.row, BASE.c["values"]).where(BASE.c.table == _TABLE)
+_BASE_OF = _BASE.where(BASE.c.row.in_(sa.bindparam("rows", expanding=True)))
+_BROUGHT = sa.select(HISTORY.c.row).where(HISTORY.c.table == _TABLE, HISTORY.c.seq > sa.bindparam("since")).group_by(
+    HISTORY.c.row).having(
+    sa.func.count() == 1, sa.func.min(HISTORY.c.kind) == "create", sa.func.min(HISTORY.c.source) == Source.SHEET)
+_CLOSED = sa.select(NOTE.c.value).where(NOTE.c.key == CLOSED)
+_PENDING = sa.select(*(HISTORY.c[name] for name in Due._fields)).select_from(DELIVERED).where(
+    DELIVERY.c.state == PENDING).order_by(HISTORY.c.seq)
+_PENDING_TABLES = sa.select(HISTORY.c.table).select_from(DELIVERED).where(DELIVERY.c.state == PENDING).distinct()
+_OPEN = sa.select(CASE).where(CASE.c.settled.is_(None)).order_by(CASE.c.at, CASE.c.id)
+_OPEN_OF_KINDS = _OPEN.where(CASE.c.kind.in_(sa.bindparam("kinds", expanding=True)))
+_OPEN_OF_TABLE = _OPEN.where(CASE.c.table == _TABLE)
+
 
 def base(connection: sa.Connection, table: str, rows: Collection[str] | None = None) -> dict[str, dict[str, Cell]]:
     """The rows of a table (or some of them, by ID) as last agreed with the sheet: cells by ID and header."""
-    wanted = sa.select(BASE.c.row, BASE.c["values"]).where(BASE.c.table == table)
-    if rows is not None:
-        wanted = wanted.where(BASE.c.row.in_(rows))
-    return {row: cells for row, cells in connection.execute(wanted).all()}  # noqa: C416
+    wanted, given = (_BASE, {}) if rows is None else (_BASE_OF, {"rows": [*rows]})
+    return {row: cells for row, cells in connection.execute(wanted, {"table": table, **given}).all()}  # noqa: C416
 
 
 def agree(connection: sa.Connection, table: str, agreed: Mapping[str, Cells | None]) -> None:
@@ -56,9 +69,7 @@ def written(connection: sa.Connection, table: str, rows: Mapping[str, Cells]) ->
 
 def brought(connection: sa.Connection, table: str, since: int) -> set[str]:
     """Rows that the sheet brought after that entry, and that nobody has touched since."""
-    wanted = sa.select(HISTORY.c.row).where(HISTORY.c.table == table, HISTORY.c.seq > since).group_by(HISTORY.c.row)
-    once = (sa.func.count() == 1, sa.func.min(HISTORY.c.kind) == "create", sa.func.min(HISTORY.c.source) == Source.SHEET)
-    return set(connection.execute(wanted.having(*once)).scalars())
+    return set(connection.execute(_BROUGHT, {"table": table, "since": since}).scalars())
 
 
 def begin_anew(connection: sa.Connection, there: Collection[tuple[Cell, Cell]]) -> None:
@@ -72,7 +83,7 @@ def begin_anew(connection: sa.Connection, there: Collection[tuple[Cell, Cell]]) 
 
 def closed_programmes(connection: sa.Connection) -> set[str]:
     """Programmes of the years that were closed."""
-    notes = connection.execute(sa.select(NOTE.c.value).where(NOTE.c.key == CLOSED)).scalar() or []
+    notes = connection.execute(_CLOSED).scalar() or []
     return {programme for note in notes for programme in note["programmes"]}
 
 
@@ -81,15 +92,12 @@ def closed_programmes(connection: sa.Connection) -> set[str]:
 
 def pending(connection: sa.Connection) -> list[Due]:
     """History entries that are not in the sheet's Riwayat yet, oldest first."""
-    wanted = sa.select(*(HISTORY.c[name] for name in Due._fields)).select_from(DELIVERED)
-    wanted = wanted.where(DELIVERY.c.state == PENDING).order_by(HISTORY.c.seq)
-    return [Due(*row) for row in connection.execute(wanted).all()]
+    return [Due(*row) for row in connection.execute(_PENDING).all()]
 
 
 def pending_tables(connection: sa.Connection) -> set[str]:
     """The tables that have such entries."""
-    wanted = sa.select(HISTORY.c.table).select_from(DELIVERED).where(DELIVERY.c.state == PENDING).distinct()
-    return set(connection.execute(wanted).scalars())
+    return set(connection.execute(_PENDING_TABLES).scalars())
 
 
 def entries(connection: sa.Connection, seqs: Iterable[int]) -> list[Entry]:
@@ -122,8 +130,7 @@ def record(
     wanted = {_mark(vars(case)): case for case in reversed(list(cases))}
     if not wanted:
         return
-    known = sa.select(CASE).where(CASE.c.table == table, CASE.c.settled.is_(None))
-    there = {_mark(row) for row in connection.execute(known).mappings()}
+    there = {_mark(row) for row in connection.execute(_OPEN_OF_TABLE, {"table": table}).mappings()}
     fresh = [
         {"id": new_id("KSS"), "at": now, "table": table, **vars(case)}
         for mark, case in reversed(wanted.items()) if mark not in there
@@ -140,18 +147,16 @@ def replace_unreadable(
     connection: sa.Connection, table: str, cases: Collection[Case], now: datetime, new_id: Callable[[str], str]
 ) -> None:
     """What cannot be read of a tab right now; what has been mended goes."""
-    mine = (CASE.c.table == table, CASE.c.kind == "unreadable", CASE.c.settled.is_(None))
     shown = {(case.row, case.header, case.sheet, case.line): case for case in cases}
-    for row in connection.execute(sa.select(CASE).where(*mine)).mappings().all():
-        if shown.pop((row["row"], row["header"], row["sheet"], row["line"]), None) is None:
+    for row in connection.execute(_OPEN_OF_TABLE, {"table": table}).mappings().all():
+        if row["kind"] == "unreadable" and shown.pop((row["row"], row["header"], row["sheet"], row["line"]), None) is None:
             connection.execute(sa.delete(CASE).where(CASE.c.id == row["id"]))
     record(connection, table, shown.values(), now, new_id)
 
 
-def cases(connection: sa.Connection, kind: str) -> list[Entry]:
-    """Open cases of a kind, oldest first; rows of CASE."""
-    wanted = sa.select(CASE).where(CASE.c.kind == kind, CASE.c.settled.is_(None)).order_by(CASE.c.at, CASE.c.id)
-    return list(connection.execute(wanted).mappings())
+def cases(connection: sa.Connection, *kinds: str) -> list[Entry]:
+    """Open cases of these kinds, oldest first; rows of CASE."""
+    return list(connection.execute(_OPEN_OF_KINDS, {"kinds": kinds}).mappings())
 
 
 def count_cases(connection: sa.Connection) -> dict[str, int]:

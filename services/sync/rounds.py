@@ -71,17 +71,14 @@ def sync(office: Office, occasion: Occasion, link: Link, hurry: bool = True) -> 
     """
     require(occasion.actor, "sync")
     tally, before = _Tally(), link.sheet.requests
-    error, passing = None, False
     try:
         with turn(office.data / "sync.lock"):
             link.require_tied(office)
             problems = _round(office, occasion, link, tally, hurry)
-        error = " ".join(problems.values()) or None
-        state.write_note(office.database, "last_sync", occasion.now.isoformat())
+        error, passing, ended = " ".join(problems.values()) or None, False, {"last_sync": occasion.now.isoformat()}
     except PanelError as failure:
-        error, passing = str(failure), isinstance(failure, Trouble) and failure.retry
-    state.write_note(office.database, "sync_error", error)
-    state.write_note(office.database, "sync_passing", passing)
+        error, passing, ended = str(failure), isinstance(failure, Trouble) and failure.retry, {}
+    state.write_notes(office.database, {**ended, "sync_error": error, "sync_passing": passing})
     with office.database.reading() as reader:
         open_cases = sync_state.count_cases(reader.connection)
         return Report(
@@ -167,8 +164,8 @@ def _merged(
 ) -> Job:
     """Take over what people did in a tab; what is left to be given to it."""
     table = SHEET_TABLES[name]
-    tab, mendings = _without_strays(office, name, tab)
     with office.database.reading() as reader:
+        tab, mendings = _without_strays(reader, name, tab)
         since = history.head(reader.connection)[0]
     plan, refused = take_what_is_allowed(office, occasion.part(name), Look(table, tab.lines, whole=True))
     tally.pulled += len(plan.takes)
@@ -177,22 +174,18 @@ def _merged(
             f"Dari tab {table.title} hilang {plan.gone} baris sekaligus; tidak ada yang dihapus di panel. "
             "Pulihkan lewat riwayat versi Google Sheet, atau nyatakan di panel bahwa itu memang disengaja."
         )
-    else:
-        _used(office, name)
     with office.database.reading() as reader:
         gifts = _gifts(reader, name, tab, plan, refused, since)
     return Job(table, tuple(gifts), plan.namings, mendings, plan.known)
 
 
-def _without_strays(office: Office, name: str, tab: Tab) -> tuple[Tab, tuple[Mending, ...]]:
+def _without_strays(reader: Reader, name: str, tab: Tab) -> tuple[Tab, tuple[Mending, ...]]:
     """The tab as it would be had no value of the panel gone astray, and what makes it so.
 
     Only where it is certain: one line, known or unknown as it was then, still holds that value in that column.
     """
-    with office.database.reading() as reader:
-        open_cases = [case for kind in ASTRAY for case in sync_state.cases(reader.connection, kind)]
-        cases = [case for case in open_cases if case["table"] == name]
-        agreed = sync_state.base(reader.connection, name, {line.id for line in tab.lines}) if cases else {}
+    cases = [case for case in sync_state.cases(reader.connection, *ASTRAY) if case["table"] == name]
+    agreed = sync_state.base(reader.connection, name, {line.id for line in tab.lines}) if cases else {}
     lines, mendings = {line.number: line for line in tab.lines}, []
     for case in cases:
         header, value = case["header"], case["panel"]
@@ -215,13 +208,6 @@ def _holds(line: Line, header: str, value: Cell) -> bool:
 
 def _cured(line: Line, header: str, cell: Cell) -> Line:
     return replace(line, cells={**line.cells, header: cell}) if header else line
-
-
-def _used(office: Office, name: str) -> None:
-    """A confirmation counts once."""
-    known = state.note(office.database, sync_state.MAY_VANISH) or []
-    if name in known:
-        state.write_note(office.database, sync_state.MAY_VANISH, [table for table in known if table != name])
 
 
 def _gifts(reader: Reader, name: str, tab: Tab, plan: Plan, refused: set[str], since: int) -> Iterator[Gift]:

@@ -153,11 +153,22 @@ def _remember(reader: Reader, occasion: Occasion, look: Look, plan: Plan) -> Non
         ]
         unreadable = [case for case in plan.cases if case.kind == "unreadable"]
         sync_state.replace_unreadable(connection, table, [*unreadable, *refused], occasion.now, occasion.new_id)
+        if not plan.braked:
+            _use_up(reader, table)
         _add_to_note(reader, sync_state.MET, [table])
         _add_to_note(reader, sync_state.MENDED_IDS, [naming.line.id for naming in plan.namings if naming.row and naming.line.id])
 
 
+def _use_up(reader: Reader, table: str) -> None:
+    """That many rows may vanish from a tab is confirmed for once."""
+    known = state.note_in(reader.connection, sync_state.MAY_VANISH) or []
+    if table in known:
+        state.write_note_in(reader.connection, sync_state.MAY_VANISH, [name for name in known if name != table])
+
+
 def _add_to_note(reader: Reader, key: str, names: Collection[str]) -> None:
+    if not names:
+        return
     known = state.note_in(reader.connection, key) or []
     if set(names) - set(known):
         state.write_note_in(reader.connection, key, [*dict.fromkeys([*known, *names])][-MOST:])

@@ -20,7 +20,7 @@ from services.storage.history import hash_of
 from services.storage.tables import HISTORY
 from services.storage.turn import turn
 from services.sync.link import open_link
-from services.sync.rounds import sync
+from services.sync.rounds import may_vanish, sync
 from services.verification import verify
 
 pytest_plugins = ["sheets_server.fixture"]
@@ -139,6 +139,19 @@ def test_a_tab_emptied_at_once_stops_the_panel_from_deleting(team):
     team.people.deletes_rows("Instansi", 1, 8)
     assert "hilang 8 baris" in (team.sync().error or "")
     assert len(team.rows(AGENCY)) == 8
+
+
+def test_that_many_rows_are_gone_on_purpose_is_confirmed_for_once(team):
+    for number in range(16):
+        team.add(AGENCY, f"INS-{number}", name=f"Kelurahan {number}")
+    team.sync()
+    team.people.deletes_rows("Instansi", 1, 7)
+    team.sync()
+    may_vanish(team.office, team.clock.act(BUDI), AGENCY.name)
+    assert team.sync().error is None
+    assert len(team.rows(AGENCY)) == 9
+    team.people.deletes_rows("Instansi", 1, 7)
+    assert "hilang 7 baris" in (team.sync().error or "")
 
 
 def test_rows_sorted_and_columns_moved_do_not_matter(team):
