@@ -47,8 +47,10 @@ def answer(checked: Checked) -> None:
     told(checked, Fate.REFUSED, "Tidak dicatat")
     proxies = sum(row.taken.proxy for row in checked.of(Fate.NEW))
     before = len(checked.of(Fate.BEFORE))
+    scanned = len(checked.of(Fate.HERE))
     parts = [f"{len(checked.of(Fate.NEW))} penyerahan baru", f"{proxies} lewat wakil" if proxies else "",
-             f"{before} sudah dicatat dari daftar ini" if before else ""]
+             f"{before} sudah dicatat dari daftar ini" if before else "",
+             f"{scanned} sudah dicatat dengan pemindai, dihitung sekali" if scanned else ""]
     st.text(" · ".join(filter(None, parts)))
 
 

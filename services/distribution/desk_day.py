@@ -17,7 +17,7 @@ from services.domain import desk
 from services.domain.access import may
 from services.domain.desk import Answer
 from services.domain.occasion import Occasion, Role, Source
-from services.domain.schema import COMPLAINT, HANDOVER, POINT, PROGRAMME, RECIPIENT, USER
+from services.domain.schema import COMPLAINT, HANDOVER, POINT, PROGRAMME, RECIPIENT, TICK_LIST, USER
 from services.domain.states import RecipientState
 from services.errors import BadInput, Refused
 from services.office import Office
@@ -114,7 +114,8 @@ def hand_over(office: Office, occasion: Occasion, done: Deed) -> str:
     `handovers.hand_over`.
 
     One that was done without a line and finds the person served is refused, and noted beside the valid one: two
-    packages are gone, and somebody at the office must know.
+    packages are gone, and somebody at the office must know. Where the valid one was typed from this very point's paper,
+    both tell of one package, and it is the answer.
     """
     recipient, point = _text(done, "recipient"), _text(done, "point")
     own, at = _of_desk(occasion, done), _moment(occasion, done)
@@ -125,8 +126,23 @@ def hand_over(office: Office, occasion: Occasion, done: Deed) -> str:
             _text(done, "elsewhere_reason"), at, officer)
     except Refused:
         if done.late:
+            if typed := _on_paper(office, recipient, point):
+                return typed
             note_again(office, own.part("again"), recipient, point, at, officer)
         raise
+
+
+def _on_paper(office: Office, recipient: str, point: str) -> str | None:
+    """The valid hand-over of a person, if it was recorded from a tick list of this point."""
+    with office.database.reading() as reader:
+        valid = handovers.served(reader, recipient)
+        lists = reader.find(TICK_LIST, point=point)
+    return valid["id"] if valid and valid["id"].startswith(tuple(map(from_list, lists))) else None
+
+
+def from_list(printed_list: Row) -> str:
+    """How the IDs of all hand-overs begin that are recorded from a tick list."""
+    return f"{HANDOVER.prefix}-{printed_list['id'].partition('-')[2]}"
 
 
 def cancel(office: Office, occasion: Occasion, done: Deed) -> str:

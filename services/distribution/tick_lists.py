@@ -4,7 +4,7 @@ What was printed is kept, so that row A17 is the same person afterwards, whoever
 is named after list and row: typing a page again changes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import Enum, auto
@@ -68,10 +68,13 @@ def people_on(reader: Reader, printed_list: Row) -> list[Row]:
 
 
 class Fate(Enum):
-    """What becomes of a row of the paper: recorded now, recorded before from this list, served elsewhere, refused."""
+    """What becomes of a row of the paper: recorded now, recorded before from this list, recorded by another way at this
+    very point (both tell of one package), served elsewhere, refused.
+    """
 
     NEW = auto()
     BEFORE = auto()
+    HERE = auto()
     SERVED = auto()
     REFUSED = auto()
 
@@ -111,28 +114,33 @@ def _check(reader: Reader, printed_list: Row, text: str, today: date) -> Checked
     people, served = reader.find(RECIPIENT, gone=True, id=persons), reader.find(HANDOVER, sql.valid(), recipient=persons)
     answers = {found.id: found.answer for found in desk_day.answers(reader, point, people, served, today)}
     own = {row["id"]: row for row in reader.find(HANDOVER, id=[_id(printed_list, taken) for taken in reading.taken])}
+    here = {row["id"] for row in served if row["point"] == point["id"]}
     proxies = bool(reader.get(PROGRAMME, point["programme"])["proxy_allowed"])
     told = []
     for taken in reading.taken:
         answer = answers[taken.person]
-        fate, sentence = _fate(answer, own.get(_id(printed_list, taken)), taken.proxy and not proxies)
+        fate, sentence = _fate(answer, own.get(_id(printed_list, taken)), here, taken.proxy and not proxies)
         told.append(Told(taken, answer.name, fate, sentence))
     return Checked(tuple(told), reading.faults, reading.open)
 
 
-def _fate(answer: Answer, own: Row | None, forbidden: bool) -> tuple[Fate, str]:
-    """`own`: the hand-over that was recorded from this row before; `forbidden`: a wakil where none is allowed."""
+def _fate(answer: Answer, own: Row | None, here: Set[str], forbidden: bool) -> tuple[Fate, str]:
+    """`own`: the hand-over that was recorded from this row before; `here`: the valid ones at this point; `forbidden`: a
+    wakil where none is allowed.
+    """
     if own:
-        return (Fate.REFUSED, CANCELLED) if own["cancelled_at"] else (Fate.BEFORE, answer.sentence)
+        if not own["cancelled_at"]:
+            return Fate.BEFORE, answer.sentence
+        return (Fate.HERE, answer.sentence) if answer.handover in here else (Fate.REFUSED, CANCELLED)
     if answer.word is Word.SERVED:
-        return Fate.SERVED, answer.sentence
+        return Fate.HERE if answer.handover in here else Fate.SERVED, answer.sentence
     if answer.word is Word.UNKNOWN:
         return Fate.REFUSED, answer.sentence
     return (Fate.REFUSED, NO_PROXY) if forbidden else (Fate.NEW, answer.sentence)
 
 
 def _id(printed_list: Row, taken: Taken) -> str:
-    return f"{HANDOVER.prefix}-{printed_list['id'].partition('-')[2]}{taken.row}"
+    return f"{desk_day.from_list(printed_list)}{taken.row}"
 
 
 def record(office: Office, occasion: Occasion, printed_list: Row, text: str) -> int:

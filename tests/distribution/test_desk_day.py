@@ -4,7 +4,7 @@ import pytest
 from cast import BUDI, KADIS, SITI, TONO
 
 from services import waiting
-from services.distribution import complaints, desk_day, handovers, seconds
+from services.distribution import complaints, desk_day, handovers, seconds, tick_lists
 from services.domain.schema import COMPLAINT, FILE, HANDOVER, POINT, USER
 from services.errors import BadFile, BadInput, NotAllowed, PanelError, Refused
 from services.storage.database import create
@@ -192,3 +192,14 @@ def test_a_photo_is_kept_beside_its_hand_over(office, act, point):
     assert (kept["kind"], kept["name"]) == ("jpg", desk_day.PHOTO) and office.files.read(kept["sha256"])
     with pytest.raises(BadFile):
         desk_day.photograph(office, act(TONO), served, b"bukan foto")
+
+
+def test_what_was_typed_from_this_points_paper_is_the_hand_over_that_a_device_sends_later(office, act, programme, point):
+    printed = tick_lists.printed(office, act(), point["id"])
+    ticks = tick_lists.ticks(printed)
+    row = ticks.people.index("PEN-0") + 1
+    tick_lists.record(office, act(TONO), printed, f"{ticks.code(0, row)}\nA {ticks.number(0)} 1")
+    typed = desk_day.hand_over(office, act(TONO), sent("A", point, ago=60, late=True))
+    assert typed.endswith(f"A{row:02}") and told(office, seconds.of_programme, programme) == []
+    with pytest.raises(Refused, match="Sudah diterima"):  # an officer who stands there hands nothing over
+        desk_day.hand_over(office, act(TONO), sent("B", point))

@@ -1,6 +1,8 @@
 """The paper way: what was printed stays true, what is typed is recorded once, and nobody is overwritten."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 from cast import RINA, SITI, TONO
@@ -84,6 +86,39 @@ def test_who_was_served_elsewhere_is_shown_and_noted_and_never_overwritten(offic
     with office.database.reading() as reader:
         [(person, _, again, _)] = seconds.of_programme(reader, programme)
     assert person["id"] == "PEN-0" and again.startswith("Titik 2 – Kec. Cempaka")
+
+
+def test_who_was_scanned_and_ticked_at_the_same_point_has_one_package(office, act, programme, point, printed):
+    scanned = handovers.hand_over(office, act(SITI), "PEN-0", point)
+    text = typed(printed, "PEN-0", "PEN-1")
+    [same] = tick_lists.check(office, printed, text, act().today).of(Fate.HERE)
+    assert same.name == "Aminah 0" and "diserahkan Siti Rahmah" in same.sentence
+    assert tick_lists.record(office, act(TONO), printed, text) == 1
+    assert hand_overs(office)["PEN-0"]["id"] == scanned and len(hand_overs(office)) == 2
+    with office.database.reading() as reader:
+        assert seconds.of_programme(reader, programme) == []
+        assert handovers.counters(reader, reader.get(POINT, point), act().now).handed == 2
+
+
+def test_who_was_ticked_cancelled_and_then_scanned_has_one_package(office, act, programme, point, printed):
+    text = typed(printed, "PEN-0")
+    tick_lists.record(office, act(TONO), printed, text)
+    handovers.cancel(office, act(TONO), hand_overs(office)["PEN-0"]["id"], "salah baris")
+    handovers.hand_over(office, act(SITI), "PEN-0", point)
+    assert [row.fate for row in tick_lists.check(office, printed, text, act().today).rows] == [Fate.HERE]
+
+
+@pytest.mark.parametrize("ways", list(product(["scan here", "scan there", "type"], repeat=3)))
+def test_only_a_scan_at_another_point_makes_a_second_package(office, act, programme, plan, point, printed, ways):
+    for way in ways:
+        if way == "type":
+            tick_lists.record(office, act(TONO), printed, typed(printed, "PEN-0"))
+            continue
+        place = point if way == "scan here" else plan["Banjarbaru Selatan"]["id"]
+        with suppress(Refused):
+            handovers.hand_over(office, act(SITI), "PEN-0", place, elsewhere_reason="menumpang")
+    with office.database.reading() as reader:
+        assert bool(seconds.of_programme(reader, programme)) == (ways[0] == "scan there" and "type" in ways)
 
 
 def test_a_row_stays_the_person_it_was_when_people_are_moved_after_printing(office, act, plan, point, printed):

@@ -11,8 +11,13 @@ PAGE = "paper_entry.py"
 
 
 @pytest.fixture
-def point(office, act):
-    return planned(office, act, distribution(office, act, proxy_allowed=True))["Cempaka"]["id"]
+def plan(office, act):
+    return planned(office, act, distribution(office, act, proxy_allowed=True))
+
+
+@pytest.fixture
+def point(plan):
+    return plan["Cempaka"]["id"]
 
 
 @pytest.fixture
@@ -58,8 +63,16 @@ def test_a_page_in_the_middle_of_typing_says_how_far_it_is(panel, office, ticks,
     assert button(app).disabled
 
 
-def test_who_was_served_elsewhere_stands_first(panel, office, act, ticks, point):
+def test_who_was_scanned_here_too_is_counted_once(panel, office, act, ticks, point):
     handovers.hand_over(office, act(SITI), ticks.people[0], point)
+    app = typing(panel, ticks, point, f"A {ticks.number(0)} 1, {ticks.code(0, 1)}")
+    assert app.text[0].value == "0 penyerahan baru · 1 sudah dicatat dengan pemindai, dihitung sekali"
+    assert not app.warning and button(app).disabled
+
+
+def test_who_was_served_elsewhere_stands_first(panel, office, act, ticks, plan, point):
+    there = plan["Banjarbaru Selatan"]["id"]
+    handovers.hand_over(office, act(SITI), ticks.people[0], there, elsewhere_reason="menumpang")
     app = typing(panel, ticks, point, f"A {ticks.number(0)} 1, {ticks.code(0, 1)}")
     assert "tidak ditimpa (1)" in app.warning[0].value and "diserahkan Siti Rahmah" in app.warning[0].value
     button(app).click().run()
