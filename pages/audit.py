@@ -1,9 +1,12 @@
 """The check before a list is fixed: findings check by check, exceptions with reason and name, the annex."""
 
+from functools import partial
+
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import take_away
+from pages.pieces import renewed, take_away
+from pages.pieces.renewed import Search
 from pages.pieces.take_away import Printout
 from services.domain import wording
 from services.domain.audit import CHECKS, Check
@@ -11,18 +14,20 @@ from services.domain.nik import mask
 from services.domain.schema import AUDIT_EXCEPTION, PROGRAMME
 from services.letter_data import head_of_office
 from services.people import audit
-from services.people.audit import Finding
+from services.people.audit import Finding, Result
+from services.storage import people
+from services.storage.kept import Last
 
 
-def group(check: Check, found: list[Finding]) -> None:
-    """One check that found somebody: who, and the exceptions."""
+def group(check: Check, found: list[Finding], fresh: bool) -> None:
+    """One check that found somebody: who, and the exceptions, which nobody makes from what is old."""
     left = [finding for finding in found if finding.exception is None]
     word = f"{wording.number(len(left))} temuan" if left else "dikecualikan semua"
     icon = ":material/error:" if left else ":material/check_circle:"
     with st.expander(f"**{check.title}** · {word}", icon=icon, expanded=bool(left) and len(left) <= SHORT):
         st.caption(check.advice)
         st.dataframe([line(finding) for finding in found], hide_index=True)
-        if frame.can("list"):
+        if frame.can("list") and fresh:
             with st.container(horizontal=True):
                 sign_off(check, left)
                 withdraw([finding for finding in found if finding.exception])
@@ -42,11 +47,11 @@ def sign_off(check: Check, left: list[Finding]) -> None:
     key = f"except {programme} {check.code}"
     names = {finding.person["id"]: f"{finding.place}. {finding.person['name']}" for finding in left}
     with st.popover("Kecualikan dengan alasan", icon=":material/approval:", key=f"pop {key}"):
-        people = st.multiselect("Orang", list(names), list(names), names.__getitem__, key=f"people {key}", placeholder="Pilih orang")
+        picked = st.multiselect("Orang", list(names), list(names), names.__getitem__, key=f"people {key}", placeholder="Pilih orang")
         if values := forms.form(AUDIT_EXCEPTION.editable(), {}, key, "Kecualikan"):
             with frame.attempt(key):
-                audit.sign_off(office, frame.act(key), programme, check.code, people, values)
-                frame.done(key, f"{wording.number(len(people))} temuan dikecualikan.")
+                audit.sign_off(office, frame.act(key), programme, check.code, picked, values)
+                frame.done(key, f"{wording.number(len(picked))} temuan dikecualikan.")
 
 
 def withdraw(excepted: list[Finding]) -> None:
@@ -63,7 +68,7 @@ def withdraw(excepted: list[Finding]) -> None:
                     frame.done(key, "Pengecualian dibatalkan; temuan ini terbuka lagi.")
 
 
-def downloads() -> None:
+def downloads(result: Result) -> None:
     """The annex as PDF (where there is somebody to sign it) and the findings as a workbook."""
     name = f"pemeriksaan {result.programme['name']}"
     with frame.attempt(), office.database.reading() as reader:
@@ -77,23 +82,30 @@ def downloads() -> None:
             len(result.findings), "export", name, programme))
 
 
+def show(looked: Last[Result]) -> None:
+    """What was found last, check by check."""
+    result = looked.found
+    what = "Daftar yang ditetapkan" if result.programme["fixed_at"] else "Usulan daftar"
+    said = f"{what}: {wording.number(result.size)} orang untuk {wording.number(result.packages)} paket, diperiksa seperti BPK memeriksa."
+    with frame.head(TITLE, said + renewed.aged(looked), result.programme["name"]):
+        downloads(result)
+    if result.open:
+        st.warning(f"{wording.number(result.open)} temuan terbuka. Perbaiki datanya, atau kecualikan dengan alasan dan nama.")
+    else:
+        st.success("Tidak ada temuan terbuka.")
+    for check in CHECKS:
+        if found := result.of(check):
+            group(check, found, looked.since is None)
+    if clean := [check.title for check in CHECKS if not result.of(check)]:
+        st.caption(f"Diperiksa, tanpa temuan: {', '.join(clean)}.")
+
+
 SHORT = 10  # findings that are shown at once
+TITLE = "Pemeriksaan sebelum penetapan"
 frame.require("read")
 office, programme, occasion = frame.office(), frame.query("program", PROGRAMME.title), frame.act("look")
-with office.database.reading() as reader:
-    result = audit.examine(reader, programme, occasion.today)
-what = "Daftar yang ditetapkan" if result.programme["fixed_at"] else "Usulan daftar"
-said = f"{what}: {wording.number(result.size)} orang untuk {wording.number(result.packages)} paket, diperiksa seperti BPK memeriksa."
-actions = frame.head("Pemeriksaan sebelum penetapan", said, result.programme["name"])
-with actions:
-    downloads()
-if result.open:
-    st.warning(f"{wording.number(result.open)} temuan terbuka. Perbaiki datanya, atau kecualikan dengan alasan dan nama.")
+last = partial(audit.last, today=occasion.today)
+if looked := renewed.latest(Search("audit", "Memeriksa daftar", last, audit.look, people.number_in_all), programme):
+    show(looked)
 else:
-    st.success("Tidak ada temuan terbuka.")
-clean = [check.title for check in CHECKS if not result.of(check)]
-for check in CHECKS:
-    if found := result.of(check):
-        group(check, found)
-if clean:
-    st.caption(f"Diperiksa, tanpa temuan: {', '.join(clean)}.")
+    frame.head(TITLE, "Daftar sedang diperiksa; hasilnya muncul di sini sendiri.")

@@ -5,17 +5,21 @@ from html import escape
 import streamlit as st
 
 from pages import frame
-from pages.pieces import double_search
+from pages.pieces import renewed
+from pages.pieces.renewed import Search
 from services.domain import wording
 from services.domain.likeness import Marked
 from services.domain.schema import PROGRAMME
 from services.domain.states import Verdict
-from services.people import doubles
-from services.people.doubles import Compared, Found, Pair
+from services.people import doubles, recipients
+from services.people.doubles import Compared, Found, Looked, Pair
 from services.storage.originals import ROOT
 
 PAGE = 10  # pairs a page
 SEARCHING = "Pencarian pertama sedang berjalan; hasilnya muncul di sini sendiri"
+SEARCH: Search[Looked] = Search(
+    "doubles", "Mencari data ganda", doubles.looked, doubles.look,
+    lambda reader, _programme: sum(recipients.number_by_programme(reader).values()))
 TABS = {"nik": "NIK sama", "alike": "Mirip", "no_kk": "No. KK sama", "decided": "Sudah diputuskan"}
 
 
@@ -70,7 +74,7 @@ def decided(shown: Compared, key: str) -> None:
 frame.require("read")
 office, programme = frame.office(), frame.query("program", PROGRAMME.title)
 top = st.container()
-looked = double_search.latest(programme)
+looked = renewed.latest(SEARCH, programme)
 with office.database.reading() as reader:
     row = reader.get(PROGRAMME, programme)
     left = looked.found.without(doubles.verdicts(reader)) if looked else Found()
@@ -79,7 +83,7 @@ waiting = sum(len(pairs) for pairs in vars(left).values())
 sentence = f"{wording.number(waiting)} pasangan menunggu putusan" if waiting else "Tidak ada pasangan yang menunggu putusan"
 said = f"{sentence}, dicari di semua instansi, program, dan tahun {wording.ago(looked.at, frame.now())}" if looked else SEARCHING
 with top:
-    frame.head("Data ganda", f"{said}. NIK disamarkan.", row["name"])
+    frame.head("Data ganda", f"{said}. NIK disamarkan.{renewed.aged(looked) if looked else ''}", row["name"])
 first = next((name for name in TABS if groups[name]), "nik")
 st.html(ROOT / "assets" / "berdampingan.css")
 tab = st.segmented_control(

@@ -16,6 +16,8 @@ from services.storage import jobs
 from services.storage.jobs import JobState
 from services.storage.reader import Row
 
+DUE = "work that is due"  # of the page that is being drawn
+
 
 def do(key: str, task: Task, work: Callable[[Occasion, Told], str], then: Callable[[], object] = st.rerun) -> None:
     """Do what `work` does and say what it said; so many rows that it takes long are left to the background."""
@@ -29,15 +31,25 @@ def do(key: str, task: Task, work: Callable[[Occasion, Told], str], then: Callab
 
 
 def begin(task: Task, work: Callable[[Told], str]) -> None:
-    """Long work that nobody pressed a button for: the screen has found that it is due.
+    """Long work that nobody pressed a button for: the screen has found that it is due, and shows what was found before.
 
-    It does not begin while it runs, nor while whoever looks has not put away how it failed.
+    It begins once the screen is drawn, so that it does not slow it down; not while it runs, nor while whoever looks has
+    not put away how it failed.
     """
+    st.session_state.setdefault(DUE, {})[task.kind, task.programme] = task, work
+
+
+def _begin(task: Task, work: Callable[[Told], str]) -> str | None:
+    """The ID of the job that does it; None where it has failed."""
     last = jobs.latest(frame.office().database, task.kind, task.programme)
     occasion = replace(frame.act("look"), operation=identity.new_id("OP"))
-    if last and (last["state"] == JobState.RUNNING or (last["actor"] == occasion.actor.id and last["state"] != JobState.DONE)):
-        return
-    background.begin(frame.office(), occasion, task, work)
+    if last and last["state"] == JobState.RUNNING:
+        return str(last["id"])
+    if last and last["actor"] == occasion.actor.id and last["state"] != JobState.DONE:
+        return None
+    with frame.attempt():
+        background.begin(frame.office(), occasion, task, work)
+    return occasion.operation
 
 
 def runs(kind: str, programme: str) -> bool:
@@ -46,13 +58,15 @@ def runs(kind: str, programme: str) -> bool:
 
 
 def draw() -> None:
-    """Above every page: the work of who looks, and what runs for the programme in the address."""
+    """Above every page, once it is drawn: the work of who looks, and what runs for the programme in the address."""
+    awaited = [_begin(*due) for due in st.session_state.pop(DUE, {}).values()]
     found = _jobs()
     for job in found:
         if job["state"] != JobState.RUNNING and job["id"] != st.query_params.get(JOB):
             _ended(job)
-    if running := [job["id"] for job in found if job["state"] == JobState.RUNNING]:
-        _running(running)
+    running = [job["id"] for job in found if job["state"] == JobState.RUNNING]
+    if known := dict.fromkeys([*running, *filter(None, awaited)]):  # the page does not show yet what one found at once
+        _running([*known])
 
 
 def _jobs() -> list[Row]:

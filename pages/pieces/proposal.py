@@ -5,47 +5,47 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages import frame
-from pages.pieces import background, decisions, fixing, people_table, sharing
+from pages.pieces import background, decisions, fixing, people_table, renewed, sharing
 from pages.pieces.people_table import ROWS, cells
+from pages.pieces.renewed import Search
 from pages.stage_frame import View
 from services.domain import wording
 from services.domain.choosing import Placed
-from services.domain.schema import PROGRAMME, RECIPIENT
+from services.domain.schema import RECIPIENT
 from services.domain.states import RecipientState
 from services.people import selection
+from services.people.selection import Proposal
 from services.storage import people
+from services.storage.kept import Last
 
 COLUMNS = ("rank", "name", "nik", "kelurahan", "decile", "reason")
 
 
-@st.cache_resource(scope="session", max_entries=2, show_spinner="Menyusun usulan …")
-def proposed(programme: str, version: int) -> tuple[list[Placed], list[Placed]]:
-    """The proposal: chosen and reserve, as long as nothing changes: `version` says whether.
-
-    They hold everybody, so they are not copied for each run.
-    """
-    with frame.office().database.reading() as reader:
-        placed = selection.proposal(reader, reader.get(PROGRAMME, programme))
-    return [one for one in placed if one.chosen], [one for one in placed if not one.chosen]
+SEARCH: Search[Last[Proposal]] = Search(
+    "proposal", "Menyusun usulan", selection.last, selection.look, people.number_in_all)
 
 
 def show(view: View) -> None:
     """The whole of stage 6 while the list is open."""
+    made = renewed.latest(SEARCH, view.id)
     with frame.office().database.reading() as reader:
         version, lacking = selection.version(reader), selection.obstacles(reader, view.programme)
         dropped = people.number(reader, view.id, RecipientState.DROPPED)
-    chosen, reserve = proposed(view.id, version)
+    if made is None:
+        st.write("Usulan sedang disusun; muncul di sini sendiri.")
+        return
+    chosen, reserve = made.found.chosen, made.found.reserve
     candidates = len(chosen) + len(reserve)
     _figures(candidates, view.programme["quota"], len(chosen))
     if lacking:
         st.warning(frame.plain(f"Daftar belum dapat ditetapkan. Masih kurang: {wording.join(lacking)}."))
     elif not background.runs("fix", view.id) and view.step.open and frame.can("list"):
-        fixing.show(view, len(chosen), candidates)
+        fixing.show(view, len(chosen), candidates, made.since is None)
     decisions.doubles(view)
     st.header("Usulan panel", anchor=False)
     st.markdown("Yang belum pernah dibantu didahulukan, lalu desil terkecil, lalu urutan usulan."
                 + (" Satu paket untuk satu KK." if view.programme["one_per_kk"] else "")
-                + " Pilih baris untuk memutuskan lain.")
+                + f" Pilih baris untuk memutuskan lain.{renewed.aged(made)}")
     sharing.show(view, version)
     counts = {"Diusulkan": len(chosen), "Cadangan": len(reserve), "Gugur": dropped}
     tab = st.segmented_control(

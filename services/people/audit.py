@@ -4,7 +4,7 @@ Before the list is fixed it is the proposal of stage 6 that is checked; afterwar
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -27,7 +27,7 @@ from services.people.fixing import Told
 from services.people.selection import CHUNK
 from services.storage import past
 from services.storage.database import Change, create, delete, event
-from services.storage.kept import kept
+from services.storage.kept import Last, kept
 from services.storage.past import Before
 from services.storage.reader import Reader, Row
 from services.storage.workbooks import write_xlsx
@@ -78,7 +78,24 @@ class Result:
 
 def examine(reader: Reader, programme: str, today: date) -> Result:
     """Check the list of a programme."""
-    result = _unsigned(reader, programme, today)
+    return _signed(reader, _unsigned(reader, programme, today))
+
+
+def look(office: Office, programme: str, now: datetime) -> None:
+    """Make the check of that day, for `last`."""
+    with office.database.reading() as reader:
+        _unsigned(reader, programme, now.astimezone(WITA).date())
+
+
+def last(reader: Reader, programme: str, today: date) -> Last[Result] | None:
+    """The check of today that was made last, although the list may have changed since; None before the first."""
+    known = _unsigned.last(reader, programme, today)
+    return known and Last(_signed(reader, known.found), known.since)
+
+
+def _signed(reader: Reader, result: Result) -> Result:
+    """With the exceptions as they stand now."""
+    programme = result.programme["id"]
     signed = {(one["check"], one["recipient"]): one for one in reader.find(AUDIT_EXCEPTION, programme=programme)}
     findings = (replace(one, exception=signed.get((one.check.code, one.person["id"]))) for one in result.findings)
     return replace(result, findings=tuple(findings))
@@ -103,7 +120,7 @@ def _list(reader: Reader, programme: Row) -> list[Row]:
     if programme["fixed_at"]:
         return reader.find(RECIPIENT, programme=programme["id"], state=RecipientState.CHOSEN, order=("rank",))
     people = {row["id"]: row for row in reader.find(RECIPIENT, programme=programme["id"])}
-    return [people[one.id] for one in selection.proposal(reader, programme) if one.chosen]
+    return [people[one.id] for one in selection.proposed(reader, programme["id"]).chosen]
 
 
 def _packages(reader: Reader, programme: Row) -> int:
@@ -183,10 +200,24 @@ def withdraw(office: Office, occasion: Occasion, exception: str) -> None:
     office.database.change(occasion, "list", [delete(AUDIT_EXCEPTION, exception)])
 
 
+Key = tuple[str, str]  # of a finding: the check and the person
+
+
+def open_keys(result: Result) -> frozenset[Key]:
+    """The findings that are neither corrected nor excepted, to say later which of them a reason was given for."""
+    return frozenset(_key(finding) for finding in result.findings if finding.exception is None)
+
+
+def _key(finding: Finding) -> Key:
+    return finding.check.code, finding.person["id"]
+
+
 def fix(
-    office: Office, occasion: Occasion, programme: str, reason: str = "", told: Told = lambda _done, _of: None
+    office: Office, occasion: Occasion, programme: str, reason: str, seen: Collection[Key],
+    told: Told = lambda _done, _of: None,
 ) -> None:
-    """Fix the list. What the check found and nobody excepted needs a reason; it is excepted with it in the actor's name.
+    """Fix the list. What the check finds now and nobody excepted needs a reason from somebody who has seen it; it is
+    excepted with it in the actor's name. `seen`: the findings that the reason was given for.
 
     Raises NotAllowed, NotReady, Refused.
     """
@@ -195,8 +226,10 @@ def fix(
             return
         fixing.ready_to_fix(reader, programme)
         left = [finding for finding in examine(reader, programme, occasion.today).findings if finding.exception is None]
-    if left and not reason.strip():
-        raise NotReady("Penetapan daftar", [f"alasan menetapkan dengan {wording.number(len(left))} temuan terbuka"])
+    unseen = sum(_key(finding) not in seen for finding in left)
+    if unseen or (left and not reason.strip()):
+        number = wording.number(unseen or len(left))
+        raise NotReady("Penetapan daftar", [f"alasan menetapkan dengan {number} temuan terbuka{' yang baru' if seen else ''}"])
     values = {"reason": reason.strip(), "approved_by": occasion.actor.name}
     for start in range(0, len(left), CHUNK):
         part = left[start:start + CHUNK]

@@ -19,6 +19,7 @@ from services.office import Office
 from services.storage import doubles as stored
 from services.storage import state
 from services.storage.database import Change, create, delete
+from services.storage.kept import Last
 from services.storage.reader import Reader, Row
 
 Two = frozenset[str]  # the NIKs of two people, or the IDs of their rows where the NIKs do not tell them apart
@@ -69,12 +70,10 @@ def search(office: Office, programme: str) -> Found:
 
 
 @dataclass(frozen=True)
-class Looked:
-    """What the last search found, when that was, and whether nobody has changed recipients since."""
+class Looked(Last[Found]):
+    """What the last search found, and when that was."""
 
-    found: Found
     at: datetime
-    fresh: bool
 
 
 def look(office: Office, programme: str, now: datetime) -> None:
@@ -95,7 +94,7 @@ def looked(reader: Reader, programme: str) -> Looked | None:
         why: tuple(pair_of(*({"id": row, "nik": niks[row]} for row in pair)) for pair in pairs if niks.keys() >= set(pair))
         for why, pairs in kept["pairs"].items()
     })
-    return Looked(found, datetime.fromisoformat(kept["at"]), kept["version"] == stored.version(reader))
+    return Looked(found, stored.changed(reader, kept["version"]), datetime.fromisoformat(kept["at"]))
 
 
 def _note(programme: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,9 +10,10 @@ import sqlalchemy as sa
 from services.domain.likeness import Person
 from services.domain.schema import DECISION, IMPORT, RECIPIENT
 from services.domain.states import RecipientState
+from services.storage import history
 from services.storage.kept import kept
 from services.storage.reader import Reader, Row, alive
-from services.storage.tables import HISTORY, OFFICE
+from services.storage.tables import OFFICE
 
 PERSON = OFFICE[RECIPIENT.name]
 OUT = (RecipientState.REPLACED, RecipientState.DROPPED)
@@ -19,9 +21,13 @@ COMPARED = ("id", "name", "nik", "no_kk", "birth_date", "address", "kelurahan", 
 
 
 def version(reader: Reader) -> int:
-    """A number that grows whenever recipients change: what was found for it stays true until then."""
-    touched = HISTORY.c.table.in_((RECIPIENT.name, IMPORT.name))
-    return reader.connection.execute(sa.select(sa.func.max(HISTORY.c.seq)).where(touched)).scalar() or 0
+    """The newest entry of the history: what was found then stays true until `changed`."""
+    return history.head(reader.connection)[0]
+
+
+def changed(reader: Reader, version: int) -> datetime | None:
+    """When somebody first changed recipients after that version; None if nobody has."""
+    return history.first_change(reader.connection, (RECIPIENT, IMPORT), version)
 
 
 def _people() -> sa.Subquery:

@@ -93,6 +93,13 @@ def newest(connection: sa.Connection, tables: Iterable[Table]) -> tuple[str, ...
     return tuple(one or START for one in found)
 
 
+def first_change(connection: sa.Connection, tables: Iterable[Table], seq: int) -> datetime | None:
+    """When the first of these tables was changed after that entry; None if none was."""
+    names = [table.name for table in tables]
+    wanted = sa.select(HISTORY.c.at).where(HISTORY.c.seq > seq, HISTORY.c.table.in_(names))
+    return connection.execute(wanted.order_by(HISTORY.c.seq).limit(1)).scalar()
+
+
 def _split(effect: Effect) -> tuple[dict[str, Any], dict[str, Any]]:
     """The public and the personal side of an effect's fields."""
     public = dict(effect.fields)

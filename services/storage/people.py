@@ -96,6 +96,11 @@ def number(reader: Reader, programme: str, state: RecipientState) -> int:
     return tally(reader, programme).get(state, 0)
 
 
+def number_in_all(reader: Reader, programme: str) -> int:
+    """How many people a programme has, whatever became of them."""
+    return sum(tally(reader, programme).values())
+
+
 @kept(RECIPIENT, IMPORT)
 def number_put_first(reader: Reader, programme: str) -> int:
     """How many of those in play a person has put first."""
@@ -106,25 +111,24 @@ def _in_play(programme: str) -> list[sa.ColumnElement[bool]]:
     return [alive(RECIPIENT), PERSON.c.programme == programme, PERSON.c.state.in_(IN_PLAY)]
 
 
-def _doubled(programme: str, field: str) -> sa.Select[Any]:
-    column = PERSON.c[field]
-    return (
-        sa.select(column).where(*_in_play(programme), column.is_not(None))
-        .group_by(column).having(sa.func.count() > 1).order_by(column)
-    )
-
-
 @kept(RECIPIENT, IMPORT)
+def _doubled(reader: Reader, programme: str, field: str) -> tuple[str, ...]:
+    """The numbers that stand at more than one person of a programme, in order."""
+    column = PERSON.c[field]
+    wanted = sa.select(column).where(*_in_play(programme), column.is_not(None))
+    found = reader.connection.execute(wanted.group_by(column).having(sa.func.count() > 1).order_by(column))
+    return tuple(found.scalars())
+
+
 def count_doubles(reader: Reader, programme: str, field: str) -> int:
     """How many numbers (`nik`, `no_kk`) stand at more than one person of a programme."""
-    wanted = sa.select(sa.func.count()).select_from(_doubled(programme, field).subquery())
-    return reader.connection.execute(wanted).scalar_one()
+    return len(_doubled(reader, programme, field))
 
 
 @kept(RECIPIENT, IMPORT)
 def doubles(reader: Reader, programme: str, field: str, limit: int, offset: int = 0) -> list[list[Row]]:
     """The people behind such numbers, a list for each number, first come first."""
-    numbers = _doubled(programme, field).limit(limit).offset(offset)
+    numbers = _doubled(reader, programme, field)[offset:offset + limit]
     wanted = (
         sa.select(PERSON).where(*_in_play(programme), PERSON.c[field].in_(numbers))
         .order_by(PERSON.c[field], sa.literal_column("recipient.rowid"))

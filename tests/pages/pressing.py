@@ -1,5 +1,7 @@
 """What a person does on a screen, by the words that stand there."""
 
+from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 from cast import Clock
@@ -7,11 +9,20 @@ from pytest import MonkeyPatch
 from streamlit.testing.v1 import AppTest
 
 from pages import frame
+from services import jobs
 
 
 def stop_the_clock(monkeypatch: MonkeyPatch, clock: Clock) -> None:
     """Let screens read the tests' clock."""
     monkeypatch.setattr(frame, "now", lambda: clock.now)
+
+
+def busy() -> Callable[[], None]:
+    """Let the workers of long work be busy with something else, until what is returned is called."""
+    may_go_on = Event()
+    for _ in range(jobs.WORKERS):
+        jobs._put(lambda: bool(may_go_on.wait(20)))
+    return may_go_on.set
 
 
 def press(app: AppTest, label: str) -> AppTest:

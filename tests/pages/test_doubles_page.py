@@ -5,6 +5,7 @@ from threading import Event
 
 import pytest
 from cast import RINA, SITI
+from pressing import busy
 
 from services import jobs, programmes
 from services.domain.schema import DECISION, RECIPIENT
@@ -57,15 +58,17 @@ def test_a_reader_sees_the_pairs_and_has_no_button(panel, programme):
 
 
 def test_many_people_are_searched_in_the_background_and_the_screen_says_when(panel, programme, monkeypatch):
-    monkeypatch.setattr("pages.pieces.double_search.LONG", 1)
+    monkeypatch.setattr("pages.pieces.renewed.LONG", 1)
+    let_go_on = busy()
     app = panel(SITI, "doubles.py", program=programme)
     assert any("Pencarian pertama sedang berjalan" in caption.value for caption in app.caption)
+    let_go_on()
     jobs.QUEUE.join()
     assert table(app.run()) and any("baru saja" in caption.value for caption in app.caption)
 
 
 def test_a_search_that_still_runs_has_one_bar_on_the_screen_that_began_it(panel, programme, monkeypatch):
-    monkeypatch.setattr("pages.pieces.double_search.LONG", 1)
+    monkeypatch.setattr("pages.pieces.renewed.LONG", 1)
     drawn = Event()
     look = doubles.look
     monkeypatch.setattr(doubles, "look", lambda *given: drawn.wait(20) and look(*given))
@@ -73,3 +76,16 @@ def test_a_search_that_still_runs_has_one_bar_on_the_screen_that_began_it(panel,
     drawn.set()
     jobs.QUEUE.join()
     assert not app.exception and [button.label for button in app.button].count("Hentikan") == 1
+
+
+def test_a_search_that_ends_before_the_page_is_drawn_is_shown_by_it(panel, programme, monkeypatch):
+    monkeypatch.setattr("pages.pieces.renewed.LONG", 1)
+    begin = jobs.begin
+
+    def begin_and_end(*given):
+        begin(*given)
+        jobs.QUEUE.join()
+
+    monkeypatch.setattr(jobs, "begin", begin_and_end)
+    app = panel(SITI, "doubles.py", program=programme)
+    assert any("baru saja" in caption.value for caption in app.caption)

@@ -2,10 +2,11 @@
 
 import pytest
 from cast import KADIS, RINA, SITI
-from pressing import buttons, errors, press, stop_the_clock
+from pressing import busy, button, buttons, errors, press, stop_the_clock
 from recipients_cast import PEOPLE, get, propose, recapitulating
 
-from pages.pieces import background
+from pages.pieces import background, renewed
+from pages.pieces import fixing as pages_fixing
 from services import jobs
 from services.domain.schema import PROGRAMME, RECIPIENT
 from services.people import fixing
@@ -160,3 +161,41 @@ def test_a_long_list_is_fixed_in_the_background(panel, office, programme, monkey
     jobs.QUEUE.join()
     assert get(office, programme, PROGRAMME)["fixed_at"]
     assert app.run().success[0].value == "Daftar 2 penerima ditetapkan\\."
+
+
+def said(app):
+    return " ".join(one.value for one in [*app.markdown, *app.caption, *app.warning, *app.text]).replace("\\", "")
+
+
+def test_a_proposal_of_many_is_shown_as_it_was_and_renewed_in_the_background(panel, office, act, programme, monkeypatch):
+    monkeypatch.setattr(renewed, "LONG", 1)
+    let_go_on = busy()
+    app = panel(SITI, PAGE, program=programme)
+    assert "Usulan sedang disusun" in said(app)
+    let_go_on()
+    jobs.QUEUE.join()
+    assert names(app.run()) == ["Badrun", "Aminah"] and "sedang dihitung ulang" not in said(app)
+    office.database.change(act(), "list", [update(RECIPIENT, "PEN-2", preference="Cadangkan", reason="pindah")])
+    let_go_on = busy()
+    app.run()
+    assert names(app) == ["Badrun", "Aminah"] and "Ada perubahan baru saja; sedang dihitung ulang." in said(app)
+    assert button(app, "Tetapkan 2 penerima").disabled
+    let_go_on()
+    jobs.QUEUE.join()
+    assert names(app.run()) == ["Aminah", "Contoh"] and not button(app, "Tetapkan 2 penerima").disabled
+
+
+def test_many_people_are_checked_by_the_act_that_fixes_them_and_what_it_finds_is_asked_next(
+        panel, office, programme, monkeypatch):
+    monkeypatch.setattr(pages_fixing, "LONG", 1)
+    monkeypatch.setattr(background, "LONG", 1)
+    app = press(panel(SITI, PAGE, program=programme), "Tetapkan 2 penerima")
+    assert "Daftar diperiksa dahulu" in said(app)
+    yes(app)
+    jobs.QUEUE.join()
+    assert "alasan menetapkan dengan" in errors(app.run()) and get(office, programme, PROGRAMME)["fixed_at"] is None
+    app = press(app, "Tetapkan 2 penerima")
+    assert "temuan pemeriksaan masih terbuka: " in said(app)
+    yes(app, "Sudah diverifikasi lapangan")
+    jobs.QUEUE.join()
+    assert get(office, programme, PROGRAMME)["fixed_at"]

@@ -178,13 +178,17 @@ def exceptions(office, programme):
         return [(row["reason"], row["approved_by"]) for row in reader.find(AUDIT_EXCEPTION, programme=programme)]
 
 
+def seen(office, act, programme):
+    return audit.open_keys(examined(office, act, programme))
+
+
 def test_a_list_with_open_findings_is_only_fixed_with_a_reason_that_excepts_each(office, act):
     programme = recapitulating(office, act)
     number = examined(office, act, programme).open
     with pytest.raises(NotReady, match=f"alasan menetapkan dengan {number} temuan terbuka"):
-        audit.fix(office, act(), programme, "  ")
+        audit.fix(office, act(), programme, "  ", seen(office, act, programme))
     assert exceptions(office, programme) == [] and get(office, programme, PROGRAMME)["fixed_at"] is None
-    audit.fix(office, act(SITI), programme, "Sudah diverifikasi lapangan")
+    audit.fix(office, act(SITI), programme, "Sudah diverifikasi lapangan", seen(office, act, programme))
     assert get(office, programme, PROGRAMME)["fixed_at"] and examined(office, act, programme).open == 0
     assert exceptions(office, programme) == [("Sudah diverifikasi lapangan", SITI.name)] * number
 
@@ -193,18 +197,41 @@ def test_what_was_excepted_before_keeps_its_own_reason(office, act):
     programme = recapitulating(office, act)
     first = examined(office, act, programme).findings[0]
     audit.sign_off(office, act(), programme, first.check.code, [first.person["id"]], EXCEPTION)
-    audit.fix(office, act(), programme, "Sudah diverifikasi lapangan")
+    audit.fix(office, act(), programme, "Sudah diverifikasi lapangan", seen(office, act, programme))
     assert (EXCEPTION["reason"], EXCEPTION["approved_by"]) in exceptions(office, programme)
 
 
 def test_a_double_click_fixes_and_excepts_once(office, act):
     programme, once = recapitulating(office, act), act()
+    known = seen(office, act, programme)
     for _ in range(2):
-        audit.fix(office, once, programme, "Sudah diverifikasi lapangan")
+        audit.fix(office, once, programme, "Sudah diverifikasi lapangan", known)
     assert len(exceptions(office, programme)) == len(examined(office, act, programme).findings)
 
 
 def test_a_list_that_cannot_be_fixed_yet_excepts_nobody(office, act, programme, found):
     with pytest.raises(Refused, match="belum berjalan"):
-        audit.fix(office, act(), programme, "Sudah diverifikasi lapangan")
+        audit.fix(office, act(), programme, "Sudah diverifikasi lapangan", seen(office, act, programme))
     assert exceptions(office, programme) == []
+
+
+def test_a_reason_does_not_hold_for_a_finding_that_came_after_it(office, act):
+    programme = recapitulating(office, act)
+    known = seen(office, act, programme)
+    office.database.change(act(SITI), "recipients", [update(RECIPIENT, "PEN-2", helped_before=True)])
+    with pytest.raises(NotReady, match="temuan terbuka yang baru"):
+        audit.fix(office, act(), programme, "Sudah diverifikasi lapangan", known)
+    assert exceptions(office, programme) == [] and get(office, programme, PROGRAMME)["fixed_at"] is None
+
+
+def test_the_last_check_is_known_and_since_when_it_is_old_and_shows_exceptions_at_once(office, act, clock, programme, found):
+    def last():
+        with office.database.reading() as reader:
+            return audit.last(reader, programme, act().today)
+
+    assert last() is None
+    audit.look(office, programme, clock.now)
+    audit.sign_off(office, act(), programme, found, ["A"], EXCEPTION)
+    assert (last().found.open, last().since) == (0, None)
+    add(office, act, programme, B=HAMDANI)
+    assert (last().found.size, last().since) == (1, clock.now)

@@ -136,12 +136,12 @@ def test_what_was_found_is_known_until_recipients_change_and_decisions_do_not_co
     add(office, act, programme, A=SAMSUDIN, B=DOUBLE)
     assert known(office, programme) is None
     doubles.look(office, programme, clock.now)
-    assert (known(office, programme).at, known(office, programme).fresh) == (clock.now, True)
+    assert (known(office, programme).at, known(office, programme).since) == (clock.now, None)
     assert known(office, programme).found == doubles.search(office, programme)
     doubles.decide(office, act(SITI), doubles.search(office, programme).alike[0], Verdict.SAME)
-    assert known(office, programme).fresh
+    assert known(office, programme).since is None
     add(office, act, programme, C=WIFE)
-    assert not known(office, programme).fresh
+    assert known(office, programme).since == clock.now
 
 
 def test_who_is_out_since_the_search_is_not_asked_about(office, act, clock, programme):

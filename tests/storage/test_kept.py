@@ -3,7 +3,7 @@
 
 from services.domain.schema import AGENCY, PROGRAMME, RECIPIENT
 from services.storage.database import create
-from services.storage.kept import MOST, kept
+from services.storage.kept import MOST, Last, kept
 
 
 def asker(*tables):
@@ -59,3 +59,15 @@ def test_of_many_answers_the_oldest_is_let_go(office):
             number(reader, question)
         number(reader, MOST), number(reader, 0)
     assert len(asked) == MOST + 2
+
+
+def test_the_last_answer_is_known_although_it_is_old_and_since_when(office, act, clock):
+    number, asked = asker(AGENCY)
+    with office.database.reading() as reader:
+        assert number.last(reader, "x") is None
+        number(reader, "x")
+    office.database.change(act(), "agencies", [create(AGENCY, "INS-1", name="Kelurahan Palam")])
+    with office.database.reading() as reader:
+        assert number.last(reader, "x") == Last(0, clock.now) and len(asked) == 1
+        number(reader, "x")
+        assert number.last(reader, "x") == Last(1, None)
