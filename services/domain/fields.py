@@ -51,9 +51,9 @@ class Field:
         return self.read(raw)
 
     def parse_all(self, raws: Sequence[Any]) -> list[Any]:
-        """`parse` of each; a text that stands in many of them is read once. Raises BadInput."""
-        known = {text: self.parse(text) for text in {raw for raw in raws if type(raw) is str}}
-        return [known[raw] if type(raw) is str else self.parse(raw) for raw in raws]
+        """`parse` of each; a text or whole number that stands in many of them is read once. Raises BadInput."""
+        known = {raw: self.parse(raw) for raw in {raw for raw in raws if type(raw) in (str, int)}}
+        return [known[raw] if type(raw) in (str, int) else self.parse(raw) for raw in raws]
 
     def read(self, raw: Any) -> Any:
         """The value of a raw one that is not empty; each kind has its own."""

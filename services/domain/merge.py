@@ -5,15 +5,14 @@ has yet to be given. Both are pure. A cell that both sides changed stays as the 
 panel's value becomes a case for people to settle: nothing is ever dropped.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
-from services.domain.fields import Choice, Field
+from services.domain import newcomers
 from services.domain.merge_actions import Case, Decision, Gift, Naming, Plan, Take, decide
 from services.domain.table import Table
-from services.domain.tabs import DELETED, ID, OPEN_TABS, PANEL_TABS, Cell, Cells, Line, canonical, columns
+from services.domain.tabs import DELETED, ID, OPEN_TABS, PANEL_TABS, Cell, Cells, Line, canonical, columns, read_or_raw
 from services.errors import BadInput
 
 BRAKE_ROWS = 5  # so many rows may vanish from a tab at once …
@@ -50,11 +49,15 @@ def plan(
     for line in nameless:
         if line.number in healed or not (braked or line.blank):
             draft.name(line, healed.get(line.number))
+    new = []
     for row, line in known.items():
         if line.number in healed:
             draft.name(line, healed[line.number])
-        elif row not in aside:
+        elif row in panel and row not in aside:
             draft.merge(row, line)
+        elif row not in aside:
+            new.append(line)
+    draft.take_new(new)
     for row in () if braked else gone:
         draft.vanish(row)
     return Plan(
@@ -134,37 +137,8 @@ def _same(table: Table, cells: Cells, line: Line) -> bool:
 def _print(table: Table, cells: Cells) -> frozenset[tuple[str, Cell]]:
     """What a row says, whatever its ID is and however it was typed."""
     fields = columns(table.name)
-    read = ((header, _read(fields.get(header), cell)) for header, cell in cells.items() if header != ID)
+    read = ((header, read_or_raw(fields.get(header), cell)) for header, cell in cells.items() if header != ID)
     return frozenset((header, cell) for header, cell in read if cell != "")
-
-
-def _read(field: Field | None, raw: Cell) -> Cell:
-    """The cell as the panel would write it; as it is where it cannot be read."""
-    try:
-        return canonical(field, raw)
-    except BadInput:
-        return raw
-
-
-class _Begun(dict[str, tuple[Any, Cell]]):
-    """What a new row gets in a column, by what stands in the sheet: value and cell. A text is read once, not in each row."""
-
-    def __init__(self, field: Field, trusted: bool):
-        super().__init__()
-        self._field, self._trusted = field, trusted
-
-    def __missing__(self, raw: str) -> tuple[Any, Cell]:
-        self[raw] = found = self.read(raw)
-        return found
-
-    def read(self, raw: Cell) -> tuple[Any, Cell]:
-        """What people typed; in a column of the panel what a new row begins with. Raises BadInput."""
-        field, value = self._field, None
-        if field.writer == "people" or (self._trusted and raw != ""):
-            value = field.parse(raw)
-        elif field.required:
-            value = field.choices[0] if isinstance(field, Choice) else field.parse(raw)
-        return value, field.to_cell(value)
 
 
 @dataclass
@@ -177,14 +151,9 @@ class _Draft:
     frozen: Collection[str]
     trusted: bool
     takes: list[Take] = field(default_factory=list)
-    agreed: dict[str, dict[str, Cell] | None] = field(default_factory=dict)
+    agreed: dict[str, Cells | None] = field(default_factory=dict)
     cases: list[Case] = field(default_factory=list)
     namings: list[Naming] = field(default_factory=list)
-
-    @cached_property
-    def begun(self) -> list[tuple[str, Field, "_Begun"]]:
-        """What new rows begin with, column by column."""
-        return [(header, field, _Begun(field, self.trusted)) for header, field in columns(self.table.name).items()]
 
     def owns(self, row: str, header: str) -> bool:
         """Whether only the panel writes this cell."""
@@ -208,12 +177,6 @@ class _Draft:
     # --- rows that the sheet has
 
     def merge(self, row: str, line: Line) -> None:
-        if row in self.panel:
-            self._merge_known(row, line)
-        else:
-            self._take_new(row, line)
-
-    def _merge_known(self, row: str, line: Line) -> None:
         before, ours = self.base.get(row, {}), self.panel[row]
         agreed, taken = dict(before), {}
         back = row not in self.base and ours[DELETED] and not self.trusted  # the sheet had lost it
@@ -274,33 +237,17 @@ class _Draft:
             values["extra"] = {header: cell for header, cell in kept.items() if cell != ""} or None
         return values
 
-    def _take_new(self, row: str, line: Line) -> None:
-        """A row that the panel has not: typed or pasted by people, or the panel is being rebuilt from the sheet."""
-        agreed: dict[str, Cell] = {header: line.cells[header] for header in self._extras({}, {}, line)}
-        extra = {header: cell for header, cell in agreed.items() if cell != ""}
-        values: dict[str, Any] = {"extra": extra} if extra else {}
-        problems: list[Case] = []
-        proposals: list[Case] = []
-        for header, column, begun in self.begun:
-            raw = line.cells.get(header, "")
-            try:
-                value, cell = begun[raw] if type(raw) is str else begun.read(raw)  # a dict takes 1 and True for the same
-            except BadInput as error:
-                problems.append(Case("unreadable", row, header, raw, "", str(error), line.number + 1))
+    # --- rows that the panel has not
+
+    def take_new(self, lines: Sequence[Line]) -> None:
+        for new in newcomers.read(self.table, lines, self.trusted):
+            self.cases += new.cases
+            if new.values is None:
                 continue
-            values[column.name], agreed[header] = value, cell
-            if raw != "" and raw != cell and _read(column, raw) != cell:
-                agreed[header] = raw  # typed into a column of the panel
-                proposals.append(Case("proposal", row, header, raw, cell, line=line.number + 1))
-        if problems:
-            self.cases += problems
-            return
-        self.agreed[row] = agreed
-        self.cases += proposals
-        mark = values.pop(columns(self.table.name)[DELETED].name)
-        self.takes.append(Take("create", row, values))
-        if mark:
-            self.takes.append(Take("delete", row))
+            self.agreed[new.row] = new.agreed
+            self.takes.append(Take("create", new.row, new.values))
+            if new.deleted:
+                self.takes.append(Take("delete", new.row))
 
     # --- rows that the sheet has no longer
 

@@ -71,7 +71,7 @@ class Plan:
     """
 
     takes: tuple[Take, ...] = ()
-    agreed: Mapping[str, dict[str, Cell] | None] = field(default_factory=dict)
+    agreed: Mapping[str, Cells | None] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
     namings: tuple[Naming, ...] = ()
     known: Mapping[str, Line] = field(default_factory=dict)

@@ -18,6 +18,10 @@ class Unique:
     where: str = ""
 
 
+class Clean(dict[str, Any]):
+    """Values of a whole row that its fields have read: nothing is gained by reading them again."""
+
+
 @dataclass(frozen=True)
 class Table:
     """One table: `name` in code and database, `title` as the tab of the sheet, `prefix` of its IDs."""
@@ -56,8 +60,10 @@ class Table:
         """Validated values by field name. Raises BadInput with every problem."""
         return validate(self.fields, values, only_given)
 
-    def clean_all(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    def clean_all(self, rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
         """`clean` of many rows, column by column. Raises BadInput with every problem of the first row that has any."""
+        if all(isinstance(row, Clean) for row in rows):
+            return rows
         try:
             columns = [field.parse_all([row.get(field.name) for row in rows]) for field in self.fields]
         except BadInput:

@@ -69,6 +69,14 @@ def canonical(field: Field | None, raw: Cell) -> Cell:
     return raw
 
 
+def read_or_raw(field: Field | None, raw: Cell) -> Cell:
+    """The cell as the panel would write it; as it is where it cannot be read."""
+    try:
+        return canonical(field, raw)
+    except BadInput:
+        return raw
+
+
 @dataclass(frozen=True)
 class Line:
     """One row as it stands in a tab: `number` counts from zero, the header row included.
@@ -136,9 +144,8 @@ NONE: frozenset[str] = frozenset()
 def line(found: Sequence[str | None], number: int, row: Sequence[Cell], formulas: Collection[int] = ()) -> Line:
     """One row under the headers; a row may end early. `formulas` names the columns that hold one."""
     named = frozenset(header for at, header in enumerate(found) if header and at in formulas) if formulas else NONE
-    known = [header for header in found if header]
-    if len(row) <= len(found) == len(known):
-        return Line(number, dict(zip_longest(known, row, fillvalue="")), named)
+    if len(row) <= len(found) and None not in found:
+        return Line(number, dict(zip_longest(filter(None, found), row, fillvalue="")), named)
     cells = {header: row[at] if at < len(row) else "" for at, header in enumerate(found) if header}
     loose = {at: cell for at, cell in enumerate(row) if cell != "" and not (at < len(found) and found[at])}
     return Line(number, cells, named, loose)

@@ -5,12 +5,10 @@ So they can be destroyed when their time is over, and the chain still proves tha
 """
 
 import hashlib
-import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +16,7 @@ import sqlalchemy as sa
 from services.domain.occasion import Occasion
 from services.domain.table import Table
 from services.storage import bulk
+from services.storage.effects import Effect, canonical
 from services.storage.tables import DELIVERY, HISTORY, HISTORY_PERSONAL
 
 START = "0" * 64
@@ -27,17 +26,6 @@ SEAL = "{" + ",".join(f'"{name}":%({name})s' for name in SEALED) + "}"  # an ent
 _HEAD = sa.select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
 _TOUCHED = sa.select(HISTORY.c.table, HISTORY.c.row).where(
     HISTORY.c.operation == sa.bindparam("operation")).order_by(HISTORY.c.seq)
-CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What one change did to one row: `fields` maps a field's name to (old, new), both plain."""
-
-    kind: str
-    table: Table
-    row: str
-    fields: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -55,15 +43,6 @@ class Entry:
     fields: dict[str, tuple[Any, Any]]
 
 
-def _canonical(value: Any) -> str:
-    return str(value) if type(value) is int else CANONICAL.encode(value)
-
-
-@cache
-def _listed(names: frozenset[str]) -> str:
-    return _canonical(sorted(names))
-
-
 def _digest(salt: str, values: str) -> str:
     """`values`: the personal side as canonical JSON."""
     return hashlib.sha256((salt + values).encode()).hexdigest()
@@ -72,7 +51,7 @@ def _digest(salt: str, values: str) -> str:
 def hash_of(entry: Mapping[str, Any]) -> str:
     """The hash of an entry: over everything it holds, the hash before it included."""
     plain = {**entry, "at": entry["at"].isoformat()}
-    return _seal({name: _canonical(plain[name]) for name in SEALED})
+    return _seal({name: canonical(plain[name]) for name in SEALED})
 
 
 def _seal(texts: Mapping[str, str]) -> str:
@@ -100,34 +79,26 @@ def first_change(connection: sa.Connection, tables: Iterable[Table], seq: int) -
     return connection.execute(wanted.order_by(HISTORY.c.seq).limit(1)).scalar()
 
 
-def _split(effect: Effect) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The public and the personal side of an effect's fields."""
-    public = dict(effect.fields)
-    private = {name: public.pop(name) for name in (*effect.table.personal, "extra") if name in public}
-    return public, private
-
-
-def append(connection: sa.Connection, occasion: Occasion, effects: list[Effect]) -> None:
+def append(connection: sa.Connection, occasion: Occasion, effects: Iterable[Effect]) -> None:
     """Write one entry for each effect, their personal sides, and their deliveries to the sheet."""
     last, previous = head(connection)
     shared = {
         "operation": occasion.operation, "at": occasion.now, "actor": occasion.actor.id,
         "actor_name": occasion.actor.name, "source": str(occasion.source),
     }
-    sealed = {name: _canonical(value) for name, value in {**shared, "at": occasion.now.isoformat()}.items()}
+    sealed = {name: canonical(value) for name, value in {**shared, "at": occasion.now.isoformat()}.items()}
     entries, sides, deliveries = [], [], []
     for seq, effect in enumerate(effects, start=last + 1):
-        public, private = _split(effect)
-        salt, values = (secrets.token_hex(8), _canonical(private)) if private else ("", "")
+        salt = secrets.token_hex(8) if effect.private else ""
         own = {
             "seq": seq, "kind": effect.kind, "table": effect.table.name, "row": effect.row,
-            "digest": _digest(salt, values) if private else "", "previous": previous,
+            "digest": _digest(salt, effect.private) if salt else "", "previous": previous,
         }
-        texts = {"fields": _canonical(public), "personal": _listed(frozenset(private))}
-        previous = _seal(sealed | {name: _canonical(value) for name, value in own.items()} | texts)
-        entries.append(shared | own | texts | {"hash": previous})
-        if private:
-            sides.append({"seq": seq, "salt": salt, "values": values})
+        texts = {"fields": effect.public, "personal": effect.names}
+        previous = _seal({**sealed, **{name: canonical(value) for name, value in own.items()}, **texts})
+        entries.append({**shared, **own, **texts, "hash": previous})
+        if salt:
+            sides.append({"seq": seq, "salt": salt, "values": effect.private})
         if effect.table.place == "sheet":
             deliveries.append({"seq": seq, "state": "pending"})
     for table, rows in ((HISTORY, entries), (HISTORY_PERSONAL, sides), (DELIVERY, deliveries)):
@@ -160,7 +131,7 @@ def first_fault(connection: sa.Connection) -> int | None:
     sides = {row.seq: row for row in connection.execute(sa.select(HISTORY_PERSONAL))}
     for row in _walk(connection):
         side = sides.get(row["seq"])
-        tampered = side is not None and _digest(side.salt, _canonical(side.values)) != row["digest"]
+        tampered = side is not None and _digest(side.salt, canonical(side.values)) != row["digest"]
         if row["seq"] != expected or row["previous"] != previous or row["hash"] != hash_of(row) or tampered:
             return expected
         previous, expected = row["hash"], expected + 1

@@ -4,7 +4,7 @@ All functions take the connection of a running transaction, so that what they no
 of the rows it belongs to.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -34,9 +34,8 @@ Entry = sa.RowMapping
 _TABLE: sa.BindParameter[str] = sa.bindparam("table")
 _BASE = sa.select(BASE.c.row, BASE.c["values"]).where(BASE.c.table == _TABLE)
 _BASE_OF = _BASE.where(BASE.c.row.in_(sa.bindparam("rows", expanding=True)))
-_BROUGHT = sa.select(HISTORY.c.row).where(HISTORY.c.table == _TABLE, HISTORY.c.seq > sa.bindparam("since")).group_by(
-    HISTORY.c.row).having(
-    sa.func.count() == 1, sa.func.min(HISTORY.c.kind) == "create", sa.func.min(HISTORY.c.source) == Source.SHEET)
+_TOUCHED = sa.select(HISTORY.c.row).where(
+    HISTORY.c.table == _TABLE, HISTORY.c.seq > sa.bindparam("since"), HISTORY.c.source != Source.SHEET)
 _CLOSED = sa.select(NOTE.c.value).where(NOTE.c.key == CLOSED)
 _PENDING = sa.select(*(HISTORY.c[name] for name in Due._fields)).select_from(DELIVERED).where(
     DELIVERY.c.state == PENDING).order_by(HISTORY.c.seq)
@@ -57,7 +56,7 @@ def agree(connection: sa.Connection, table: str, agreed: Mapping[str, Cells | No
     gone = [{"gone": row} for row, cells in agreed.items() if cells is None]
     if gone:
         connection.execute(sa.delete(BASE).where(BASE.c.table == table, BASE.c.row == sa.bindparam("gone")), gone)
-    kept = [{"table": table, "row": row, "values": dict(cells)} for row, cells in agreed.items() if cells is not None]
+    kept = [{"table": table, "row": row, "values": cells} for row, cells in agreed.items() if cells is not None]
     bulk.insert(connection, BASE, kept, replace=True)
 
 
@@ -67,9 +66,9 @@ def written(connection: sa.Connection, table: str, rows: Mapping[str, Cells]) ->
     agree(connection, table, {row: known.get(row, {}) | dict(cells) for row, cells in rows.items()})
 
 
-def brought(connection: sa.Connection, table: str, since: int) -> set[str]:
-    """Rows that the sheet brought after that entry, and that nobody has touched since."""
-    return set(connection.execute(_BROUGHT, {"table": table, "since": since}).scalars())
+def touched(connection: sa.Connection, table: str, since: int) -> set[str]:
+    """Rows that somebody else than the sheet has touched after that entry."""
+    return set(connection.execute(_TOUCHED, {"table": table, "since": since}).scalars())
 
 
 def begin_anew(connection: sa.Connection, there: Collection[tuple[Cell, Cell]]) -> None:
@@ -90,9 +89,9 @@ def closed_programmes(connection: sa.Connection) -> set[str]:
 # --- deliveries
 
 
-def pending(connection: sa.Connection) -> list[Due]:
+def pending(connection: sa.Connection) -> Iterator[Due]:
     """History entries that are not in the sheet's Riwayat yet, oldest first."""
-    return [Due(*row) for row in connection.execute(_PENDING).all()]
+    return map(Due._make, connection.execute(_PENDING))
 
 
 def pending_tables(connection: sa.Connection) -> set[str]:

@@ -13,7 +13,7 @@ panels never share a row number. It is deleted as soon as it was judged.
 """
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -252,7 +252,7 @@ def _appended(table: Table, tab: int, found: Tab, gifts: Sequence[Gift], made: P
 
 def _entries(reader: Reader, given: set[tuple[str, str]], waiting: Waiting) -> list[list[Due]]:
     """Pending entries of the rows that are given now, and of those that have nothing left to be given, by rows of Riwayat."""
-    pending = sync_state.pending(reader.connection)
+    pending = list(sync_state.pending(reader.connection))
     mine = riwayat.together(due for due in pending if (due.table, due.row) in given)
     others = riwayat.together(due for due in pending if (due.table, due.row) not in given and waiting.lets(due))
     groups = list(mine)
@@ -264,7 +264,7 @@ def _entries(reader: Reader, given: set[tuple[str, str]], waiting: Waiting) -> l
 
 def _send(office: Office, occasion: Occasion, link: Link, made: Push, batch: Sequence[dict[str, Any]]) -> set[str]:
     """Remember the push, then carry it out; whatever the answer, settle it. The IDs that lines got."""
-    state.write_note(office.database, PUSH, asdict(made))
+    state.write_note(office.database, PUSH, made.note)
     try:
         answer = link.sheet.write(batch, ranges(made))
     except (Rejected, Unclear):

@@ -229,9 +229,10 @@ def _gifts(reader: Reader, name: str, tab: Tab, plan: Plan, refused: set[str], s
 
 def _unequal(reader: Reader, name: str, plan: Plan, since: int) -> set[str] | None:
     """The rows that may differ from the sheet; None: any. Those that it brought just now are as it has them."""
-    brought = sync_state.brought(reader.connection, name, since) - {case.row for case in plan.cases}
+    brought = {take.row for take in plan.takes if take.kind == "create"}
     if len(brought) <= FEW:
         return None
+    brought -= {case.row for case in plan.cases} | sync_state.touched(reader.connection, name, since)
     rest = reader.ids(SHEET_TABLES[name]) - brought
     return rest if len(rest) <= FEW else None
 

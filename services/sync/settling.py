@@ -16,7 +16,7 @@ from services.domain.schema import HANDOVER, LETTER, POINT, PROGRAMME, RECIPIENT
 from services.domain.sop import Status
 from services.domain.table import Table
 from services.domain.tabs import DELETED, ID, Cell
-from services.errors import BadInput, NotFound, Refused
+from services.errors import NotFound, Refused
 from services.office import Office
 from services.storage import sync_state
 from services.storage.database import Change, delete, event, restore, update
@@ -57,10 +57,7 @@ class _Spot:
 
     def read(self, raw: Cell) -> Cell:
         """A cell as the panel would write it; as it is where it cannot be read."""
-        try:
-            return tabs.canonical(self.field, raw)
-        except BadInput:
-            return raw
+        return tabs.read_or_raw(self.field, raw)
 
     def becomes(self, cell: Cell) -> list[Change]:
         """The change that makes the cell so; none where it is. Raises BadInput."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from services.domain import merge
-from services.domain.merge_actions import Case, Plan, Take
+from services.domain.merge_actions import Case, Plan
 from services.domain.occasion import Actor, Occasion, Role, Source
 from services.domain.schema import IMPORT, PROGRAMME, RECIPIENT
 from services.domain.states import ImportState, RecipientState
@@ -14,7 +14,7 @@ from services.domain.tabs import ID, Cell, Cells, Line, cells_of, columns, progr
 from services.errors import PanelError, Trouble
 from services.office import Office
 from services.storage import state, sync_state
-from services.storage.database import Change, create, delete, event, restore, update
+from services.storage.database import Change, event
 from services.storage.reader import Reader
 
 # Google does not say who typed: a change seen in the sheet is nobody's in particular.
@@ -97,7 +97,7 @@ def take(
         for look in looks:
             plans[look.table.name] = plan = _planned(reader, look)
             _remember(reader, occasion, look, plan)
-            changes += [_change(look.table, action) for action in plan.takes]
+            changes += [Change(action.kind, look.table, action.row, action.values) for action in plan.takes]
             changes += [_proposed(look.table, case) for case in plan.cases if case.kind == "proposal"]
         after(reader, plans)
         return changes
@@ -172,15 +172,6 @@ def _add_to_note(reader: Reader, key: str, names: Collection[str]) -> None:
     known = state.note_in(reader.connection, key) or []
     if set(names) - set(known):
         state.write_note_in(reader.connection, key, [*dict.fromkeys([*known, *names])][-MOST:])
-
-
-def _change(table: Table, action: Take) -> Change:
-    """The action as a change at the door."""
-    if action.kind == "create":
-        return create(table, action.row, **action.values)
-    if action.kind == "change":
-        return update(table, action.row, **action.values)
-    return (delete if action.kind == "delete" else restore)(table, action.row)
 
 
 def _proposed(table: Table, case: Case) -> Change:

@@ -50,6 +50,11 @@ class Push:
     entered: dict[str, int] = field(default_factory=dict)  # by table: the tab of what was entered in its cells
 
     @property
+    def note(self) -> dict[str, Any]:
+        """As it is remembered."""
+        return {**vars(self), "rows": [vars(row) for row in self.rows]}
+
+    @property
     def witnesses(self) -> list[int]:
         """All tabs that it makes."""
         return [self.witness, *self.entered.values()]

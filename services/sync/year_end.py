@@ -184,17 +184,13 @@ def _require_same(reader: Reader, one: Moving, programmes: Sequence[str]) -> Non
     there = {line.id: line for line in one.lines}
     for row, values in _rows(reader, one.table, programmes, gone=False).items():
         line, cells = there.get(row), tabs.cells_of(one.table, values)
-        if line is None or any(_read(one.table, header, line) != cell for header, cell in cells.items()):
+        if line is None or any(_differs(one.table, line, header, cell) for header, cell in cells.items()):
             raise Refused(f"Tab {one.table.title} belum sama dengan panel. Tekan Perbarui sekarang, tunggu sampai tidak ada "
                           "yang menunggu, selesaikan isian yang berbeda, lalu ulangi.")
 
 
-def _read(table: Table, header: str, line: Line) -> Cell:
-    raw = line.cells.get(header, "")
-    try:
-        return tabs.canonical(tabs.columns(table.name).get(header), raw)
-    except BadInput:
-        return raw
+def _differs(table: Table, line: Line, header: str, cell: Cell) -> bool:
+    return tabs.read_or_raw(tabs.columns(table.name).get(header), line.cells.get(header, "")) != cell
 
 
 # --- the archive
