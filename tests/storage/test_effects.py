@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.domain.schema import RECIPIENT
@@ -21,6 +21,7 @@ def by_itself(row):
     return effect("create", RECIPIENT, row["id"], {name: (None, plain[name](row[name])) for name in plain if row[name] is not None})
 
 
+@settings(deadline=None)
 @given(st.lists(ROW, max_size=6))
 def test_what_making_many_rows_did_is_told_as_of_each_by_itself(rows):
     full = [EMPTY | row | {"id": f"PEN-{at}"} for at, row in enumerate(rows)]
