@@ -28,6 +28,7 @@ from services.storage.reader import Reader, Row
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{10}")  # as services/identity.py draws them
 OLDEST = timedelta(days=7)  # no desk is away for longer
 PHOTO = "foto penerimaan.jpg"
+UNREADABLE = "Kiriman loket tidak dapat dibaca. Muat ulang halaman loket, lalu kirim lagi."
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,16 @@ class Deed:
 def deed(sent: Any) -> Deed:
     """A deed as a browser sends it. Raises BadInput for anything else."""
     known = sent if isinstance(sent, dict) else {}
-    code, ago = known.get("code"), known.get("ago")
-    if not isinstance(code, str) or not CODE.fullmatch(code) or not isinstance(ago, int | float):
-        raise BadInput("Kiriman loket tidak dapat dibaca. Muat ulang halaman loket, lalu kirim lagi.")
-    return Deed(code, ago, known.get("late") is True, known)
+    ago = known.get("ago")
+    if not isinstance(ago, int | float):
+        raise BadInput(UNREADABLE)
+    return Deed(_valid(known.get("code")), ago, known.get("late") is True, known)
+
+
+def _valid(code: Any) -> str:
+    if not isinstance(code, str) or not CODE.fullmatch(code):
+        raise BadInput(UNREADABLE)
+    return code
 
 
 def hand_over(office: Office, occasion: Occasion, done: Deed) -> str:
@@ -171,12 +178,16 @@ def complain(office: Office, occasion: Occasion, done: Deed) -> str:
     return row
 
 
-def photograph(office: Office, occasion: Occasion, handover: str, content: bytes) -> str:
-    """Keep a photo of the hand-over as its attachment; the hand-over's ID. Raises BadFile, NotFound, NotAllowed."""
+def photograph(office: Office, occasion: Occasion, handover: str, content: bytes, code: str) -> str:
+    """Keep a photo of the hand-over as its attachment, once for each code of a photo; the hand-over's ID.
+
+    Raises BadInput, BadFile, NotFound, NotAllowed.
+    """
+    own = _named_after(occasion, _valid(code))
     with office.database.reading() as reader:
         row = reader.get(HANDOVER, handover)
-    photo = attachments.attaching(office, occasion, handover, content, PHOTO, programme=row["programme"])
-    office.database.change(occasion, "handover", [photo])
+    photo = attachments.attaching(office, own, handover, content, PHOTO, programme=row["programme"])
+    office.database.change(own, "handover", [photo])
     return handover
 
 
@@ -185,8 +196,11 @@ def _text(done: Deed, name: str) -> str:
 
 
 def _of_desk(occasion: Occasion, done: Deed) -> Occasion:
-    return replace(
-        occasion, operation=f"OP-{done.code}", new_id=lambda prefix: f"{prefix}-{done.code}", source=Source.DESK)
+    return _named_after(occasion, done.code)
+
+
+def _named_after(occasion: Occasion, code: str) -> Occasion:
+    return replace(occasion, operation=f"OP-{code}", new_id=lambda prefix: f"{prefix}-{code}", source=Source.DESK)
 
 
 def _moment(occasion: Occasion, done: Deed) -> datetime:

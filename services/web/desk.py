@@ -37,7 +37,6 @@ Work = Callable[[Office, Occasion, Request, Any], Any]
 HEADERS = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": "default-src 'self'; img-src 'self' blob:; frame-ancestors 'none'",
-    "Service-Worker-Allowed": "/loket",
 }
 STATUS = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404, Refused: 409, BadInput: 422, Trouble: 503}
 SWITCH = 0.0005  # seconds a busy thread keeps the interpreter: a scan waits for a running import many times over
@@ -51,7 +50,8 @@ def routes(office: Callable[[], Office], clock: Callable[[], datetime]) -> dict[
 
     async def file(request: Request) -> Response:
         answer = await files.get_response(request.path_params.get("name", "loket.html"), request.scope)
-        answer.headers.update(HEADERS)
+        office_desk = request.url.path.partition("/loket")[0] + "/loket"
+        answer.headers.update(HEADERS | {"Service-Worker-Allowed": office_desk})
         return answer
 
     def told(work: Work) -> Callable[[Request], Any]:
@@ -210,4 +210,5 @@ def _photo(_office: Office, _occasion: Occasion, _request: Request, body: bytes 
 def _proof(office: Office, occasion: Occasion, request: Request, body: bytes | None) -> Any:
     if not body or not body.startswith(b"\xff\xd8\xff"):
         raise BadInput("Foto ini tidak dapat disimpan. Ambil foto lagi.")
-    return {"handover": desk_day.photograph(office, occasion, request.query_params.get("penyerahan", ""), body)}
+    handover, code = (request.query_params.get(name, "") for name in ("penyerahan", "kode"))
+    return {"handover": desk_day.photograph(office, occasion, handover, body, code)}

@@ -48,11 +48,8 @@ async function watch(place, found) {
   stream.getTracks().forEach((track) => track.stop());
 }
 
-/** Let somebody photograph the receiver, and keep it beside the hand-over. Raises Fault. */
-export async function keepPhoto(handover) {
-  const file = await chosen();
-  await ask(`/loket/bukti?penyerahan=${encodeURIComponent(handover)}`, await smaller(file, PROOF));
-}
+/** Let somebody photograph the receiver: a small JPEG. */
+export const portrait = async () => smaller(await chosen(), PROOF);
 
 /** Let somebody take a photo, and give the codes that the panel reads in it. Raises Fault. */
 async function photo() {

@@ -4,7 +4,8 @@ import { answerOf, button, el, form, paragraph } from "./layar.js";
 import { Fault, OFFICE, ask, deed, deliver, handoverOf, left, line, send, unsent, waiting } from "./sambungan.js";
 import { drawCounts, drawState, reloads } from "./sekitar.js";
 import { apply, clock, find, held, hold, learn, today, wipe } from "./daftar.js";
-import { keepPhoto, look } from "./kamera.js";
+import { countPhotos, keepPhoto, sendPhotos } from "./foto.js";
+import { look, portrait } from "./kamera.js";
 
 const BEAT = 10_000; // ms between two looks at line and counters
 const at = (id) => document.getElementById(id);
@@ -236,14 +237,18 @@ function drawLast(done, handover, words, said = "") {
 /** Whether the panel may not know yet what was done here. */
 const behind = () => line.cut || line.ended || unsent().length > 0;
 
-/** A photo of who received: kept only while the panel answers, and only when it knows the hand-over. */
-function photograph(handover, say) {
-  if (behind()) {
-    say("Foto hanya dapat disimpan selagi ada sambungan.");
-    return;
+/** A photo of who received: kept on this device, and sent once the panel knows the hand-over. */
+async function photograph(handover, say) {
+  try {
+    await keepPhoto(handover, await portrait());
+    await send();
+    await sendPhotos();
+    say("Foto tersimpan.");
+  } catch (fault) {
+    say(fault instanceof Fault ? (fault.passing ? "Foto disimpan di perangkat ini dan dikirim nanti." : fault.message)
+      : "Foto tidak tersimpan. Coba lagi.");
   }
-  keepPhoto(handover).then(
-    () => say("Foto tersimpan."), (fault) => say(fault.status ? fault.message : "Foto tidak tersimpan. Coba lagi."));
+  line.changed();
 }
 
 /** The tanda terima of one person, printed on the spot. */
@@ -274,8 +279,11 @@ async function beat() {
       list = await currentList();
     }
     await send();
+    await sendPhotos();
+    line.changed();
     list.counts = await ask(`/loket/hitungan?titik=${encodeURIComponent(point)}`);
   } catch (fault) {
+    line.changed();
     if (!(fault instanceof Fault)) throw fault;
   }
   drawCounts(list.counts);
@@ -349,7 +357,7 @@ function openDesk() {
   beating = setInterval(beat, BEAT);
   document.onvisibilitychange = () => left() && list && !busy && leave();
   addEventListener("online", beat);
-  beat();
+  countPhotos().then(beat);
 }
 
 /** On a phone the box has the focus for a scanner, but the keyboard comes only when the box is tapped. */
@@ -408,5 +416,5 @@ addEventListener("beforeunload", (event) => {
 });
 
 at("latihan").hidden = !OFFICE;
-if (!OFFICE) navigator.serviceWorker?.register("/loket/pekerja.js", { scope: "/loket" });
+navigator.serviceWorker?.register(`${OFFICE}/loket/pekerja.js`, { scope: `${OFFICE}/loket` });
 start();

@@ -76,9 +76,11 @@ export function settle(deed, again) {
  * A deed of this desk. `kind` is "serah", "batal" or "adu", the route that takes it; `name` whose package it is; `body` what
  * the route wants. Its code names operation and hand-over, on the panel as well as here.
  */
-export function deed(kind, name, body) {
-  const drawn = crypto.getRandomValues(new Uint8Array(10));
-  return { kind, name, body, at: Date.now(), code: Array.from(drawn, (byte) => LETTERS[byte & 31]).join("") };
+export const deed = (kind, name, body) => ({ kind, name, body, at: Date.now(), code: drawn() });
+
+/** A code that nobody else draws. */
+export function drawn() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => LETTERS[byte & 31]).join("");
 }
 
 export const handoverOf = (done) => `SER-${done.code}`;

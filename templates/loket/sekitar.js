@@ -3,6 +3,7 @@
 import { button, el } from "./layar.js";
 import { line, refused, settle, twice, unsent } from "./sambungan.js";
 import { clock } from "./daftar.js";
+import { photos } from "./foto.js";
 
 const at = (id) => document.getElementById(id);
 
@@ -27,7 +28,8 @@ export function drawCounts(counts) {
 
 /** The bar: is there a line, and how much waits here? `resend()` tries the line again. */
 export function drawState(resend) {
-  const many = unsent().length;
+  const many = [[unsent().length, ""], [photos.waiting, " foto"]].filter(([number]) => number)
+    .map(([number, what]) => `${number}${what}`).join(" dan ");
   const bar = at("keadaan");
   bar.className = many || line.cut || line.ended ? "tunda" : "";
   put(bar, many ? `${many} belum terkirim` : line.cut ? "Tanpa sambungan" : line.ended ? "Sudah keluar" : "✓ Tersambung");

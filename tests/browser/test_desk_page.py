@@ -15,12 +15,13 @@ from PIL import Image
 from playwright.sync_api import Page, Route, expect
 from running_panel import DESK, PHONE
 
-from services import accounts
+from services import accounts, practice
 from services.distribution import handovers
 from services.domain.occasion import Role
 from services.domain.schema import COMPLAINT, FILE, HANDOVER, RECIPIENT
 from services.letters import qr
 from services.office import Office, open_office
+from services.storage import state
 from services.storage.database import update
 from services.web import signin
 
@@ -408,20 +409,92 @@ def test_a_complaint_is_noted_without_a_line_and_sent_later(desk, day):
     assert (row["name"], row["officer"], row["phone"]) == ("Contoh Warga", "Tono", None)
 
 
-def test_a_photo_of_the_receiver_is_scaled_down_and_kept(desk, day):
-    page, [person] = desk(), day.next()
-    serve(page, person)
+def photograph(page: Page) -> None:
+    """Press Foto, and choose a large one."""
     image = Image.effect_noise((3000, 2000), 60)
     content = BytesIO()
     image.save(content, "PNG")
     with page.expect_file_chooser() as opened:
         press(page, "Foto")
     opened.value.set_files({"name": "foto.png", "mimeType": "image/png", "buffer": content.getvalue()})
-    expect(page.locator("#terakhir")).to_contain_text("Foto tersimpan")
+
+
+def photos_of(day: Day, person: dict) -> list[Image.Image]:
     with day.office.database.reading() as reader:
         [served] = reader.find(HANDOVER, recipient=person["id"])
-        [kept] = reader.find(FILE, owner=served["id"])
-    assert max(Image.open(BytesIO(day.office.files.read(kept["sha256"]))).size) == 1000
+        kept = reader.find(FILE, owner=served["id"])
+    return [Image.open(BytesIO(day.office.files.read(row["sha256"]))) for row in kept]
+
+
+def held_photos(page: Page, base: str = "loket") -> int:
+    """How many photos wait in the browser."""
+    return page.evaluate("""(base) => new Promise((give) => {
+        const asked = indexedDB.open(base, 1);
+        asked.onsuccess = () => {
+            asked.result.transaction('foto').objectStore('foto').count().onsuccess = (counted) => give(counted.target.result);
+        };
+    })""", base)
+
+
+def test_a_photo_of_the_receiver_is_scaled_down_and_kept(desk, day):
+    page, [person] = desk(), day.next()
+    serve(page, person)
+    photograph(page)
+    expect(page.locator("#terakhir")).to_contain_text("Foto tersimpan")
+    [photo] = photos_of(day, person)
+    assert max(photo.size) == 1000 and held_photos(page) == 0
+
+
+def test_a_photo_without_a_line_waits_with_its_hand_over_and_outlives_a_reload(desk, day):
+    page, [person] = desk(), day.next()
+    worker_runs(page)
+    cut(page)
+    serve(page, person)
+    photograph(page)
+    expect(page.locator("#terakhir")).to_contain_text("Foto disimpan di perangkat ini dan dikirim nanti.")
+    expect(page.locator("#keadaan")).to_have_text("1 dan 1 foto belum terkirim")
+    page.reload()
+    expect(page.locator("#keadaan")).to_have_text("1 dan 1 foto belum terkirim")
+    assert held_photos(page) == 1
+    cut(page, off=False)
+    expect(page.locator("#keadaan")).to_have_text("✓ Tersambung")
+    [photo] = photos_of(day, person)
+    assert max(photo.size) == 1000 and held_photos(page) == 0
+
+
+def test_a_photo_whose_answer_got_lost_is_sent_again_and_kept_once(desk, day):
+    page, [person] = desk(), day.next()
+    serve(page, person)
+    page.route("**/loket/bukti*", lambda route: (route.fetch(), route.abort()))
+    photograph(page)
+    expect(page.locator("#keadaan")).to_have_text("1 foto belum terkirim")
+    assert len(photos_of(day, person)) == 1
+    page.unroute("**/loket/bukti*")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("#keadaan")).to_have_text("✓ Tersambung")
+    assert (len(photos_of(day, person)), held_photos(page)) == (1, 0)
+
+
+def test_the_desk_of_practice_outlives_a_reload_and_holds_nothing_of_the_real_one(panel, day):
+    with closing(practice.open_practice(day.office)) as beside:
+        state.write_note(beside.database, state.SAMPLE, True)
+        point = planned(beside, day.clock.act, distribution(beside, day.clock.act))["Cempaka"]["id"]
+        page = panel.page(DESK)
+        page.goto(f"{day.address}/latihan/loket?titik={point}")
+        sign_in_as(page, "tono")
+        expect(page.get_by_text("Siap.")).to_be_visible()
+        worker_runs(page)
+        page.context.set_offline(True)
+        page.reload()
+        serve(page, {"code": "K0DE01", "name": "Contoh 2"})
+        expect(page.locator("#keadaan")).to_have_text("1 belum terkirim")
+        expect(page.locator("#latihan")).to_be_visible()
+        assert page.evaluate("Object.keys(localStorage).filter((key) => !key.startsWith('/latihan'))") == []
+        assert page.evaluate("caches.keys()") == ["/latihanloket"]
+        page.context.set_offline(False)
+        expect(page.locator("#keadaan")).to_have_text("✓ Tersambung")
+        with beside.database.reading() as reader:
+            assert reader.count(HANDOVER) == 1
 
 
 def test_a_receipt_opens_beside_the_desk_or_says_in_words_what_is_missing(desk, day):

@@ -7,7 +7,7 @@ import pytest
 from cast import BUDI, RINA, SITI, TONO
 from distribution_cast import planned
 
-from services import accounts
+from services import accounts, identity
 from services.distribution import desk_day, handovers, homecoming, placing, points, seconds, suitcase
 from services.domain import history_words
 from services.domain.occasion import Source
@@ -94,7 +94,7 @@ def test_what_a_laptop_did_comes_home_once(laptop, office, act, clock, programme
 
 
 def photographed(laptop, act, handover, content=b"\xff\xd8\xff foto"):
-    desk_day.photograph(laptop, act(TONO), handover, content)
+    desk_day.photograph(laptop, act(TONO), handover, content, identity.code(10))
 
 
 def test_photos_come_home_once_and_are_gone_from_the_laptop_with_its_people(laptop, office, act, programme, plan):

@@ -213,10 +213,10 @@ def test_a_receipt_is_printed_on_the_spot_for_one_person(client, office, act, po
 
 def test_a_photo_of_the_receiver_is_kept_if_it_is_small_and_a_photo(client, point):
     enter(client).post("/loket/serah", json={"deeds": [deed(point)]})
-    kept = client.post("/loket/bukti?penyerahan=SER-000000007K", content=b"\xff\xd8\xff foto")
+    kept = client.post("/loket/bukti?penyerahan=SER-000000007K&kode=0000000001", content=b"\xff\xd8\xff foto")
     assert kept.json() == {"handover": "SER-000000007K"}
     for content, where in ((b"x", "SER-000000007K"), (b"\xff\xd8\xff" * 200_000, "SER-000000007K"), (b"\xff\xd8\xff", "SER-X")):
-        assert client.post(f"/loket/bukti?penyerahan={where}", content=content).json()["galat"].endswith(".")
+        assert client.post(f"/loket/bukti?penyerahan={where}&kode=0000000002", content=content).json()["galat"].endswith(".")
 
 
 def test_the_laptop_of_a_point_offers_that_point_alone(client, office, point):

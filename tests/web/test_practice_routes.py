@@ -91,6 +91,11 @@ def test_a_hand_over_at_the_desk_of_practice_is_none_at_the_real_one(client, off
     assert (served(office), served(beside)) == (0, 1)
 
 
+def test_each_desk_lets_its_own_worker_keep_its_page(client):
+    scopes = [client.get(f"{path}/pekerja.js").headers["Service-Worker-Allowed"] for path in ("/loket", "/latihan/loket")]
+    assert scopes == ["/loket", "/latihan/loket"]
+
+
 def test_what_is_sent_to_the_wrong_desk_is_refused(client, office, beside, point):
     assert "tidak ditemukan" in hand_over(client, "/loket", point)["galat"]
     assert (served(office), served(beside)) == (0, 0)
