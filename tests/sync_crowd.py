@@ -19,7 +19,7 @@ from services.domain.tabs import ID
 
 STEPS = 30
 OURS = ("Nama Instansi", "Narahubung", "Telepon", "Catatan")  # what is changed in a panel
-GONE = "Dihapus"
+GONE, MARK = "Dihapus", "Ya"  # nobody in this crowd deletes a row so
 
 
 class Panel(Protocol):
@@ -54,6 +54,7 @@ class Verdict:
     lost: int = 0  # typed by a person, taken away by a panel, and nowhere to be found
     doubled: int = 0  # an ID, or an entry of Riwayat, that a panel wrote and that stands twice
     misplaced: int = 0  # a value of the panel in another row than it was meant for
+    deleted: int = 0  # a row of the sheet that a panel marked deleted, which nobody in this crowd does
     formulas: int = 0  # a person's formula written over, and neither put back nor told
     apart: int = 0  # rows that differ between a panel and the sheet in the end
     unsettled: int = 0  # panels that do not come to rest
@@ -134,8 +135,8 @@ class World:
         known = " ".join(panel.knows() for panel in self.panels)
         return Verdict(
             lost=sum(1 for _ in self.lost(known)), doubled=self.doubled(), misplaced=sum(1 for _ in self.misplaced()),
-            formulas=sum(1 for _ in self.formulas_gone(known)), apart=sum(self.apart(panel) for panel in self.panels),
-            unsettled=unsettled)
+            deleted=self.deleted_unasked(), formulas=sum(1 for _ in self.formulas_gone(known)),
+            apart=sum(self.apart(panel) for panel in self.panels), unsettled=unsettled)
 
     def taken_away(self) -> Iterator[Any]:
         """What people wrote and a panel replaced, cleared or deleted."""
@@ -178,17 +179,20 @@ class World:
         entries = Counter(line[-1] for line in self.crowd.siti.sees("Riwayat")[1:] if line)  # its hash tells it from others
         return sum(number - 1 for counted in (written, entries) for number in counted.values())
 
+    def deleted_unasked(self) -> int:
+        """Rows that a panel marked deleted in the sheet."""
+        return sum(write.sheet == self.crowd.tab and write.value == MARK for write in self.sheets.log.by(self.account))
+
     def misplaced(self) -> Iterator[Any]:
         """What a panel wrote into another row than it meant, or what came to stand in one as a panel took its ID away.
 
-        People may tear rows and change IDs. Where they take away the whole column of IDs, two panels may each have a
-        name of their own for a line, so that of two the later one stands.
+        People may tear rows and change IDs.
         """
         for write, row, _ in self.standing():
             text = str(write.value)
             if text in self.meant and not self.stands_right(text, row) and (
                     write.number in self.astray
-                    or (len(self.panels) == 1 and self.renamed.get(self.id_of(row).write) == self.meant[text])):
+                    or self.renamed.get(self.id_of(row).write) == self.meant[text]):
                 yield write
 
     def ids(self) -> int:
@@ -223,10 +227,23 @@ class World:
                 continue
             if str(write.value) in self.meant and not self.stands_right(str(write.value), write.row):
                 self.astray.add(write.number)
-            before = str(log.write(write.replaced).value) if write.replaced else ""
-            if before.startswith("INS-") and write.column == self.ids() and before not in self.all_ids(sheet):
-                self.renamed[write.number] = before
+            if write.column == self.ids():
+                self.watch_name(write, sheet)
         self.watched = len(log.writes)
+
+    def watch_name(self, write: Any, sheet: Sheet) -> None:
+        """An ID over the only such one.
+
+        Where people took the column of IDs away, two panels may each have named a line, and agree on a name it had.
+        """
+        had = [str(earlier.value) for earlier in self.beneath(write)]
+        if had and had[0].startswith("INS-") and had[0] not in self.all_ids(sheet) and str(write.value) not in had:
+            self.renamed[write.number] = had[0]
+
+    def beneath(self, write: Any) -> Iterator[Any]:
+        """What that cell held before, newest first."""
+        while write.replaced:
+            yield (write := self.sheets.log.write(write.replaced))
 
     def apart(self, panel: Panel) -> int:
         """Rows that differ, stand twice, or stand on one side only; a cell with a formula may come to something else."""

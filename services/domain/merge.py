@@ -177,14 +177,15 @@ class _Draft:
     # --- rows that the sheet has
 
     def merge(self, row: str, line: Line) -> None:
-        before, ours = self.base.get(row, {}), self.panel[row]
+        ours = self.panel[row]
+        back = row not in self.base and ours[DELETED] and not self.trusted  # both had agreed that it is gone
+        before = self.base.get(row, {DELETED: ours[DELETED]} if back else {})
         agreed, taken = dict(before), {}
-        back = row not in self.base and ours[DELETED] and not self.trusted  # the sheet had lost it
         for header in [*columns(self.table.name), *self._extras(before, ours, line)]:
             raw = line.cells.get(header, "")
             decision, theirs = self._decided(row, header, raw, before.get(header, ""), ours.get(header, ""), line)
             if back and decision is Decision.GIVE and not self.owns(row, header):  # it is as the sheet brings it
-                decision = Decision.TAKE if header == DELETED else Decision.CONFLICT
+                decision = Decision.CONFLICT
             if decision in (Decision.HOLD, Decision.GIVE):
                 continue
             agreed[header] = theirs

@@ -31,8 +31,8 @@ def run(seeds: int | None = None, minutes: float | None = None) -> list[Aim]:
         failing = [name for name in naive_engines.Naive.ENGINES if not _naive(sheets, name).clean]
     verdicts = [*_panel(_numbers(seeds, minutes))]
     total = sum(verdicts, Verdict())
-    faults = {"lost": total.lost, "doubled": total.doubled, "misplaced": total.misplaced, "formulas": total.formulas,
-              "rows apart": total.apart, "rounds without rest": total.unsettled}
+    faults = {"lost": total.lost, "doubled": total.doubled, "misplaced": total.misplaced, "deleted unasked": total.deleted,
+              "formulas": total.formulas, "rows apart": total.apart, "rounds without rest": total.unsettled}
     return [Aim("sync-fuzz, seeds tried", seeds or 1, len(verdicts), most=False),
             *(Aim(f"sync-fuzz, {name}", 0, number) for name, number in faults.items()),
             Aim("sync-fuzz, naive engines that fail", 3, len(failing), most=False)]

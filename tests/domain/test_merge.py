@@ -228,6 +228,13 @@ def test_a_row_that_comes_back_in_the_sheet_is_as_the_sheet_brings_it():
     assert gifts(found.agreed, {"INS-1": with_phone("")}) == []
 
 
+def test_a_row_that_comes_back_damaged_is_restored_as_soon_as_it_is_mended():
+    deleted = PALAM | {DELETED: "Ya"}
+    found = merged(None, deleted, PALAM | {DELETED: "entah"})
+    assert (found.takes, found.held) == ((), {("INS-1", DELETED)})
+    assert merged(found.agreed["INS-1"], deleted, PALAM).takes == (Take("restore", "INS-1"),)
+
+
 def test_a_row_that_was_deleted_stays_so_where_panel_and_sheet_meet_for_the_first_time():
     deleted = PALAM | {DELETED: "Ya"}
     found = merged(None, deleted, PALAM, trusted=True)
