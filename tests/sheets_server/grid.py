@@ -88,8 +88,9 @@ class Sheet:
     def end_of_data(self) -> int:
         """The index after the last row that holds a value."""
         for row in range(len(self.rows) - 1, -1, -1):
-            if any(cell.value is not None for cell in self.rows[row]):
-                return row + 1
+            for cell in self.rows[row]:
+                if cell.value is not None:
+                    return row + 1
         return 0
 
     def size(self, dimension: str) -> int:

@@ -12,7 +12,7 @@ import naive_engines
 
 pytest_plugins = ["sheets_server.fixture"]
 
-SEEDS = range(int(os.environ.get("SYNC_SEEDS", "30")))
+SEEDS = range(int(os.environ.get("SYNC_SEEDS", "100")))
 
 
 def test_nothing_is_lost_doubled_or_misplaced():
