@@ -177,6 +177,11 @@ def close_case(
     connection.execute(sa.update(CASE).where(CASE.c.id == case).values(values))
 
 
+def explain(connection: sa.Connection, case: str, sentence: str) -> None:
+    """Why it waits."""
+    connection.execute(sa.update(CASE).where(CASE.c.id == case).values(sentence=sentence))
+
+
 def reopen_case(connection: sa.Connection, case: str) -> None:
     """People are asked again."""
     connection.execute(sa.update(CASE).where(CASE.c.id == case).values(settled=None, settled_by=None, decided=None))

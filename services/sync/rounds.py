@@ -15,6 +15,7 @@ from services.domain.access import require
 from services.domain.cadence import Glance
 from services.domain.merge_actions import Gift, Naming, Plan
 from services.domain.occasion import Occasion
+from services.domain.schema import STAGE
 from services.domain.tabs import SHEET_TABLES, Cell, Line, Tab
 from services.errors import PanelError, Rejected, Trouble, Unclear
 from services.office import Office
@@ -28,6 +29,7 @@ from services.sync.job import Job, Mending, Waiting
 from services.sync.link import Link
 from services.sync.pull import pull, readable
 from services.sync.push import Moved, push, settle
+from services.sync.steps import take_steps
 from services.sync.take import FEW, Look, sides, take_what_is_allowed
 
 TRIES = 3  # pulls in one round, where people keep moving rows between pull and push
@@ -169,6 +171,8 @@ def _merged(
         since = history.head(reader.connection)[0]
     plan, refused = take_what_is_allowed(office, occasion.part(name), Look(table, tab.lines, whole=True))
     tally.pulled += len(plan.takes)
+    if table is STAGE:
+        take_steps(office, occasion.part("steps"), plan)
     if plan.braked:
         problems[name] = (
             f"Dari tab {table.title} hilang {plan.gone} baris sekaligus; tidak ada yang dihapus di panel. "
