@@ -10,6 +10,7 @@ from itertools import product
 
 from services.domain.workbook import Area, Cell, Grid
 from services.errors import BadFile
+from services.storage.loose_commas import mended
 from services.storage.workbook_bounds import BROKEN, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, TOO_FULL, TOO_WIDE
 
 UNKNOWN = "Berkas '{name}' bukan buku kerja. Panel membaca XLSX, XLS, ODS, dan CSV."
@@ -105,16 +106,9 @@ def read_csv(content: bytes, name: str) -> Grid:
     strange = sum(not (letter.isprintable() or letter.isspace()) for letter in text[:4000])
     if content.startswith((b"%PDF", b"{\\rtf")) or strange > 40:
         raise BadFile(UNKNOWN.format(name=name))
-    rows: list[list[Cell]] = []
-    cells = 0
-    for record in _records(text, name):
-        cells += len(record)
-        if cells > MAX_CELLS or len(record) > MAX_COLUMNS:
-            raise BadFile(TOO_WIDE.format(name=name))
-        rows.append([_unwrapped(value) for value in record])
-        if len(rows) > MAX_ROWS:
-            raise BadFile(TOO_FULL.format(name=name))
-    return Grid("csv", rows)
+    mark = _delimiter(text)
+    rows = mended(list(_records(text, mark, name)), mark, name)
+    return Grid("csv", [[_unwrapped(value) for value in record] for record in rows])
 
 
 def decoded(content: bytes) -> str:
@@ -130,9 +124,16 @@ def decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _records(text: str, name: str) -> Iterator[list[str]]:
+def _records(text: str, mark: str, name: str) -> Iterator[list[str]]:
+    cells = 0
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+        for at, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark)):
+            cells += len(record)
+            if cells > MAX_CELLS or len(record) > MAX_COLUMNS:
+                raise BadFile(TOO_WIDE.format(name=name))
+            if at >= MAX_ROWS:
+                raise BadFile(TOO_FULL.format(name=name))
+            yield record
     except csv.Error as error:
         raise BadFile(BROKEN.format(name=name)) from error
 
