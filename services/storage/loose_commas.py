@@ -30,9 +30,10 @@ def mended(rows: Sequence[Record], mark: str, name: str) -> list[Record]:
     for at, row, whole in long:
         if padded and _is_padded(row, usual):
             continue
-        if len(whole) == usual and not _spaced(rows, usual):
+        spaced = _spaced(rows, usual)
+        if len(whole) == usual and not spaced:
             found[at] = whole
-        elif not _is_padded(row, usual) and not _is_sentence(whole, usual):
+        elif not _is_padded(row, usual) and (spaced or not _is_sentence(whole, usual)):
             raise BadFile(TOO_LONG.format(row=at + 1, name=name, many=len(row), usual=usual))
     return found
 
