@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import renewed, take_away
+from pages.pieces import folded, renewed, take_away
 from pages.pieces.renewed import Search
 from pages.pieces.take_away import Printout
 from services.domain import wording
@@ -46,26 +46,28 @@ def sign_off(check: Check, left: list[Finding]) -> None:
         return
     key = f"except {programme} {check.code}"
     names = {finding.person["id"]: f"{finding.place}. {finding.person['name']}" for finding in left}
-    with st.popover("Kecualikan dengan alasan", icon=":material/approval:", key=f"pop {key}"):
-        picked = st.multiselect("Orang", list(names), list(names), names.__getitem__, key=f"people {key}", placeholder="Pilih orang")
-        if values := forms.form(AUDIT_EXCEPTION.editable(), {}, key, "Kecualikan"):
-            with frame.attempt(key):
-                audit.sign_off(office, frame.act(key), programme, check.code, picked, values)
-                frame.done(key, f"{wording.number(len(picked))} temuan dikecualikan.")
+    if panel := folded.popover("Kecualikan dengan alasan", key, icon=":material/approval:"):
+        with panel:
+            picked = st.multiselect("Orang", list(names), list(names), names.__getitem__, key=f"people {key}", placeholder="Pilih orang")
+            if values := forms.form(AUDIT_EXCEPTION.editable(), {}, key, "Kecualikan"):
+                with frame.attempt(key):
+                    audit.sign_off(office, frame.act(key), programme, check.code, picked, values)
+                    frame.done(key, f"{wording.number(len(picked))} temuan dikecualikan.")
 
 
 def withdraw(excepted: list[Finding]) -> None:
     """Take exceptions back, one by one."""
     if not excepted:
         return
-    with st.popover("Batalkan pengecualian", icon=":material/undo:", key=f"pop withdraw {excepted[0].check.code}"):
-        for finding in excepted:
-            assert finding.exception
-            key = f"withdraw {finding.exception['id']}"
-            if frame.button(frame.plain(f"{finding.place}. {finding.person['name']}"), key):
-                with frame.attempt():
-                    audit.withdraw(office, frame.act(key), finding.exception["id"])
-                    frame.done(key, "Pengecualian dibatalkan; temuan ini terbuka lagi.")
+    if panel := folded.popover("Batalkan pengecualian", f"withdraw {excepted[0].check.code}", icon=":material/undo:"):
+        with panel:
+            for finding in excepted:
+                assert finding.exception
+                key = f"withdraw {finding.exception['id']}"
+                if frame.button(frame.plain(f"{finding.place}. {finding.person['name']}"), key):
+                    with frame.attempt():
+                        audit.withdraw(office, frame.act(key), finding.exception["id"])
+                        frame.done(key, "Pengecualian dibatalkan; temuan ini terbuka lagi.")
 
 
 def downloads(result: Result) -> None:

@@ -14,6 +14,7 @@ from services.storage.called import about
 
 ROWS = 50
 PAGE = "history page"
+FOLDED = ("stage", "actor", "table", "source")  # filters behind the button
 MEANT = {"text": about, "programme": of_programme, "stage": of_stage}  # the others are columns of the history
 
 
@@ -24,16 +25,17 @@ def first_page() -> None:
 
 def clear() -> None:
     """No filter any more."""
-    for name in ("text", "programme", "stage", "actor", "table", "source"):
+    for name in ("text", "programme", *FOLDED):
         st.session_state.pop(f"history {name}", None)
     first_page()
 
 
 def places() -> list[Any]:
-    """Where the search box and the filters stand: in two rows, or on a phone most of them behind a button."""
-    if not on_phone():
-        return [*st.columns([3, 2, 2]), *st.columns(3)]
-    return [st.container(), st.container(), *[st.popover("Saring", icon=":material/filter_list:")] * 4]
+    """Where the search box and the filters stand: one row, most filters behind a button that says how many are set."""
+    text, programme, more = (st.container() for _ in range(3)) if on_phone() else st.columns([4, 3, 1], vertical_alignment="bottom")
+    set_ = sum(bool(st.session_state.get(f"history {name}")) for name in FOLDED)
+    label = f"Saring ({set_})" if set_ else "Saring"
+    return [text, programme, *[more.popover(label, icon=":material/filter_list:", key="history more")] * len(FOLDED)]
 
 
 def asked(choices: dict[str, tuple[str, dict[str, str]]]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from pages import frame
-from pages.pieces import history_list
+from pages.pieces import folded, history_list
 from pages.pieces.phone_list import on_phone
 from services import attachments, programmes, row_names
 from services.domain import wording
@@ -115,8 +115,9 @@ def _paper(view: View, paper: Paper, lacks: bool, files: list[Row]) -> None:
         with st.container(gap="xsmall"):
             st.markdown(f"{chip}  {frame.plain(paper.name)}" if on_phone() else frame.plain(paper.name))
             show_files(files)
-        if frame.can("files") and view.step.open:
-            with st.popover("Lampirkan" if lacks else "Tambah", key=f"pop {paper.key}"):
+        attaches = frame.can("files") and view.step.open
+        if attaches and (panel := folded.popover("Lampirkan" if lacks else "Tambah", paper.key)):
+            with panel:
                 attach_form(view, paper.key, view.step.row["id"])
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import background
+from pages.pieces import background, folded
 from pages.pieces.ask import answer, ask
 from services.domain import wording
 from services.domain.occasion import Occasion
@@ -85,8 +85,9 @@ def hardcopy(one: Arrival) -> None:
         st.caption(frame.plain(f"hardcopy: {request['hardcopy_place']}"), width="content")
     if request and frame.can("intake"):
         key = f"hardcopy {request['id']}"
-        with st.popover("Hardcopy", key=f"pop {key}", type="tertiary"):
-            if values := forms.form(imports.HARDCOPY, request, key):
-                with frame.attempt(key):
-                    imports.receive_hardcopy(frame.office(), frame.act(key), values.seen, values)
-                    frame.done(key, "Hardcopy tercatat.")
+        if panel := folded.popover("Hardcopy", key, type="tertiary"):
+            with panel:
+                if values := forms.form(imports.HARDCOPY, request, key):
+                    with frame.attempt(key):
+                        imports.receive_hardcopy(frame.office(), frame.act(key), values.seen, values)
+                        frame.done(key, "Hardcopy tercatat.")

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from pages import forms, frame
+from pages.pieces import folded
 from services.domain import wording
 from services.domain.likeness import Marked
 from services.running import syncing
@@ -44,8 +45,9 @@ def decide(question: Question) -> None:
         for choice, label in CHOICES[question.kind].items():
             if frame.button(label, f"{choice} {question.id}"):
                 pressed = choice, None
-        if question.field and question.kind not in ("formula", "stray", "covered"):
-            with st.popover("Isi lain", key=f"other {question.id}"):
+        typable = question.kind not in ("formula", "stray", "covered")
+        if question.field and typable and (panel := folded.popover("Isi lain", f"other {question.id}")):
+            with panel:
                 if typed := forms.form([question.field], {}, f"form {question.id}"):
                     pressed = "other", typed[question.field.name]
     if pressed:

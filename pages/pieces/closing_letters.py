@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import letter_paper, letter_way
+from pages.pieces import folded, letter_paper, letter_way
 from pages.stage_frame import View
 from services import correspondence
 from services.distribution import closing, point_letters
@@ -84,8 +84,9 @@ def _trouble(letter: Row) -> None:
     key = f"trouble {letter['id']}"
     if letter["state"] != LetterState.DRAFT or not frame.can("letters"):
         return
-    with st.popover("Kendala dan tindak lanjut", icon=":material/edit:"):
-        if values := forms.form(TROUBLE, letter, key):
-            with frame.attempt(key):
-                correspondence.edit(frame.office(), frame.act(key), letter | values.seen, values)
-                frame.done(key, "Tersimpan.")
+    if panel := folded.popover("Kendala dan tindak lanjut", key, icon=":material/edit:"):
+        with panel:
+            if values := forms.form(TROUBLE, letter, key):
+                with frame.attempt(key):
+                    correspondence.edit(frame.office(), frame.act(key), letter | values.seen, values)
+                    frame.done(key, "Tersimpan.")

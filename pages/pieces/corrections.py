@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from pages import frame
-from pages.pieces import take_away
+from pages.pieces import folded, take_away
 from pages.pieces.take_away import Printout
 from services.people import quality
 from services.people.quality import Report
@@ -27,14 +27,15 @@ def ask(report: Report, due: date) -> None:
     if report.letter or not frame.can("requests"):
         return
     key = f"ask {report.batch['id']}"
-    with st.popover("Buat surat pengantar", icon=":material/edit_note:", key=f"pop {key}"):
-        with st.form(key, border=False, enter_to_submit=False):
-            day = st.date_input("Batas perbaikan", due, format="DD-MM-YYYY")
-            sent = frame.submit("Buat surat", f"send {key}", type="primary")
-        if sent:
-            with frame.attempt():
-                quality.ask(frame.office(), frame.act(key), report.batch["id"], day)
-                frame.done(key, "Surat pengantar dibuat sebagai konsep.")
+    if panel := folded.popover("Buat surat pengantar", key, icon=":material/edit_note:"):
+        with panel:
+            with st.form(key, border=False, enter_to_submit=False):
+                day = st.date_input("Batas perbaikan", due, format="DD-MM-YYYY")
+                sent = frame.submit("Buat surat", f"send {key}", type="primary")
+            if sent:
+                with frame.attempt():
+                    quality.ask(frame.office(), frame.act(key), report.batch["id"], day)
+                    frame.done(key, "Surat pengantar dibuat sebagai konsep.")
 
 
 def receive(report: Report) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import typed
+from pages.pieces import folded, typed
 from services import correspondence
 from services.domain import telaahan
 from services.domain.schema import LETTER
@@ -54,8 +54,9 @@ def heading(letter: Row) -> None:
     key = f"heading {letter['id']}"
     if letter["state"] != LetterState.DRAFT or not frame.can("letters"):
         return
-    with st.popover(f"Ubah kepala: {correspondence.NAMES[letter['kind']]}", icon=":material/edit:", key=f"pop {key}"):
-        if values := forms.form(HEADING, letter, key):
-            with frame.attempt():
-                correspondence.edit(frame.office(), frame.act(key), letter, values)
-                frame.done(key, "Tersimpan.")
+    if panel := folded.popover(f"Ubah kepala: {correspondence.NAMES[letter['kind']]}", key, icon=":material/edit:"):
+        with panel:
+            if values := forms.form(HEADING, letter, key):
+                with frame.attempt():
+                    correspondence.edit(frame.office(), frame.act(key), letter, values)
+                    frame.done(key, "Tersimpan.")

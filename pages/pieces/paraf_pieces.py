@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages import forms, frame
+from pages.pieces import folded
 from services import letter_data, paraf
 from services.domain import wording
 from services.domain.occasion import WITA
@@ -78,11 +79,12 @@ def send_back(letters: Sequence[Row]) -> None:
     key = f"back {letters[0]['id']}"
     if not frame.can("send_back"):
         return
-    with st.popover("Kembalikan", icon=":material/undo:", key=f"pop {key}"):
-        if values := forms.form(REASON, {}, key, "Kembalikan surat"):
-            with frame.attempt():
-                paraf.send_back(frame.office(), frame.act(key), _ids(letters), values["reason"])
-                frame.done(key, "Dikembalikan sebagai konsep.")
+    if panel := folded.popover("Kembalikan", key, icon=":material/undo:"):
+        with panel:
+            if values := forms.form(REASON, {}, key, "Kembalikan surat"):
+                with frame.attempt():
+                    paraf.send_back(frame.office(), frame.act(key), _ids(letters), values["reason"])
+                    frame.done(key, "Dikembalikan sebagai konsep.")
 
 
 def _ids(letters: Sequence[Row]) -> list[str]:

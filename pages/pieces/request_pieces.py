@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import letter_paper, letter_text, letter_way
+from pages.pieces import folded, letter_paper, letter_text, letter_way
 from services import requests
 from services.domain.schema import DATA_REQUEST
 from services.requests import Asked
@@ -28,8 +28,8 @@ def _agency(one: Asked, writes: bool, printable: bool) -> None:
                 frame.chip(one.word)
                 st.markdown(f"**{frame.plain(one.agency['name'])}**", width="content")
             st.caption(frame.plain(one.sentence))
-        if writes:
-            with st.popover("Catat jawaban", key=f"pop {one.request['id']}"):
+        if writes and (panel := folded.popover("Catat jawaban", one.request["id"])):
+            with panel:
                 _note(one.request)
     for letter in one.letters:
         letter_way.standing(letter)

@@ -141,3 +141,12 @@ def test_whoever_reads_the_history_may_see_the_names_of_recipients(panel, office
     assert RIGHTS["history"].roles <= RIGHTS["read"].roles
     assert ("Penerima Aminah: NIK dibuka dengan alasan", "ditelepon", SITI.name) in lines(panel(RINA, PAGE))
     assert number(1) not in " ".join([*sentences(panel(RINA, PAGE)), *small(panel(RINA, PAGE))])
+
+
+def test_the_button_of_the_filters_says_how_many_are_set(panel, served):
+    def label(app):
+        return [one.proto.popover.label for one in app.main.get("popover")]
+
+    app = panel(BUDI, PAGE)
+    assert label(app) == ["Saring"]
+    assert label(choose(app, "Tabel", "Penerima")) == ["Saring (1)"]

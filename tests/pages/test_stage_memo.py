@@ -5,6 +5,7 @@ from cast import BUDI, KABID, RINA, SITI
 from letters_cast import handed_in, letter, signed, stage_row, started
 from pressing import button, buttons, errors, field, press, stop_the_clock
 
+from pages.pieces import folded
 from services import dispositions
 from services.domain import telaahan
 from services.domain.schema import OFFICIAL
@@ -13,6 +14,7 @@ from services.domain.states import LetterState
 from services.storage.database import create, delete
 
 PAGE = "stages/memo.py"
+IS_OPEN = folded.is_open  # before the fixture opens every popover
 
 
 @pytest.fixture
@@ -131,3 +133,11 @@ def test_what_was_sent_back_says_why_above_the_draft(panel, office, programme, k
     field(app.text_area, "Alasan Dikembalikan").set_value("Perjelas *anggaran*")
     press(app, "Kembalikan surat")
     assert "Perjelas *anggaran*" in panel(SITI, PAGE, program=programme).warning[0].value.replace("\\", "")
+
+
+def test_the_form_that_attaches_a_paper_is_drawn_once_it_is_open(panel, programme, monkeypatch):
+    monkeypatch.setattr(folded, "is_open", IS_OPEN)
+    app = panel(SITI, PAGE, program=programme)
+    assert not app.file_uploader
+    app.session_state["pop telaahan"] = True
+    assert len(app.run().file_uploader) == 1
