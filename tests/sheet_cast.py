@@ -110,8 +110,12 @@ def connected(office: Office, sheets: SheetsServer, clock: Clock) -> Team:
 
 
 def _cut_short(book: Spreadsheet) -> Spreadsheet:
-    """The same with few empty rows, which are read and copied at each request; the grid grows where rows are added."""
+    """The same with few empty rows, which are read and copied at each request; the grid grows where rows are added.
+
+    What stands in it was written before the log begins: under its numbers other writes will stand there.
+    """
     for sheet in book.sheets:
+        sheet.rows = [tuple(cell._replace(write=0) if cell.write else cell for cell in row) for row in sheet.rows]
         sheet.resize(max(ROWS, sheet.end_of_data()), sheet.column_count)
     return book
 
