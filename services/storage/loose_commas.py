@@ -26,11 +26,10 @@ def mended(rows: Sequence[Record], mark: str, name: str) -> list[Record]:
     usual = _usual(rows)
     long = [(at, row, _joined(row, mark)) for at, row in enumerate(rows) if usual and len(row) > usual]
     padded = any(len(whole) == len(row) and _is_padded(row, usual) for _, row, whole in long)  # as Excel does at the top
-    found = list(rows)
+    found, spaced = list(rows), bool(long) and _spaced(rows, usual)
     for at, row, whole in long:
         if padded and _is_padded(row, usual):
             continue
-        spaced = _spaced(rows, usual)
         if len(whole) == usual and not spaced:
             found[at] = whole
         elif not _is_padded(row, usual) and (spaced or not _is_sentence(whole, usual)):

@@ -1,9 +1,12 @@
 """What headings, titles and merged cells say about the people below them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from workbook_cast import AHMAD, ALL, NOOR, PLACES, SITI, TODAY, people, reading
 
 from services.domain.workbook import Area, Grid, read
+from services.domain.workbook.families import families_of
 
 
 def test_a_family_number_as_heading_with_its_members_below():
@@ -164,3 +167,44 @@ def test_an_address_beside_the_family_number_that_is_not_called_so():
 def test_a_kelurahan_merged_over_hundreds_of_rows():
     rows = [("PALAM" if at == 0 else "", f"63720145038{at + 11_000}", f"ORANG {at}") for at in range(300)]
     assert {place for (place,) in people(reading(("KEL", "NIK", "NAMA"), *rows, merged=(Area(1, 0, 300, 0),)), "kelurahan")} == {"Palam"}
+
+
+FAMILIES = (("NO", "NO KK", "NIK", "NAMA", "KELURAHAN"), (1, SITI[1], SITI[0], SITI[2], "Palam"), ("", "", AHMAD[0], AHMAD[2], ""),
+            (2, NOOR[1], NOOR[0], NOOR[2], "Bangkal"))  # fmt: skip
+
+
+def test_a_family_number_in_the_first_row_only_is_carried_down_and_said_to_be_less_sure():
+    result = reading(*FAMILIES)
+    assert people(result) == [SITI, AHMAD, NOOR]
+    assert people(result, "kelurahan") == [("Palam",), ("Palam",), ("Bangkal",)]
+    assert [column.heading for column in result.tables[0].table.columns if not column.sure] == ["NO KK", "KELURAHAN"]
+
+
+@pytest.mark.parametrize("spoilt", [
+    (("", "", AHMAD[0], AHMAD[2], ""), (1, SITI[1], SITI[0], SITI[2], "")),  # nobody above
+    (*FAMILIES[1:], (3, "", AHMAD[0], "ANAK", "")),  # numbered, yet without a family
+    (*FAMILIES[1:], ("", "6372010101109009", AHMAD[0], "ANAK", "")),  # a family, yet not numbered
+    (*FAMILIES[1:], (), ("", "", AHMAD[0], "ANAK", "")),  # behind a gap
+])
+def test_one_row_that_does_not_fit_and_nothing_is_carried(spoilt):
+    result = reading(FAMILIES[0], *spoilt)
+    assert (AHMAD[0], None) in people(result, "nik", "no_kk")
+    assert all(column.sure for column in result.tables[0].table.columns)
+
+
+families = st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans(), st.booleans()), max_size=8)
+
+
+@given(families)
+def test_carrying_changes_no_filled_cell_and_crosses_none(filled):
+    """Each row: is there a number, a No. KK, a kelurahan, a person at all?"""
+    rows = [(str(at + 1) if number else "", f"63720101011090{at:02}" if kk else "", f"63720145038490{at:02}" if person else "", "SITI",
+             "Palam" if place else "") for at, (number, kk, place, person) in enumerate(filled)]
+    grid = Grid("a", (FAMILIES[0], *rows))
+    [table] = reading(*FAMILIES).tables[0].table,
+    carried = families_of(grid, 1, table, {})
+    for (row, at), above in carried.items():
+        assert not grid.at(row, at) and grid.at(above, 1)
+        assert not any(grid.at(between, 1) for between in range(above + 1, row + 1))
+    if all(number and kk for number, kk, _, _ in filled):
+        assert carried == {}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from services.domain import pace
 from services.domain.places import Places
 from services.domain.workbook.columns import Table, hold_the_same
+from services.domain.workbook.families import families_of, less_sure
 from services.domain.workbook.grid import Cell, Grid, is_blank, text_of
 from services.domain.workbook.layout import Head, Own, explains, find_head, line_of, without_head
 from services.domain.workbook.people import Entry, Facts, Interpreter, facts_of, owners_of, without_lost_digits
@@ -200,12 +201,18 @@ class _Sheet:
         return Head(row, row + bottom - top, tables) if repeats else None
 
     def _begin(self, head: Head) -> None:
+        head = head._replace(tables=tuple(self._with_families(table, head.bottom + 1) for table in head.tables))
         if head.bottom >= 0:
             self.head, self.begins = head, next(iter(line_of(self.grid, head.top).items()))
         if head.tables != self.tables:
             self.found += [Found(self.grid.name, (head.top + 1, head.bottom + 1), table) for table in head.tables]
         self.after, self.tables, self.tail = head.bottom, head.tables, False
         self.skipped += [Skipped(self.grid.name, row + 1, Skip.HEADER) for row in range(max(head.top, 0), head.bottom + 1)]
+
+    def _with_families(self, table: Table, first: int) -> Table:
+        carried = families_of(self.grid, first, table, self.owners)
+        self.owners |= carried
+        return less_sure(table, carried) if carried else table
 
     def _skip(self, row: int, texts: list[str]) -> None:
         if begins_another_table(texts):
