@@ -4,9 +4,10 @@ import streamlit as st
 
 from pages import frame
 from pages.pieces import components, take_away
-from pages.pieces.components import Goal
+from pages.pieces.components import Goal, Way
 from pages.pieces.take_away import Printout
 from services import dashboard, dashboard_paper, news
+from services.correspondence import NAMES
 from services.dashboard import Distribution
 from services.domain import wording
 from services.domain.occasion import Role
@@ -31,13 +32,27 @@ def letters_waiting() -> None:
     whose = "Anda" if person.role is Role.HEAD_OF_OFFICE else "Kepala Dinas"
     label = f"Buka {len(board.letters)} surat menunggu {whose}"
     if actions.button(label, type="primary", icon=":material/mail:"):
-        components.goal_of(*board.letters[0]).open()
+        to_letters().open()
+
+
+def to_letters() -> Goal:
+    """To the one letter that waits, or to the list of all."""
+    return components.goal_of(*board.letters[0]) if len(board.letters) == 1 else Goal("dashboard.py", {"surat": "menunggu"})
+
+
+def list_letters() -> None:
+    """Every letter that waits for the head of office, each the way to it."""
+    st.header(f"Surat menunggu Kepala Dinas ({len(board.waiting)})", anchor=False)
+    names = {view.programme["id"]: view.programme["name"] for view in board.programmes}
+    components.ways([
+        Way(row["state"], f"{NAMES.get(row['kind']) or row['about']} – ", names[row["programme"]], "", "Buka",
+            components.goal_of(row["programme"], row["stage"] or "")) for row in board.waiting], "letters")
 
 
 def figures() -> None:
     """Four numbers; each opens its rows, of one programme alone where only one hands out."""
     only = {"program": board.running[0].programme["id"]} if len(board.running) == 1 else {}
-    letters = components.goal_of(*board.letters[0]) if board.letters else Goal("registers.py")
+    letters = to_letters() if board.letters else Goal("registers.py")
     chosen = Goal("recipients.py", {**only, "keadaan": RecipientState.CHOSEN})
     served = Goal("recipients.py", {**only, "keadaan": SERVED})
     goals = (Goal("programmes.py"), letters, chosen, served)
@@ -88,6 +103,8 @@ letters_waiting()
 with actions:
     take_away.offer("dashboard", Printout(
         "Unduh PDF", "dasbor.pdf", lambda office, occasion: dashboard_paper.pdf(office, board, shown, occasion.now)))
+if board.waiting and "surat" in st.query_params:
+    list_letters()
 figures()
 left, right = st.columns([2, 3])
 with left.container(border=True, height="stretch"):

@@ -76,12 +76,17 @@ class Distribution:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """The dashboard of the head of office. `letters` wait for the signature: (programme, stage) of each."""
+    """The dashboard of the head of office. `waiting`: the letters that wait for the signature."""
 
     programmes: list[Overview]
-    letters: list[tuple[str, str]]
+    waiting: list[Row]
     chosen: int
     distributions: list[Distribution]
+
+    @property
+    def letters(self) -> list[tuple[str, str]]:
+        """(programme, stage) of each letter that waits."""
+        return [(row["programme"], row["stage"] or "") for row in self.waiting]
 
     @property
     def late(self) -> list[Overview]:
@@ -109,11 +114,11 @@ def dashboard(office: Office, day: date) -> Dashboard:
     with office.database.reading() as reader:
         initialled_first = bool(letter_data.initiallers(reader, day))
         waiting = reader.find(LETTER, programme=ids, state=(LetterState.DRAFT, LetterState.READY))
-        letters = [row for row in waiting if waits_for_head(row, initialled_first)]
+        to_sign = [row for row in waiting if waits_for_head(row, initialled_first)]
         fixed = [row for row in reader.find(PROGRAMME, order=("-fixed_at",)) if row["fixed_at"]]
         return Dashboard(
             programmes=running,
-            letters=[(row["programme"], row["stage"] or "") for row in letters],
+            waiting=to_sign,
             chosen=sum(people.number(reader, one, RecipientState.CHOSEN) for one in ids),
             distributions=[Distribution(row, figures.served_by_place(reader, row["id"])) for row in fixed],
         )

@@ -59,6 +59,19 @@ def test_the_head_of_office_opens_the_letter_that_waits(panel, office, act, prog
     assert app.query_params["program"] == programme
 
 
+def test_more_letters_are_listed_each_with_its_way(panel, office, act, programme, drawn):
+    other = programmes.start(office, act(), VALUES | {"name": "Paket Sembako"})
+    for one in (programme, other):
+        correspondence.draft(office, act(), one, "memo", "telaahan_1")
+    app = panel(KADIS, "dashboard.py")
+    assert not any("Surat menunggu" in one.value for one in app.header)
+    app.main.button[0].click().run()
+    assert any("Surat menunggu Kepala Dinas (2)" in one.value for one in app.header)
+    listed = drawn["sentences"]
+    assert {line["name"] for line in listed["lines"]} == {"Bantuan Lansia", "Paket Sembako"}
+    assert {goal.query["program"] for goal in listed["goals"]} == {programme, other}
+
+
 def test_others_see_whose_letter_it_is(panel, office, act, programme):
     correspondence.draft(office, act(), programme, "memo", "telaahan_1")
     assert panel(SITI, "dashboard.py").main.button[0].label == "Buka 1 surat menunggu Kepala Dinas"
