@@ -45,7 +45,7 @@ def list_letters() -> None:
     st.header(f"Surat menunggu Kepala Dinas ({len(board.waiting)})", anchor=False)
     names = {view.programme["id"]: view.programme["name"] for view in board.programmes}
     components.ways([
-        Way(row["state"], f"{NAMES.get(row['kind']) or row['about']} – ", names[row["programme"]], "", "Buka",
+        Way("Hari ini", f"{NAMES.get(row['kind']) or row['about']} – ", names[row["programme"]], "", "Buka",
             components.goal_of(row["programme"], row["stage"] or "")) for row in board.waiting], "letters")
 
 
