@@ -117,7 +117,10 @@ def _runs(values: Sequence[Any]) -> Iterator[tuple[Any, int, int]]:
 
 
 def completed(table: Table, tab: TabInfo, rows: list[list[Cell]]) -> Iterator[dict[str, Any]]:
-    """A tab of that title is taken over: headers it lacks are added at its right end."""
+    """A tab of that title is taken over: headers it lacks are added at its right end, columns of text become text.
+
+    Else a NIK or an RT that people type there from now on would lose digits. How they show dates is left to them.
+    """
     there = [str(cell).strip() for cell in (rows[0] if rows else ())]
     missing = [header for header in tabs.headers(table) if header not in there]
     if not missing:
@@ -126,6 +129,9 @@ def completed(table: Table, tab: TabInfo, rows: list[list[Cell]]) -> Iterator[di
     yield ask.widen(tab.id, len(missing))
     yield ask.put(tab.id, 0, end, missing)
     yield from _dressed(table, tab.id, end, missing)
+    known = tabs.columns(table.name)
+    texts = [header == ID or (header in known and format_of(known[header]) == ask.TEXT) for header in there]
+    yield from (ask.format_columns(tab.id, column, width, ask.TEXT) for text, column, width in _runs(texts) if text)
 
 
 def _dressed(table: Table, tab: int, first: int, headers: Sequence[str]) -> Iterator[dict[str, Any]]:

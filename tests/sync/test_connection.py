@@ -74,6 +74,15 @@ def test_a_tab_of_the_same_name_keeps_what_stands_in_it_and_gets_the_headers_it_
     assert {"Nama", "Warna", "ID", "NIK", "Dihapus"} <= set(headers(sheets, "Penerima"))
 
 
+def test_in_a_tab_taken_over_a_nik_typed_far_below_keeps_its_digits(office, act, sheets, book, key):
+    siti = sheets.person("Siti")
+    siti.adds_tab("Penerima")
+    siti.pastes("Penerima", "A1", [["Nama", "NIK", "RT"], ["Ahmad"]])
+    connect(office, act(BUDI), key, book.id, sheets.url)
+    siti.pastes("Penerima", "A900", [["Aminah", "0372010503840003", "003"]])
+    assert siti.sees("Penerima")[899][1:3] == ["0372010503840003", "003"]
+
+
 def test_the_key_is_kept_for_the_panel_alone(office, act, sheets, book, key):
     connect(office, act(BUDI), key, book.id, sheets.url)
     file = next((office.data / "keys").iterdir())
