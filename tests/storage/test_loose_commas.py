@@ -47,8 +47,44 @@ def test_where_every_comma_has_a_space_behind_it_the_space_says_nothing():
 
 
 def test_rows_that_a_spreadsheet_padded_are_left_alone():
-    rows = [[*HEAD, ""], ["1", " SITI", "b", "c", ""], ["2", "a", "b", "c", ""], *([str(at), "a", "b", "c"] for at in range(9))]
+    people = [[f"63720145038{at:05}", " SITI", "b", "c"] for at in range(40)]
+    rows = [[*row, ""] for row in [HEAD, *people[:15]]] + people[15:]
     assert read(*rows) == rows
+
+
+def test_a_title_or_a_heading_may_have_an_empty_cell_too_many():
+    rows = [["Daftar", "", "", "", "", ""], [*HEAD, ""], [*SITI[:2], "Jl. Melati", "001"], ["2", "a", "b", "c"], ["3", "a", "b", "c"]]
+    assert read(*rows) == rows
+
+
+def test_a_person_with_one_empty_cell_too_many_is_refused_as_an_unspaced_comma_may_stand_before_it():
+    with pytest.raises(BadFile, match=r"^Baris 3 berkas 'kiriman\.csv' memuat 5 sel"):
+        read(HEAD, ["1", "a", "b", ""], ["6372 0145 0384 9001", "SITI", "Jl. Melati", "RT 2", ""], ["2", "a", "b", ""])
+
+
+def test_where_rows_do_not_agree_none_is_longer_than_the_heads():
+    rows = [HEAD, [*SITI[:2], "Jl. Melati"], [*AHMAD[:1], "AHMAD", "b", "001"], [*SITI[:2]]]
+    assert read(*rows) == rows
+    with pytest.raises(BadFile, match="Baris 5 .* memuat 5 sel, padahal baris lain 4"):
+        read(*rows, [SITI[0], "SITI", "Jl. Melati", "RT 2", "001"])
+
+
+PEOPLE = [[f"63720145038{at:05}", "SITI", "Jl. Melati", "001"] for at in range(40)]
+
+
+def test_a_last_column_that_is_filled_in_one_block_only_is_a_column():
+    rows = [[*HEAD, "Ket"], *([*row, ""] for row in PEOPLE[:14]), [*PEOPLE[14], "Lansia"], *PEOPLE[15:]]
+    assert read(*rows) == rows
+
+
+def test_heads_may_be_longer_than_rows_that_end_with_their_last_filled_cell():
+    rows = [[*HEAD, "Ket"], *PEOPLE[:8], [*PEOPLE[8], "Lansia"]]
+    assert read(*rows) == rows
+
+
+def test_where_rows_are_not_of_one_length_a_comma_with_a_space_behind_it_is_refused():
+    with pytest.raises(BadFile, match=r"^Baris 4 berkas 'kiriman\.csv' memuat tanda pemisah kolom yang diikuti spasi"):
+        read([*HEAD, "Ket"], *PEOPLE[:2], [*SITI[:2], "Jl. Melati", " RT 2", "001"], *PEOPLE[2:8])
 
 
 def test_a_note_below_the_table_may_have_commas():
