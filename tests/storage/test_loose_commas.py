@@ -65,7 +65,7 @@ def test_a_person_with_one_empty_cell_too_many_is_refused_as_an_unspaced_comma_m
 def test_where_rows_do_not_agree_none_is_longer_than_the_heads():
     rows = [HEAD, [*SITI[:2], "Jl. Melati"], [*AHMAD[:1], "AHMAD", "b", "001"], [*SITI[:2]]]
     assert read(*rows) == rows
-    with pytest.raises(BadFile, match="Baris 5 .* memuat 5 sel, padahal baris lain 4"):
+    with pytest.raises(BadFile, match=r"Baris 5 .* memuat 5 sel, padahal baris lain 4"):
         read(*rows, [SITI[0], "SITI", "Jl. Melati", "RT 2", "001"])
 
 
