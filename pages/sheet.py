@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages import frame
-from pages.pieces import sheet_connection, year_closing
+from pages.pieces import sheet_connection, sheet_matching, year_closing
 from services.domain import wording
 from services.running import syncing
-from services.sync import cases
+from services.sync import cases, matching
 from services.sync.cases import Standing
 
 
@@ -15,7 +15,7 @@ def standing(now: Standing) -> None:
     last = f"Dicocokkan terakhir {wording.ago(now.last, frame.now())}." if now.last else "Belum pernah dicocokkan."
     with st.container(border=True):
         if now.attention:
-            st.markdown("**Perlu perhatian.**")
+            st.markdown("**Dihentikan.**" if now.word == "dihentikan" else "**Perlu perhatian.**")
             st.text(now.attention)
         st.markdown(f"{last} {wording.number(now.pending)} perubahan menunggu dikirim; tidak ada yang hilang.")
         with st.container(horizontal=True):
@@ -33,7 +33,10 @@ elif now is None:
     sheet_connection.connect(actions, "primary")
 else:
     standing(now)
-    if actions.button("Perbarui sekarang", type="primary", icon=":material/sync:"):
+    running, halted = matching.runs(frame.office()), matching.halted(frame.office())
+    if halted is not None:
+        sheet_matching.go_on(actions, halted)
+    elif actions.button("Perbarui sekarang", type="primary", icon=":material/sync:", disabled=running):
         syncing().hurry()
         frame.done("hurry", "Pencocokan dimulai.")
     with st.expander("Tutup tahun"):

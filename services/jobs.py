@@ -51,8 +51,8 @@ Work = Callable[[Told], str]  # does it, tells how far it is, and says how it en
 QUEUE: Queue[Callable[[], None]] = Queue()
 
 
-class _Stopped(Exception):
-    """Somebody wants the job stopped."""
+class Stopped(Exception):
+    """Somebody wants the job stopped. Work that leaves something behind says what, in a sentence of its own."""
 
 
 def begin(office: Office, occasion: Occasion, task: Task, work: Work) -> None:
@@ -88,7 +88,7 @@ def tidy(office: Office, occasion: Occasion) -> None:
 def _do(office: Office, job: str, total: int, work: Work) -> None:
     def told(done: int, total: int) -> None:
         if jobs.wants_stop(office.database, job):
-            raise _Stopped
+            raise Stopped
         jobs.note(office.database, job, done=done, total=total)
 
     parts = _Parts(told, total)
@@ -121,8 +121,8 @@ def _ended(work: Callable[[], str]) -> tuple[JobState, str]:
     """How it ended, in words."""
     try:
         return JobState.DONE, work()
-    except _Stopped:
-        return JobState.STOPPED, STOPPED
+    except Stopped as stopped:
+        return JobState.STOPPED, str(stopped) or STOPPED
     except PanelError as error:
         return JobState.FAILED, str(error)
     except Exception:

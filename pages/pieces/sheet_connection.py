@@ -5,6 +5,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from pages import frame
+from pages.pieces import sheet_matching
 from services.domain import wording
 from services.running import syncing
 from services.sync import connection
@@ -28,9 +29,9 @@ def connect(place: Any, kind: Kind) -> None:
     take_over = _shown(found)
     ready = take_over or not found.foreign
     if frame.button("Mulai mencocokkan", "connect", place, type=kind, icon=":material/sync:", disabled=not ready):
-        with frame.attempt(), st.spinner("Menyiapkan tab …"):
+        with frame.attempt(), st.spinner("Menyiapkan tab …"), syncing().held():
             made = connection.connect(frame.office(), frame.act("connect"), key, address, take_over=take_over)
-            syncing().hurry()
+            sheet_matching.begin("connect", found.rows)
             st.session_state.pop(FOUND)
             frame.done("connect", made.sentence)
 

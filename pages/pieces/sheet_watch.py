@@ -12,6 +12,8 @@ from services.running import syncing
 from services.sync import cases
 from services.sync.cases import Standing
 
+SIGNS = {"perlu perhatian": ":material/priority_high:", "dihentikan": ":material/pause_circle:"}  # states to do something about
+
 
 def draw(live: bool) -> None:
     """Nothing where no sheet is connected. `live`: the screen draws itself anew, else it offers to."""
@@ -34,10 +36,11 @@ def _watch(drawn: int, live: bool) -> None:
 
 def _state(now: Standing) -> None:
     """tersambung, 12 detik lalu"""
-    if now.word == "perlu perhatian" and frame.can("sheet"):
-        st.page_link("sheet.py", label="Google Sheet perlu perhatian", icon=":material/priority_high:")
-        return
     last = f", {wording.ago(now.last, frame.now())}" if now.last else ""
     said = {"tersambung": f"Google Sheet tersambung{last}", "perlu perhatian": "Google Sheet perlu perhatian",
-            "menunggu": f"Menunggu Google Sheet ({wording.number(now.pending)} perubahan)"}
-    st.caption(said[now.word])
+            "menunggu": f"Menunggu Google Sheet ({wording.number(now.pending)} perubahan)",
+            "dihentikan": "Pencocokan dengan Google Sheet dihentikan"}
+    if now.word in SIGNS and frame.can("sheet"):
+        st.page_link("sheet.py", label=said[now.word], icon=SIGNS[now.word])
+    else:
+        st.caption(said[now.word])

@@ -15,6 +15,7 @@ from services.domain.occasion import Source
 from services.domain.riwayat import Due
 from services.domain.tabs import Cell, Cells
 from services.storage import bulk
+from services.storage.state import write_note_in
 from services.storage.tables import BASE, CASE, DELIVERY, HISTORY, NOTE
 
 # Notes about the spreadsheet: tables merged at least once, tables of which many rows may vanish, damaged IDs that were
@@ -22,6 +23,8 @@ from services.storage.tables import BASE, CASE, DELIVERY, HISTORY, NOTE
 # the push under way, witness tabs that were judged, what the tab Ringkasan shows, who may type in it as far as known.
 MET, MAY_VANISH, MENDED_IDS = "met", "may_vanish", "mended_ids"
 TABS, PUSH, WITNESSES, SUMMARY, TYPISTS = "sheet_tabs", "push", "witnesses", "summary", "sheet_typists"
+# Somebody stopped the matching of both sides, as many rows as are there: rounds are made again when somebody goes on.
+HALTED = "sync_halted"
 CLOSED = "closed_years"  # years whose rows are in a spreadsheet of their own; rounds leave their programmes alone
 
 # Ways of a history entry to the sheet: it waits, it stands in Riwayat, the row of another one there tells of it too.
@@ -78,6 +81,12 @@ def begin_anew(connection: sa.Connection, there: Collection[tuple[Cell, Cell]]) 
     known = [seq for seq, mark in delivered(connection) if (seq, mark) in there]
     connection.execute(sa.update(DELIVERY).values(state=PENDING, operation=None))
     settle(connection, known, "")
+
+
+def go_on(connection: sa.Connection) -> None:
+    """Rounds are made again; what stood in their way is no longer so."""
+    for key in (HALTED, "sync_error", "sync_passing"):
+        write_note_in(connection, key, None)
 
 
 def closed_programmes(connection: sa.Connection) -> set[str]:

@@ -72,7 +72,7 @@ class Settled:
 class Standing:
     """How things stand between panel and sheet; `attention` where somebody must do something."""
 
-    word: Literal["tersambung", "menunggu", "perlu perhatian"]
+    word: Literal["tersambung", "menunggu", "dihentikan", "perlu perhatian"]
     last: datetime | None
     pending: int
     attention: str = ""
@@ -82,11 +82,13 @@ def standing(office: Office) -> Standing | None:
     """The state for every page; None where no sheet is connected."""
     if keys.kept(office.data) is None:
         return None
-    last, error, passing = (state.note(office.database, key) for key in STANDING)
     with office.database.reading() as reader:
+        last, error, passing = (state.note_in(reader.connection, key) for key in STANDING)
+        halted = state.note_in(reader.connection, sync_state.HALTED) is not None
         pending = reader.pending()
     when = datetime.fromisoformat(last) if last else None
-    word: Any = "perlu perhatian" if error and not passing else "menunggu" if error or pending else "tersambung"
+    wrong = "dihentikan" if halted else "perlu perhatian" if error and not passing else ""
+    word: Any = wrong or ("menunggu" if error or pending else "tersambung")
     return Standing(word, when, pending, error or "")
 
 

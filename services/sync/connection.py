@@ -44,31 +44,37 @@ class Connected:
 
 
 def connect(
-    office: Office, occasion: Occasion, key_file: bytes, address: str, api_url: str = GOOGLE,
+    office: Office, occasion: Occasion, key_file: bytes, address: str, api_url: str = "",
     wait: Callable[[float], object] = lambda seconds: None, take_over: bool = False,
 ) -> Connected:
     """Tie the office to a spreadsheet and make the tabs it lacks; what stands in it stays. May be repeated.
 
-    `take_over`: also where another panel works with that spreadsheet.
+    `api_url`: else the service that the office is tied to, Google's at first. `take_over`: also where another panel
+    works with that spreadsheet.
     Raises NotAllowed, BadInput (key, address), Refused (another panel's, sample data), Trouble (not shared, not there).
     """
     require(occasion.actor, "sheet")
     if state.is_sample(office.database):
         raise Refused("Panel ini berisi data contoh. Hapus data contoh dulu, baru hubungkan Google Sheet.")
     before = keys.kept(office.data)
-    panel = before.panel if before else occasion.new_id("PNL")
-    tie = Tie(spreadsheet_of(address), service_at(api_url), panel, keys.read_key(key_file))
+    tie = tie_of(key_file, address, api_url, before.panel if before else occasion.new_id("PNL"), before)
     sheet = open_sheet(tie, wait)
     book = sheet.book()
     if not take_over:
-        _require_own(book, panel)
-    requests = list(_requests(sheet, book, panel, occasion.operation))
+        _require_own(book, tie.panel)
+    requests = list(_requests(sheet, book, tie.panel, occasion.operation))
     lacking = layout.furnish(sheet, requests) if requests else ()
     _keep(office, before, tie, anchors(sheet, riwayat.TITLE))
     shared(office, sheet)
     titles = [table.title for table in SHEET_TABLES.values()] + [riwayat.TITLE]
     made = [request["addSheet"]["properties"]["title"] for request in requests if "addSheet" in request]
     return Connected(tie.spreadsheet, book.title, tuple(titles), tuple(made), lacking)
+
+
+def tie_of(key_file: bytes, address: str, api_url: str, panel: str, before: Tie | None) -> Tie:
+    """What a person gives, as a tie: at that service, else at the one of the tie before, else at Google's. Raises BadInput."""
+    service = service_at(api_url or (before.api_url if before else GOOGLE))
+    return Tie(spreadsheet_of(address), service, panel, keys.read_key(key_file))
 
 
 def account_of(key_file: bytes) -> str:
@@ -116,11 +122,12 @@ def anchors(sheet: Sheet, title: str) -> set[tuple[Cell, Cell]]:
 
 
 def _keep(office: Office, before: Tie | None, tie: Tie, there: set[tuple[Cell, Cell]]) -> None:
-    """Keep the tie between two rounds; what was agreed with another spreadsheet is forgotten first."""
+    """Keep the tie between two rounds, which may go on; what was agreed with another spreadsheet is forgotten first."""
     with turn(office.data / "sync.lock"):
-        if before is None or before.spreadsheet != tie.spreadsheet:
-            with office.database.state() as connection:
+        with office.database.state() as connection:
+            if before is None or before.spreadsheet != tie.spreadsheet:
                 sync_state.begin_anew(connection, there)
+            sync_state.go_on(connection)
         keys.keep(office.data, tie)
 
 

@@ -13,11 +13,10 @@ from services.errors import Refused, Rejected
 from services.office import Office
 from services.storage import keys
 from services.storage import sheet_requests as ask
-from services.storage.keys import Tie
 from services.storage.reader import Reader
-from services.storage.sheet import GOOGLE, Sheet
+from services.storage.sheet import Sheet
 from services.storage.sheet_answers import Book
-from services.sync.connection import marks_of_others, open_sheet, service_at, spreadsheet_of
+from services.sync.connection import marks_of_others, open_sheet, tie_of
 from services.sync.layout import OURS, number_for
 
 NOWHERE = "PNL"  # an office that has never been connected
@@ -52,6 +51,11 @@ class Preview:
         return not self.again and any(meeting.both_filled for meeting in self.meetings)
 
     @property
+    def rows(self) -> int:
+        """How many rows there are, on one side or both."""
+        return sum(m.panel + m.sheet + m.equal + m.differing for m in self.meetings)
+
+    @property
     def sentence(self) -> str:
         """What will happen."""
         sheet, panel = sum(m.sheet for m in self.meetings), sum(m.panel for m in self.meetings)
@@ -67,7 +71,7 @@ class Preview:
 
 
 def preview(
-    office: Office, occasion: Occasion, key_file: bytes, address: str, api_url: str = GOOGLE,
+    office: Office, occasion: Occasion, key_file: bytes, address: str, api_url: str = "",
     wait: Callable[[float], object] = lambda seconds: None,
 ) -> Preview:
     """Try reading, writing and protecting, and compare the rows; nothing is changed on either side.
@@ -77,7 +81,7 @@ def preview(
     require(occasion.actor, "sheet")
     before = keys.kept(office.data)
     panel = before.panel if before else NOWHERE
-    tie = Tie(spreadsheet_of(address), service_at(api_url), panel, keys.read_key(key_file))
+    tie = tie_of(key_file, address, api_url, panel, before)
     sheet = open_sheet(tie, wait)
     book = sheet.book()
     protects = _tried(book, sheet, occasion.operation)

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from services.domain import merge
+from services.domain import merge, pace, wording
 from services.domain.access import require
 from services.domain.cadence import Glance
 from services.domain.merge_actions import Gift, Naming, Plan
 from services.domain.occasion import Occasion
 from services.domain.schema import STAGE
 from services.domain.tabs import SHEET_TABLES, Cell, Line, Tab
-from services.errors import PanelError, Rejected, Trouble, Unclear
+from services.errors import PanelError, Refused, Rejected, Trouble, Unclear
 from services.office import Office
 from services.storage import history, state, sync_state
 from services.storage.reader import Reader
@@ -28,11 +28,12 @@ from services.sync import summary
 from services.sync.job import Job, Mending, Waiting
 from services.sync.link import Link
 from services.sync.pull import pull, readable
-from services.sync.push import Moved, push, settle
+from services.sync.push import ENTRIES, Moved, push, settle
 from services.sync.steps import take_steps
 from services.sync.take import FEW, Look, sides, take_what_is_allowed
 
 TRIES = 3  # pulls in one round, where people keep moving rows between pull and push
+HALTED = "Pencocokan dihentikan. Yang sudah cocok tetap berlaku; sisanya menunggu. Lanjutkan di halaman Google Sheet."
 ASTRAY = ("stray", "covered")  # values of the panel that are taken out again
 Item = Gift | Naming | Mending
 # What a push carries stays below the 2 MB that Google advises: so much a cell besides its text, and so much a row for
@@ -55,9 +56,17 @@ class Report:
     @property
     def sentence(self) -> str:
         """What happened, for the command line."""
-        done = f"{self.pulled} perubahan diambil, {self.pushed} baris ditulis, {self.pending} menunggu."
-        open_cases = f" {self.conflicts} konflik, {self.proposals} usulan." if self.conflicts or self.proposals else ""
+        pulled, pushed, pending, conflicts, proposals = map(
+            wording.number, (self.pulled, self.pushed, self.pending, self.conflicts, self.proposals))
+        done = f"{pulled} perubahan diambil, {pushed} baris ditulis, {pending} menunggu."
+        open_cases = f" {conflicts} konflik, {proposals} usulan." if self.conflicts or self.proposals else ""
         return done + open_cases + (f" {self.error}" if self.error else "")
+
+    def followed_by(self, later: "Report") -> "Report":
+        """This round and a later one as one."""
+        return replace(
+            later, pulled=self.pulled + later.pulled, pushed=self.pushed + later.pushed,
+            requests=self.requests + later.requests)
 
 
 @dataclass
@@ -76,6 +85,7 @@ def sync(office: Office, occasion: Occasion, link: Link, hurry: bool = True) -> 
     try:
         with turn(office.data / "sync.lock"):
             link.require_tied(office)
+            _require_going(office)
             problems = _round(office, occasion, link, tally, hurry)
         error, passing, ended = " ".join(problems.values()) or None, False, {"last_sync": occasion.now.isoformat()}
     except PanelError as failure:
@@ -87,6 +97,12 @@ def sync(office: Office, occasion: Occasion, link: Link, hurry: bool = True) -> 
             tally.pulled, tally.pushed, open_cases.get("conflict", 0), open_cases.get("proposal", 0), reader.pending(),
             link.sheet.requests - before, error,
         )
+
+
+def _require_going(office: Office) -> None:
+    """Raise Refused if somebody stopped the matching of both sides, and nobody has gone on with it."""
+    if state.note(office.database, sync_state.HALTED) is not None:
+        raise Refused(HALTED)
 
 
 def may_vanish(office: Office, occasion: Occasion, table: str) -> None:
@@ -134,6 +150,7 @@ def _pull_and_push(
             continue
         with _collecting_later():
             job = _merged(office, occasion, name, tab, tally, problems)
+        pace.step(len(tab.lines))
         if not job.idle:
             (jobs if hurry or link.is_calm(name, glance.fingerprint) else later).append(job)
         elif name not in problems:
@@ -253,12 +270,18 @@ def _waiting(office: Office, jobs: Sequence[Job], blocked: Set[str]) -> Waiting:
 def _push_all(
     office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], waiting: Waiting, tally: _Tally
 ) -> None:
-    """Push in blocks that Google takes; then what is left for Riwayat alone."""
+    """Push in blocks that Google takes; then what is left for Riwayat alone.
+
+    Steps are taken between two pushes, where no lock of ours lies on the sheet: who hears them may stop the round.
+    """
     for number, block in enumerate(_blocks(jobs)):
-        tally.pushed += push(office, occasion.part(f"push-{number}"), link, block, waiting)
+        pushed = push(office, occasion.part(f"push-{number}"), link, block, waiting)
+        tally.pushed += pushed
+        pace.step(pushed)
     number = 0
     while _some_may_go(office, waiting):
         push(office, occasion.part(f"history-{number}"), link, (), waiting)
+        pace.step(ENTRIES)
         number += 1
 
 

@@ -2,16 +2,18 @@
 
 import logging
 import math
-from collections.abc import Callable
-from threading import Event, Thread
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Lock, Thread
 
 from services.domain.cadence import INTERVAL, pace
 from services.domain.occasion import Occasion
-from services.errors import PanelError
+from services.errors import PanelError, Refused, Trouble
 from services.office import Office
 from services.storage import keys, state
+from services.sync import matching
 from services.sync.link import Link, open_link
-from services.sync.rounds import sync
+from services.sync.rounds import Report, sync
 
 log = logging.getLogger("panel.sync")
 
@@ -22,6 +24,7 @@ class SyncThread:
     def __init__(self, office: Callable[[], Office]):
         self._office = office
         self._stopping, self._due, self._hurry = Event(), Event(), Event()
+        self._at_it = Lock()  # whoever makes a round
         self._thread: Thread | None = None
         self._link: Link | None = None
         self._tie: keys.Tie | None = None
@@ -51,14 +54,42 @@ class SyncThread:
             self._due.set()
 
     def round(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> None:
-        """One round, if a sheet is connected."""
+        """One round, if a sheet is connected and nobody else is at it: a job that matches both sides does more."""
+        if self._at_it.acquire(blocking=False):
+            try:
+                if not matching.runs(self._office()):
+                    self._round(act, ticks)
+            finally:
+                self._at_it.release()
+
+    def match(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> Report:
+        """A round for whoever matches both sides, once the one under way has ended; it waits for nobody. Raises Refused."""
+        with self._at_it:
+            self._hurry.set()
+            report = self._round(act, ticks)
+        if report is None:
+            raise Refused("Belum ada Google Sheet yang terhubung. Hubungkan dahulu.")
+        return report
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Within: no round is made. Raises Trouble where one takes long."""
+        if not self._at_it.acquire(timeout=INTERVAL):
+            raise Trouble("Panel sedang mencocokkan data dengan Google Sheet. Tunggu sebentar, lalu ulangi.")
+        try:
+            yield
+        finally:
+            self._at_it.release()
+
+    def _round(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> Report | None:
         tie = keys.kept(self._office().data)
         if tie != self._tie:  # connected, or connected anew
             self._tie, self._link = tie, open_link(self._office(), self._stopping.wait, ticks)
-        if self._link is not None:
-            hurry = self._hurry.is_set()
-            self._hurry.clear()
-            sync(self._office(), act(), self._link, hurry)
+        if self._link is None:
+            return None
+        hurry = self._hurry.is_set()
+        self._hurry.clear()
+        return sync(self._office(), act(), self._link, hurry)
 
     def _run(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> None:
         while not self._stopping.is_set():

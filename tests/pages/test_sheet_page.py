@@ -3,27 +3,36 @@
 import json
 
 import pytest
-from cast import BUDI
+from cast import BUDI, SITI
 from pressing import buttons, press
 
-from pages.pieces import sheet_connection, sheet_watch
+from pages.pieces import sheet_connection, sheet_matching, sheet_watch
+from services import jobs
 from services.domain.schema import AGENCY, PROGRAMME
-from services.storage import keys
+from services.storage import keys, state, sync_state
 from services.storage.database import create
 from services.sync import connection
 from services.sync.link import open_link
-from services.sync.rounds import sync
+from services.sync.rounds import HALTED, sync
+from services.sync.thread import SyncThread
 
 pytest_plugins = ["sheets_server.fixture"]
 
 
 @pytest.fixture
 def book(sheets, monkeypatch):
-    """A spreadsheet; the page asks the stand-in."""
-    for module, name in ((connection, "connect"), (sheet_connection, "preview")):
-        real = getattr(module, name)
-        monkeypatch.setattr(module, name, lambda *args, real=real, **more: real(*args, sheets.url, **more))
+    """A spreadsheet; what is Google is the stand-in."""
+    monkeypatch.setattr(connection, "GOOGLE", sheets.url)
     return sheets.create_spreadsheet("Bansos 2026")
+
+
+@pytest.fixture(autouse=True)
+def syncing(office, monkeypatch):
+    """The thread of this office, which makes no rounds by itself."""
+    thread = SyncThread(lambda: office)
+    for module in (sheet_connection, sheet_matching):
+        monkeypatch.setattr(module, "syncing", lambda: thread)
+    return thread
 
 
 def given(panel, sheets, book):
@@ -45,6 +54,43 @@ def test_connecting_says_first_what_it_would_do_and_does_it_then(panel, office, 
     assert not app.exception and not app.error
     assert keys.kept(office.data) is not None
     assert "Perbarui sekarang" in buttons(app)
+    jobs.QUEUE.join()
+    said = " ".join(one.value for one in app.run().success).replace("\\", "")
+    assert "Panel dan Google Sheet sudah dicocokkan. 0 perubahan diambil, 1 baris ditulis, 0 menunggu." in said
+    assert sheets.person("Siti").sees("Instansi")[1][1] == "Kelurahan Palam"
+
+
+def test_another_sheet_is_looked_for_where_the_office_is_tied_to(panel, office, act, sheets, book, monkeypatch):
+    connection.connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id)
+    monkeypatch.setattr(connection, "GOOGLE", "http://127.0.0.1:9")
+    other = sheets.create_spreadsheet("Bansos Baru")
+    app = given(panel, sheets, other)
+    press(app, "Periksa sambungan")
+    press(app, "Mulai mencocokkan")
+    jobs.QUEUE.join()
+    assert not app.exception and not app.error
+    assert keys.kept(office.data).spreadsheet == other.id
+
+
+def test_what_was_stopped_is_continued_by_one_button(panel, office, act, sheets, book):
+    connection.connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id)
+    office.database.change(act(), "agencies", [create(AGENCY, "INS-1", name="Kelurahan Palam")])
+    state.write_notes(office.database, {sync_state.HALTED: 1, "sync_error": HALTED})
+    app = panel(BUDI, "sheet.py")
+    assert HALTED in [one.value for one in app.text] and "Perbarui sekarang" not in buttons(app)
+    press(app, "Lanjutkan pencocokan")
+    jobs.QUEUE.join()
+    assert "Perbarui sekarang" in buttons(app.run())
+    assert sheets.person("Siti").sees("Instansi")[1][1] == "Kelurahan Palam"
+
+
+def test_every_page_says_that_it_was_stopped_and_only_who_can_go_on_is_led_there(panel, office, act, sheets, book):
+    connection.connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id)
+    state.write_note(office.database, sync_state.HALTED, 1)
+    said = "Pencocokan dengan Google Sheet dihentikan"
+    assert said in [one.proto.label for one in panel(BUDI, "help.py").sidebar.get("page_link")]
+    clerk = panel(SITI, "help.py").sidebar
+    assert said in [one.value for one in clerk.caption] and not clerk.get("page_link")
 
 
 def test_a_sheet_that_is_not_shared_is_told_before_anything_is_kept(panel, office, sheets, book):

@@ -12,8 +12,10 @@ from services.errors import BadInput, NotAllowed, Refused, Trouble
 from services.office import open_office
 from services.storage import keys, state, sync_state
 from services.storage.database import create
+from services.sync import connection
 from services.sync.connection import connect, spreadsheet_of
 from services.sync.link import open_link
+from services.sync.preview import preview
 from services.sync.rounds import sync
 
 pytest_plugins = ["sheets_server.fixture"]
@@ -135,6 +137,17 @@ def test_the_sheet_of_another_panel_is_refused_until_it_is_taken_over(office, ac
         connect(other, act(BUDI), key, book.id, sheets.url)
     assert connect(other, act(BUDI), key, book.id, sheets.url, take_over=True).made == ()
     other.close()
+
+
+def test_an_office_goes_on_with_the_service_it_is_tied_to_and_begins_with_googles(office, act, sheets, book, key, monkeypatch):
+    monkeypatch.setattr(connection, "GOOGLE", "http://127.0.0.1:9")
+    with pytest.raises(Trouble):
+        connect(office, act(BUDI), key, book.id)
+    connect(office, act(BUDI), key, book.id, sheets.url)
+    other = sheets.create_spreadsheet("Bansos Baru")
+    assert preview(office, act(BUDI), key, other.id).title == "Bansos Baru"
+    assert connect(office, act(BUDI), key, other.id).title == "Bansos Baru"
+    assert keys.kept(office.data).api_url == sheets.url
 
 
 def test_an_office_of_sample_data_is_never_tied_to_a_sheet(office, act, sheets, book, key):

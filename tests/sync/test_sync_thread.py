@@ -1,13 +1,19 @@
 """The thread that makes rounds, without its waiting: a round does what is connected now, and a failure is only told."""
 
 import json
+from threading import Event, Thread
 
 import pytest
 from cast import BUDI
 
+from services import jobs
 from services.domain.schema import AGENCY
+from services.errors import Refused, Trouble
+from services.jobs import Task
 from services.storage import state
 from services.storage.database import create
+from services.sync import matching
+from services.sync import thread as thread_module
 from services.sync.connection import connect
 from services.sync.thread import SyncThread
 
@@ -45,6 +51,58 @@ def test_hurrying_gives_to_a_tab_that_is_not_calm_yet(thread, act, office, sheet
     thread.hurry()
     a_round(thread, act)
     assert len(sheets.person("Siti").sees("Instansi")) == 2
+
+
+@pytest.fixture
+def tied(office, act, sheets):
+    book = sheets.create_spreadsheet("Bansos 2026")
+    connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id, sheets.url)
+    return office
+
+
+def test_a_round_of_the_matching_of_both_sides_gives_to_tabs_that_are_not_calm_too(thread, act, tied, sheets):
+    tied.database.change(act(BUDI), "agencies", [create(AGENCY, "INS-1", name="Kelurahan Palam")])
+    assert thread.match(lambda: act(BUDI), lambda: 0.0).pushed == 1
+    assert len(sheets.person("Siti").sees("Instansi")) == 2
+
+
+def test_beside_the_matching_of_both_sides_no_round_is_made(thread, act, tied):
+    asked = []
+    jobs.begin(tied, act(BUDI), Task(matching.KIND, "", "", 1), lambda told: str(a_round(thread, act) or asked.append(1)))
+    jobs.QUEUE.join()
+    assert asked and state.note(tied.database, "last_sync") is None
+    a_round(thread, act)
+    assert state.note(tied.database, "last_sync")
+
+
+def test_while_the_office_is_connected_no_round_is_made(thread, act, tied, monkeypatch):
+    with thread.held():
+        a_round(thread, act)
+        assert state.note(tied.database, "last_sync") is None
+        monkeypatch.setattr(thread_module, "INTERVAL", 0.01)
+        with pytest.raises(Trouble, match="Tunggu sebentar"), thread.held():
+            pass
+    a_round(thread, act)
+    assert state.note(tied.database, "last_sync")
+
+
+def test_the_matching_waits_for_the_round_under_way(thread, act, tied, monkeypatch):
+    waits, made = Event(), []
+    real = thread_module.sync
+    monkeypatch.setattr(thread_module, "sync", lambda *args: made.append(waits.wait(10)) or real(*args))
+    first = Thread(target=a_round, args=(thread, act))
+    first.start()
+    second = Thread(target=thread.match, args=(lambda: act(BUDI), lambda: 0.0))
+    second.start()
+    waits.set()
+    first.join()
+    second.join()
+    assert made == [True, True]
+
+
+def test_without_a_sheet_there_is_nothing_to_match(thread, act):
+    with pytest.raises(Refused, match="Belum ada Google Sheet"):
+        thread.match(lambda: act(BUDI), lambda: 0.0)
 
 
 def test_it_starts_and_stops(thread, act):
