@@ -8,7 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Any, TypeVar
 
 WORDS_BEFORE = re.compile(r"^((kelurahan|kel|desa|ds|kecamatan|kec|kota) )+")
-CODE_BEHIND = re.compile(r" \d{5}$")
+CODE_BEHIND = re.compile(r"(?<=[a-z]) \d{3,5}$")
 CODE_BEFORE = re.compile(r"^\d[\d ]{3,}(?=[a-z])")
 CLOSE = 0.9  # likeness of letters below which a spelling is no typing error
 APART = 0.05  # the second-best name must be this much less alike, or the text is ambiguous

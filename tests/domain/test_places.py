@@ -34,6 +34,7 @@ def test_each_kecamatan_is_a_block_of_two_by_two_tiles():
     ("Kelurahan Palam", "Palam"), ("KEL/DESA CEMPAKA", "Cempaka"), ("L.Ulin Tgh.", "Landasan Ulin Tengah"),
     ("Landasanulin Utara", "Landasan Ulin Utara"), ("63.72.05.1002", "Loktabat Selatan"), ("6372051002", "Loktabat Selatan"),
     ("63.72.04.1001 LOKTABAT UTARA", "Loktabat Utara"), ("6372041004 - Sungai Ulin", "Sungai Ulin"),
+    ("MENTAOS (002)", "Mentaos"), ("Mentaos 70711", "Mentaos"),
 ])  # fmt: skip
 def test_a_kelurahan_is_found_however_it_is_written(written, meant):
     found = PLACES.find_kelurahan(written)

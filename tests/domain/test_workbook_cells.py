@@ -18,6 +18,21 @@ def test_name_and_nik_in_one_cell(cell, heading):
 
 
 @pytest.mark.parametrize(("heading", "cell"), [
+    ("Nama / Tempat, Tgl Lahir", "SITI RAHMAH, S.Pd.\nRantau, 05-03-1984"),
+    ("Nama, Tempat dan Tanggal Lahir", "SITI RAHMAH, S.Pd.\nRantau\n5 Maret 1984"),
+    ("Nama/TTL", "SITI RAHMAH / Rantau, 5-3-1984"),
+])  # fmt: skip
+def test_a_name_and_where_and_when_somebody_was_born_in_one_cell(heading, cell):
+    ((name, place, born),) = people(reading(("NIK", heading), (SITI[0], cell)), "name", "birth_place", "birth_date")
+    assert (name.removesuffix(", S.Pd."), place, born) == (SITI[2], "Rantau", date(1984, 3, 5))
+
+
+def test_names_that_bear_the_running_number():
+    result = reading(("Nama", "Nomor Identitas (KTP)"), ("1. SITI RAHMAH", f"NIK: {SITI[0]}"), ("2) AHMAD FAUZI", f"NIK: {AHMAD[0]}"))
+    assert people(result, "nik", "name") == [SITI[::2], AHMAD[::2]]
+
+
+@pytest.mark.parametrize(("heading", "cell"), [
     ("NIK/KK", f"{SITI[0]}/{SITI[1]}"), ("NIK / No. KK", f"{SITI[0]}\n{SITI[1]}"), ("No. KK\nNIK", f"{SITI[1]}\n{SITI[0]}"), ("No KK & NIK", f"{SITI[1]} & {SITI[0]}")])
 def test_both_numbers_in_one_cell(heading, cell):
     assert people(reading(("No", "Nama", heading), (1, SITI[2], cell))) == [SITI]
@@ -27,7 +42,7 @@ def test_both_numbers_in_one_cell(heading, cell):
     ("Pelaihari, 4 Oktober 1999", "Pelaihari", date(1999, 10, 4)), ("Pelaihari / 04-10-1999", "Pelaihari", date(1999, 10, 4)),
     ("Pelaihari 04/10/1999", "Pelaihari", date(1999, 10, 4)), ("Sungai Danau, 4 OKT 99", "Sungai Danau", date(1999, 10, 4)),
     ("Pelaihari,1999-10-04", "Pelaihari", date(1999, 10, 4)), ("Pelaihari, ??-??-1967", "Pelaihari", None), ("Pelaihari", "Pelaihari", None),
-    ("Pelaihari, tidak tahu", "Pelaihari", None),
+    ("Pelaihari, tidak tahu", "Pelaihari", None), ("Pelaihari, tgl. 4 Oktober 1999", "Pelaihari", date(1999, 10, 4)),
 ])  # fmt: skip
 def test_place_and_date_of_birth_in_one_cell(cell, place, born):
     result = reading(("NIK", "Nama", "Tempat, Tgl Lahir"), (SITI[0], SITI[2], cell))
@@ -39,7 +54,8 @@ def test_place_and_date_of_birth_in_one_cell(cell, place, born):
     ("05-03-1984", date(1984, 3, 5)), ("5/3/84", date(1984, 3, 5)), ("5 Maret 1984", date(1984, 3, 5)), ("1984-03-05", date(1984, 3, 5)),
     ("05 MAR 1984", date(1984, 3, 5)), ("1984-03-05 00:00:00", date(1984, 3, 5)), ("05.03.1984", date(1984, 3, 5)), ("05031984", date(1984, 3, 5)),
     ("19840305", date(1984, 3, 5)), ("31-02-1984", None), ("00-00-0000", None), ("tidak tahu", None), ("05-03-2984", None), ("1984", None),
-    ("05-03-1984 00:00:00", date(1984, 3, 5)), ("Maret 5, 1984", date(1984, 3, 5)), ("Senin, 5 Maret 1984", date(1984, 3, 5)),
+    ("05-03-1984 00:00:00", date(1984, 3, 5)), ("Maret 5, 1984", date(1984, 3, 5)), ("20061964", date(1964, 6, 20)),
+    ("Senin, 5 Maret 1984", date(1984, 3, 5)),
 ])  # fmt: skip
 def test_ways_to_write_a_date(cell, born):
     result = reading(("NIK", "Nama", "Tgl Lahir"), (SITI[0], SITI[2], cell))
@@ -50,7 +66,7 @@ def test_ways_to_write_a_date(cell, born):
 @pytest.mark.parametrize(("cell", "nik", "fault"), [
     ("6372014503849001", "6372014503849001", None), ("'6372014503849001", "6372014503849001", None),
     ("6372 0145 0384 9001", "6372014503849001", None), ("`6372014503849001", "6372014503849001", None),
-    ("63.72.01.450384.9001", "6372014503849001", None), ("\u200b6372014503849001\u00a0", "6372014503849001", None),
+    ("63.72.01.450384.9001", "6372014503849001", None), ("6372014503849001,", "6372014503849001", None), ("\u200b6372014503849001\u00a0", "6372014503849001", None),
     (6372014503849000.0, None, "rusak"), ("6,37201E+15", None, "rusak"), ("6.37201E+15", None, "rusak"), (6372014503849001.0, "6372014503849001", "angka"),
     ("6372014503849000", "6372014503849000", None), ("6372014503849000.0", None, "rusak"), (63720145038490012.0, None, "rusak"),
     ("-", None, "kosong"), (0, None, "kosong"), ("BELUM ADA", None, "kosong"), ("tdk ada", None, "kosong"),

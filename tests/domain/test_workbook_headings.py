@@ -118,6 +118,22 @@ def test_a_heading_that_explains_its_codes():
     assert people(result, "sex", "decile") == [("L" if name == AHMAD[2] else "P", 3) for _, _, name in ALL]
 
 
+def test_a_hamlet_below_a_heading_for_all_of_the_address_is_all_that_is_known_of_it():
+    result = reading(
+        ("NIK", "NAMA", "ALAMAT", "", ""), ("", "", "DUSUN", "RT", "RW"), (SITI[0], SITI[2], "Sei Paring", 1, 2),
+        merged=(Area(0, 2, 0, 4), Area(0, 0, 1, 0), Area(0, 1, 1, 1)),
+    )  # fmt: skip
+    assert people(result, "address", "rt", "rw") == [("Sei Paring", "001", "002")]
+
+
+def test_short_heads_of_an_export_of_insured_people():
+    result = reading(
+        ("PSNOKA", "NOKA", "NIK", "NOKK", "NAMA", "TMPLHR", "TGLLHR", "JKPST", "NMDESA"),
+        ("0001234500001", "0001234600001", *SITI, "Rantau", "1984-03-05", "2", "MENTAOS"),
+    )  # fmt: skip
+    assert people(result, "nik", "no_kk", "name", "birth_place", "sex", "kelurahan") == [(*SITI, "Rantau", "P", "Mentaos")]
+
+
 def test_a_heading_mapped_by_hand():
     rows = (("Kode Warga", "Penduduk"), SITI[::2], AHMAD[::2])
     assert reading(*rows).refused is not None

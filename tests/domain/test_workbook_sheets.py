@@ -22,6 +22,11 @@ def test_without_any_headings_a_person_is_told_to_write_some():
     assert "Tulis judul di atas setiap kolom" in refused
 
 
+def test_a_list_of_names_and_addresses_is_told_that_its_niks_are_missing():
+    refused = reading(("Nama", "Alamat", "Kartu"), *((name, "Jl. Melati", nik) for nik, _, name in (AHMAD, BUDI))).refused
+    assert "Kolom NIK tidak ditemukan di lembar “Sheet1”" in refused
+
+
 def test_each_sheet_has_its_own_columns():
     result = read([
         Grid("REKAP", (("No", "Kecamatan", "Jumlah"), (1, "CEMPAKA", 60))),

@@ -21,7 +21,7 @@ SPELLINGS: dict[str, str] = {
         "nik, no nik, nomor nik, nik ktp, no ktp, nomor ktp, nik penerima, nik kpm, nik pm, no nik ktp, "
         "nomor induk kependudukan, no induk kependudukan, nomor induk kependudukan nik, "
         "nik nomor induk kependudukan, nik no ktp, no ktp nik, nik e ktp, nik art, nik krt, nik kepala keluarga, "
-        "no identitas, nik asal, national id, national id number, id number, identity number"
+        "no identitas, nomor identitas, no identitas ktp, nomor identitas ktp, nik asal, national id, national id number, id number, identity number"
     ),
     "no_kk": (
         "no kk, nomor kk, no kartu keluarga, nomor kartu keluarga, nomor kartu keluarga kk, "
@@ -40,7 +40,7 @@ SPELLINGS: dict[str, str] = {
     "name sex": "nama l/p, nama lengkap l/p, nama jenis kelamin, nama penerima l/p, nama jk",
     "sex": (
         "jenis kelamin, jenis kelamin l/p, jns kelamin, jenis klmin, jenis kel, kelamin, jk, l/p, sex, gender, "
-        "jkel, jns klm, jenis klm, jns kel, klm"
+        "jkel, jns klm, jenis klm, jns kel, klm, jk pst"
     ),
     "is_male": "jenis kelamin laki laki, laki laki perempuan ya tidak",
     "male": (
@@ -52,7 +52,7 @@ SPELLINGS: dict[str, str] = {
         "jenis kelamin perempuan"
     ),
     "birth_place": (
-        "tempat lahir, tmpt lhr, tmp lahir, tpt lahir, tmpt lahir, kelahiran tempat, lahir tempat, kota lahir, "
+        "tempat lahir, tmpt lhr, tmp lhr, tmp lahir, tpt lahir, tmpt lahir, kelahiran tempat, lahir tempat, kota lahir, "
         "tempat kelahiran, kota kelahiran, "
         "place of birth, birth place"
     ),
@@ -68,14 +68,14 @@ SPELLINGS: dict[str, str] = {
     "address": (
         "alamat, alamat lengkap, alamat rumah, alamat tinggal, alamat domisili, alamat sekarang, alamat ktp, "
         "alamat jalan, alamat sesuai ktp, alamat penerima, alamat tempat tinggal, jalan, alamat asal, "
-        "nama jalan, jalan dusun, dusun jalan, jalan gang, nama jalan gang, almt, address, street"
+        "nama jalan, jalan dusun, dusun jalan, jalan gang, nama jalan gang, almt, address, street, alamat dusun"
     ),
     "rt": "rt, no rt, nomor rt",
     "rw": "rw, no rw, nomor rw",
     "rt rw": "rt/rw, no rt rw, rt dan rw",
     "kelurahan": (
         "kelurahan, kel, kel/desa, desa/kelurahan, kelurahan/desa, desa/kel, kel name, nm kel, nama kelurahan, "
-        "nama desa kelurahan, nama kel, nm kelurahan, kelurahan name, desa, nama desa, kelurahan domisili, "
+        "nama desa kelurahan, nama kel, nm kelurahan, kelurahan name, desa, nama desa, nm desa, kelurahan domisili, "
         "kelurahan asal, no kelurahan, no kel desa, kode kelurahan, kode desa, village"
     ),
     "kecamatan": (
@@ -184,12 +184,24 @@ def meaning(text: str) -> Heading | None:
 
 def _of_several(text: str) -> Heading | None:
     """ "Nama KPM / NIK": each part known by itself; beside another number KK is one, too."""
-    parts = [KNOWN.get(compact(part)) or _of_bearer(fold(part)) for part in BETWEEN.split(text)]
-    known = [part for part in parts if part is not None and part.fields != (RUNNING_NUMBER,)]
-    if len(known) < 2 or len(known) < len(parts):
+    known = _known_parts(BETWEEN.split(text))
+    if len(known) < 2 or any(part.fields == (RUNNING_NUMBER,) for part in known):
         return None
     fields = [field if field != KK_OR_HEAD else "no_kk" for part in known for field in part.fields]
     return Heading(tuple(dict.fromkeys(fields)), max(part.rank for part in known), all(part.sure for part in known))
+
+
+def _known_parts(parts: Sequence[str]) -> list[Heading]:
+    """What the parts mean, several that are known together as one: "Tempat", "Tgl Lahir". Empty if one is unknown."""
+    known: list[Heading] = []
+    at = 0
+    while at < len(parts):
+        together = ((end, KNOWN.get(compact(" ".join(parts[at:end])))) for end in range(len(parts), at, -1))
+        at, part = next(((end, part) for end, part in together if part), (at + 1, _of_bearer(fold(parts[at]))))
+        if part is None:
+            return []
+        known.append(part)
+    return known
 
 
 def _of_bearer(words: str) -> Heading | None:

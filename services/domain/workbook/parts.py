@@ -13,7 +13,7 @@ SHAPES = {
     "nik": NUMBER,
     "no_kk": NUMBER,
     "birth_date": re.compile(
-        r"\b\d{4}-\d\d-\d\d\b|[\d?]{1,2} ?[-/. ] ?(?:[\d?]{1,2}|[a-z]{3,10}) ?[-/. ,] ?\d{2,4}$", re.I
+        r"(?:\b(?:tgl|tanggal)\b[\s.:]*)?(?:\b\d{4}-\d\d-\d\d\b|[\d?]{1,2} ?[-/. ] ?(?:[\d?]{1,2}|[a-z]{3,10}) ?[-/. ,] ?\d{2,4}$)", re.I
     ),
     "sex": re.compile(r"\b(?:laki ?- ?laki|perempuan|lk|pr|[lp])\b\.?$", re.I),
     "rt": re.compile(r"(?:\bRT[\s.:/]*(?:RW[\s.:]*)?)?(?<!\d)(?:\d{3}(?=\d{3}$)|\d{1,3}(?!\d))", re.I),
@@ -55,8 +55,14 @@ def split(cell: Cell, fields: Sequence[str]) -> dict[str, Cell]:
             facts[field] = found[0]
             rest = f"{rest[: found.start()].rstrip(EDGES)}\n{rest[found.end() :].lstrip(EDGES)}".strip(EDGES)
     lacking = [field for field in fields if field not in facts]
-    pieces = BETWEEN.split(rest, maxsplit=len(lacking) - 1) if len(lacking) > 1 else [rest]
+    pieces = _pieces(rest, len(lacking)) if len(lacking) > 1 else [rest]
     return facts | dict(zip(lacking, (piece.strip(EDGES) for piece in pieces), strict=False))
+
+
+def _pieces(text: str, most: int) -> list[str]:
+    """A text in parts: by its lines if those are as many, for within a line a comma may stand before a degree."""
+    lines = text.split("\n")
+    return lines if len(lines) == most else BETWEEN.split(text, maxsplit=most - 1)
 
 
 def split_address(text: str) -> dict[str, Cell]:

@@ -104,6 +104,11 @@ def _refusal(grids: list[Grid], sheets: list[Reading], kept: list[Reading], head
             + "Tulis judul di atas setiap kolom, lalu unggah lagi, atau minta berkas lain."
             + (" Kolomnya dapat juga Anda petakan sendiri di panel." if headed else "")
         )
+    if not kept and not any("nik" in found.table.fields for sheet in sheets for found in sheet.tables):
+        return (
+            f"Kolom NIK tidak ditemukan di lembar {names}. Beri kolom itu judul “NIK”, lalu unggah lagi, "
+            "atau petakan sendiri di panel."
+        )
     if not kept:
         return f"Tabel di lembar {names} tidak berisi orang. Minta berkas lain kepada pengirim."
     if lost:

@@ -43,11 +43,12 @@ DATE_TEXTS = tuple(map(re.compile, (
     rf"(?P<y>\d{{4}}){APART}(?P<m>\d{{1,2}}|[a-z]+){APART}(?P<d>\d{{1,2}}){TIME}",
     r"(?P<d>\d{1,2}) ?(?P<m>[a-z]+) ?(?P<y>\d{4})",
     r"(?P<m>[a-z]+)[. ]+(?P<d>\d{1,2}),? +(?P<y>\d{4})",
-    r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)",
+    r"(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>\d\d)",
     r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>(?:19|20)\d\d)",
 )))  # fmt: skip
 
 AGE_BEHIND = re.compile(r"(?<=\d{4})\s*[/(,]\s*\d{1,3}\s*(th|thn|tahun)?\.?\s*\)?$")
+NUMBER_OF_NAME = re.compile(r"^\d{1,4}[.)]\s*(?=[^\W\d_])")
 AGE_OF_NAME = re.compile(r"\s*[/(,]\s*\d{1,3} ?(th|thn|tahun)\.?\s*\)?$", re.IGNORECASE)
 
 MEN = frozenset({"l", "lk", "laki", "lakilaki", "laki2", "lakilakil", "llakilaki", "lk2", "pria", "m", "male", "1"})
@@ -62,7 +63,7 @@ def digits(cell: Cell, _today: date) -> Read:
         return cell, None  # nearly all are; the rest is looked at
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return _digits_of_number(cell)
-    text = LABEL.sub("", text_of(cell))
+    text = LABEL.sub("", text_of(cell)).strip(" ,;")
     if NOTHING.fullmatch(text):
         return None, "kosong"
     if NUMBER_LOST.fullmatch(text):
@@ -154,9 +155,9 @@ def words(cell: Cell, _today: date) -> Read:
 
 
 def name(cell: Cell, today: date) -> Read:
-    """A name without the age that stands behind it: "Aminah / 66 th"."""
+    """A name without the running number before it and the age behind it: "12. Aminah / 66 th"."""
     text, fault = words(cell, today)
-    return (AGE_OF_NAME.sub("", text) or None if text else None), fault
+    return (AGE_OF_NAME.sub("", NUMBER_OF_NAME.sub("", text)) or None if text else None), fault
 
 
 READERS: dict[str, Callable[[Cell, date], Read]] = {
