@@ -48,6 +48,20 @@ def test_day_month_and_year_of_birth_in_columns_of_their_own():
     assert result.entries[1].faults["birth_date"].word == "tak_terbaca"
 
 
+DOMICILE, REGISTERED = ("Jl. Melati", 1, 2), ("Jl. Kenanga", 3, 4)
+
+
+@pytest.mark.parametrize(("heads", "cells", "where"), [
+    (("Alamat KTP", "RT", "RW", "Alamat Domisili", "RT", "RW"), (*REGISTERED, *DOMICILE), ("Jl. Melati", "001", "002")),
+    (("Alamat Domisili", "RT", "RW", "Alamat KTP", "RT", "RW"), (*DOMICILE, *REGISTERED), ("Jl. Melati", "001", "002")),
+    (("Alamat KTP", "RT", "RW", "Alamat Domisili"), (*REGISTERED, "Jl. Melati"), ("Jl. Kenanga", "003", "004")),
+    (("Alamat Domisili", "Alamat KTP", "RT/RW"), ("Jl. Melati", "Jl. Kenanga", "3/4"), ("Jl. Kenanga", "003", "004")),
+    (("Alamat Domisili", "Alamat KTP"), ("Jl. Melati", "Jl. Kenanga"), ("Jl. Melati", None, None)),
+])  # fmt: skip
+def test_of_two_addresses_street_and_neighbourhood_are_of_the_same(heads, cells, where):
+    assert people(reading(("NIK", "Nama", *heads), (SITI[0], SITI[2], *cells)), "address", "rt", "rw") == [where]
+
+
 def test_a_first_and_a_last_name_are_one_name():
     result = reading(("NAMA DEPAN", "NAMA BELAKANG", "NIK"), ("SITI", "RAHMAH", SITI[0]), ("AHMAD", "", ALL[1][0]))
     assert people(result, "name") == [("SITI RAHMAH",), ("AHMAD",)]

@@ -106,6 +106,13 @@ def test_codes_of_kecamatan_and_kelurahan():
     assert people(result, "kelurahan", "kecamatan") == [("Palam", "Cempaka")]
 
 
+def test_small_numbers_that_an_export_wrote_with_a_decimal():
+    header = ("NIK", "NAMA_LGKP", "JENIS_KLMIN", "TGL_LHR", "NO_RT", "NO_RW", "NO_KECAMATAN", "NO_KELURAHAN", "Desil")
+    result = reading(header, (SITI[0], SITI[2], "2.0", "30746.0", "5.0", "12.0", "4.0", "1002.0", "3.0"))
+    fields = ("sex", "birth_date", "rt", "rw", "kelurahan", "decile")
+    assert people(result, *fields) == [("P", date(1984, 3, 5), "005", "012", "Mentaos", 3)]
+
+
 def test_a_neighbourhood_that_became_a_date_is_left_open():
     entry = reading(("NIK", "Nama", "RT/RW"), (SITI[0], SITI[2], datetime(2026, 4, 12))).entries[0]  # noqa: DTZ001
     assert (entry.values["rt"], entry.values["rw"]) == (None, None)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from services.domain.nik import WOMEN
 from services.domain.workbook.grid import Grid, text_of
 from services.domain.workbook.headings import KK_OR_HEAD, RUNNING_NUMBER, Heading
-from services.domain.workbook.together import Headed, in_parts, of_one_bearer, preference, ticked
+from services.domain.workbook.together import Headed, in_parts, of_one_address, of_one_bearer, preference, ticked
 
 LONG_NUMBER = re.compile(r"\d[\d .]{6,}\d")
 LOOKS = {
@@ -93,7 +93,7 @@ def _has_people(part: Sequence[Headed]) -> bool:
 def _table(part: list[Headed], grid: Grid, first: int) -> Table:
     """Each field from one column: the one that holds it alone before one that shares it, then by rank."""
     lacks_nik = not any("nik" in column.fields for column in part)
-    decided = of_one_bearer([_decided(column, grid, first, lacks_nik) for column in part])
+    decided = of_one_address(of_one_bearer([_decided(column, grid, first, lacks_nik) for column in part]))
     number = next((column.at for column in decided if column.fields == (RUNNING_NUMBER,)), None)
     columns: list[Column] = []
     taken = {RUNNING_NUMBER}

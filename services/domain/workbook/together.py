@@ -1,6 +1,7 @@
-"""Columns that belong together: ticks for the sex, one fact in several columns, name and NIK of the same person."""
+"""Columns that belong together: ticks for the sex, a fact in several columns, name and NIK of one person, an address and its RT."""
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -13,6 +14,7 @@ PARTS = {
     ("birth_date", "-"): (r"\blahir (tgl|tanggal|hari)$", r"\b(bln|bulan)$", r"\b(thn|tahun)$"),
     ("name", " "): (r"\bnama depan$", r"\bnama belakang$"),
 }
+WHERE = frozenset({"address", "rt", "rw", "kelurahan", "kecamatan"})
 HEAD, MEMBER = re.compile(r"\b(kepala|kep|krt)\b"), re.compile(r"\b(anggota|art|anak|lansia|balita)\b")
 
 
@@ -79,6 +81,23 @@ def _opposed(pair: tuple[Headed, Headed]) -> bool:
     """Whether one is the head of a family's and the other a member's, unless a person said that they go together."""
     sides = {bool(HEAD.search(fold(column.text))) - bool(MEMBER.search(fold(column.text))) for column in pair}
     return sides == {1, -1} and not any(map(_by_hand, pair))
+
+
+def of_one_address(columns: list[Headed]) -> list[Headed]:
+    """Of several addresses with an RT of their own one is left: the first by spelling of those that have an RT."""
+    streets = [column for column in columns if "address" in column.fields]
+    if len(streets) < 2:
+        return columns
+    begins = [street.at for street in streets]
+    said = {(bisect(begins, column.at), field) for column in columns for field in column.fields}  # which address says what
+    chosen = min(enumerate(streets, 1), key=lambda turn: (not _by_hand(turn[1]), (turn[0], "rt") not in said, preference(turn[1])))[0]
+
+    def is_of_another(column: Headed) -> bool:
+        """Whether it tells of another address what the chosen one tells, too."""
+        told = WHERE.issuperset(column.fields) and any((chosen, field) in said for field in column.fields)
+        return told and bisect(begins, column.at) not in (0, chosen) and not _by_hand(column)
+
+    return [column._replace(heading=None) if is_of_another(column) else column for column in columns]
 
 
 def preference(column: Headed) -> tuple[int, int, int]:

@@ -22,6 +22,7 @@ NOTHING = re.compile(
 )
 NUMBER_LOST = re.compile(r"\d([.,]\d+)? ?e ?\+? ?\d+", re.IGNORECASE)
 ONCE_A_NUMBER = re.compile(r"(\d{16})[.,]0+")
+WHOLE = re.compile(r"(?<=\d)[.,]0$")
 DECORATION = re.compile(r"[\s'’‘`\"=.\-]+")
 LABEL = re.compile(r"^(nik|no\.? ?kk|kk)\b[\s.:]*", re.IGNORECASE)
 
@@ -55,6 +56,12 @@ MEN = frozenset({"l", "lk", "laki", "lakilaki", "laki2", "lakilakil", "llakilaki
 WOMEN = frozenset({"p", "pr", "prp", "perempuan", "perempuanp", "pperempuan", "wanita", "w", "f", "female", "2"})
 YES = frozenset({"1", "ya", "y", "v", "true", "x", "√", "✓", "✔"})
 NO = frozenset({"0", "tidak", "t", "false"})
+
+
+def _plain(cell: Cell) -> str:
+    """A cell as text; a small number that an export wrote as "5.0" is "5"."""
+    text = text_of(cell)
+    return text if len(text) > 7 else WHOLE.sub("", text)
 
 
 def digits(cell: Cell, _today: date) -> Read:
@@ -92,7 +99,7 @@ def birth_date(cell: Cell, today: date) -> Read:
         return _plausible(cell.date(), today)
     if isinstance(cell, date):
         return _plausible(cell, today)
-    text = text_of(cell)
+    text = _plain(cell)
     if re.fullmatch(r"[0-9]{4,5}", text) and (isinstance(cell, float | int) or len(text) == 5):
         return _plausible(SERIAL_ZERO + timedelta(days=int(text)), today)
     if re.fullmatch(r"[-–—. ]*", text):
@@ -121,13 +128,13 @@ def _plausible(born: date | None, today: date) -> Read:
 
 def sex(cell: Cell, _today: date) -> Read:
     """"L" or "P" from the usual words, letters and the codes 1 and 2."""
-    word = re.sub(r"[^a-z0-9]", "", text_of(cell).casefold())
+    word = re.sub(r"[^a-z0-9]", "", _plain(cell).casefold())
     return ("L" if word in MEN else "P" if word in WOMEN else None), None
 
 
 def is_male(cell: Cell, today: date) -> Read:
     """A column "JENIS_KELAMIN(LAKI_LAKI)": yes or no, or nevertheless a word for the sex."""
-    word = text_of(cell).casefold()
+    word = _plain(cell).casefold()
     if word in YES or word in NO:
         return ("L" if word in YES else "P"), None
     return sex(cell, today)
@@ -137,20 +144,20 @@ def neighbourhood(cell: Cell, _today: date) -> Read:
     """RT or RW as three digits. A cell that the spreadsheet turned into a date is left open."""
     if isinstance(cell, date):
         return None, "menjadi_tanggal"
-    found = re.fullmatch(r"\D*(\d{1,3})", text_of(cell))
+    found = re.fullmatch(r"\D*(\d{1,3})", _plain(cell))
     return (found[1].zfill(3) if found else None), None
 
 
 def decile(cell: Cell, _today: date) -> Read:
     """1 (poorest) to 10."""
-    found = re.fullmatch(r"\D*(\d{1,2})\D*", text_of(cell))
+    found = re.fullmatch(r"\D*(\d{1,2})\D*", _plain(cell))
     number = int(found[1]) if found else 0
     return (number if 1 <= number <= 10 else None), None
 
 
 def words(cell: Cell, _today: date) -> Read:
     """One line of text; a dash for "nothing" is nothing."""
-    text = text_of(cell).lstrip("'`")
+    text = _plain(cell).lstrip("'`")
     return (None if re.fullmatch(r"[-–—. ]*", text) else text), None
 
 
