@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from workbook_cast import ALL, PLACES, SITI, TODAY, people, reading
+from workbook_cast import AHMAD, ALL, PLACES, SITI, TODAY, people, reading
 
 from services.domain.workbook import Area, Grid, read
 from services.domain.workbook.headings import compact
@@ -56,10 +56,22 @@ DOMICILE, REGISTERED = ("Jl. Melati", 1, 2), ("Jl. Kenanga", 3, 4)
     (("Alamat Domisili", "RT", "RW", "Alamat KTP", "RT", "RW"), (*DOMICILE, *REGISTERED), ("Jl. Melati", "001", "002")),
     (("Alamat KTP", "RT", "RW", "Alamat Domisili"), (*REGISTERED, "Jl. Melati"), ("Jl. Kenanga", "003", "004")),
     (("Alamat Domisili", "Alamat KTP", "RT/RW"), ("Jl. Melati", "Jl. Kenanga", "3/4"), ("Jl. Kenanga", "003", "004")),
+    (("Alamat Asal", "RT Asal", "RW Asal", "Alamat Sekarang"), (*REGISTERED, "Jl. Melati"), ("Jl. Melati", None, None)),
+    (("RT_ASAL", "ALAMAT_ASAL", "ALAMAT_TUJUAN", "RT_TUJUAN", "RW_TUJUAN"), (3, "Jl. Kenanga", *DOMICILE), ("Jl. Melati", "001", "002")),
+    (("Alamat Asal", "RT Asal"), ("Jl. Kenanga", 3), ("Jl. Kenanga", "003", None)),
     (("Alamat Domisili", "Alamat KTP"), ("Jl. Melati", "Jl. Kenanga"), ("Jl. Melati", None, None)),
 ])  # fmt: skip
 def test_of_two_addresses_street_and_neighbourhood_are_of_the_same(heads, cells, where):
     assert people(reading(("NIK", "Nama", *heads), (SITI[0], SITI[2], *cells)), "address", "rt", "rw") == [where]
+
+
+@pytest.mark.parametrize("above", ["Jumlah Anggota Keluarga", "JML JIWA", "Jumlah"])
+def test_how_many_men_and_women_a_family_has_is_not_the_sex_of_its_head(above):
+    result = reading(
+        ("NIK", "Nama KK", above, ""), ("", "", "L", "P"), (SITI[0], SITI[2], 2, 0), (AHMAD[0], AHMAD[2], 0, 1),
+        merged=(Area(0, 2, 0, 3), Area(0, 0, 1, 0), Area(0, 1, 1, 1)),
+    )  # fmt: skip
+    assert people(result, "nik", "sex") == [(SITI[0], None), (AHMAD[0], None)]
 
 
 def test_a_first_and_a_last_name_are_one_name():

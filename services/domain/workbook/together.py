@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from services.domain.workbook.headings import Heading, compact, fold
 
+COUNTS = re.compile(r"\b(jumlah|jml|jlh|banyaknya|anggota|jiwa)\b")  # over L and P: how many men and women a family has
 SEXES = (("l", "p"), ("lk", "pr"), ("lakilaki", "perempuan"), ("pria", "wanita"))
 # A fact in several columns: its field and what joins the parts → how the headings of the parts end.
 PARTS = {
@@ -15,6 +16,7 @@ PARTS = {
     ("name", " "): (r"\bnama depan$", r"\bnama belakang$"),
 }
 WHERE = frozenset({"address", "rt", "rw", "kelurahan", "kecamatan"})
+FORMER = re.compile(r"\b(asal|lama|dulu|sebelumnya)\b")
 HEAD, MEMBER = re.compile(r"\b(kepala|kep|krt)\b"), re.compile(r"\b(anggota|art|anak|lansia|balita)\b")
 
 
@@ -36,7 +38,7 @@ def ticked(headed: Sequence[Headed]) -> list[Headed]:
     """Two columns for L and P next to each other are ticks for the sex, whatever stands above them."""
     ticked = list(headed)
     for at, (one, other) in enumerate(pairwise(headed)):
-        if _are_ticks(compact(one.text), compact(other.text)):
+        if _are_ticks(compact(one.text), compact(other.text)) and not COUNTS.search(fold(one.text)):
             ticked[at] = one._replace(heading=Heading(("male",), 0, True))
             ticked[at + 1] = other._replace(heading=Heading(("female",), 0, True))
     return ticked
@@ -84,20 +86,31 @@ def _opposed(pair: tuple[Headed, Headed]) -> bool:
 
 
 def of_one_address(columns: list[Headed]) -> list[Headed]:
-    """Of several addresses with an RT of their own one is left: the first by spelling of those that have an RT."""
+    """Of several addresses one is left, with its RT and places: not a former one, and rather one that has an RT."""
     streets = [column for column in columns if "address" in column.fields]
     if len(streets) < 2:
         return columns
     begins = [street.at for street in streets]
     said = {(bisect(begins, column.at), field) for column in columns for field in column.fields}  # which address says what
-    chosen = min(enumerate(streets, 1), key=lambda turn: (not _by_hand(turn[1]), (turn[0], "rt") not in said, preference(turn[1])))[0]
+
+    def rank(turn: int) -> tuple[object, ...]:
+        street = streets[turn - 1]
+        return not _by_hand(street), _is_former(street), (turn, "rt") not in said, preference(street)
+
+    chosen = min(range(1, len(streets) + 1), key=rank)
 
     def is_of_another(column: Headed) -> bool:
-        """Whether it tells of another address what the chosen one tells, too."""
-        told = WHERE.issuperset(column.fields) and any((chosen, field) in said for field in column.fields)
-        return told and bisect(begins, column.at) not in (0, chosen) and not _by_hand(column)
+        """Whether it tells of another address what the chosen one tells, too; or of a former one."""
+        if _by_hand(column) or not WHERE.issuperset(column.fields):
+            return False
+        told = any((chosen, field) in said for field in column.fields) and bisect(begins, column.at) not in (0, chosen)
+        return told or (_is_former(column) and not _is_former(streets[chosen - 1]))
 
     return [column._replace(heading=None) if is_of_another(column) else column for column in columns]
+
+
+def _is_former(column: Headed) -> bool:
+    return FORMER.search(fold(column.text)) is not None
 
 
 def preference(column: Headed) -> tuple[int, int, int]:
