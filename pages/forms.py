@@ -10,6 +10,8 @@ import streamlit as st
 from pages import frame
 from services.domain.fields import Choice, Field
 
+ROUND = "form round"  # grows whenever forms are to forget what is typed in them
+
 
 class Typed(dict[str, Any]):
     """What was typed in a form, by field name; `seen` is the row as the form showed it when it was first drawn.
@@ -27,17 +29,29 @@ def form(
     options: Mapping[str, dict[str, str]] | None = None,
 ) -> Typed | None:
     """A form drawn from the schema: what was typed when it was sent, else None. `options`: choices of references."""
-    seen = _seen(key, fields, row)
+    drawn = _drawn(key)
+    seen = _seen(key, drawn, fields, row)
     with st.form(f"form {key}", enter_to_submit=False):
-        values = widgets(fields, seen, key, options)
+        values = widgets(fields, seen, drawn, options)
         sent = frame.submit(label, f"send {key}", type="primary")
     return Typed(values, seen) if sent else None
 
 
-def _seen(key: str, fields: Sequence[Field], row: Mapping[str, Any]) -> dict[str, Any]:
+def anew() -> None:
+    """The callback of a button: every form shows what is stored now and forgets what was typed."""
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+
+
+def _drawn(key: str) -> str:
+    """What the keys of a form's widgets begin with in this round: Streamlit keeps what was typed by key."""
+    times = st.session_state.get(ROUND, 0)
+    return f"{key} again {times}" if times else key
+
+
+def _seen(key: str, drawn: str, fields: Sequence[Field], row: Mapping[str, Any]) -> dict[str, Any]:
     """The row as this form first showed it; anew where the form was away (its widgets are forgotten then)."""
     name = f"seen {key}"
-    if f"{key} {fields[0].name}" not in st.session_state or name not in st.session_state:
+    if f"{drawn} {fields[0].name}" not in st.session_state or name not in st.session_state:
         st.session_state[name] = dict(row)
     return st.session_state[name]
 

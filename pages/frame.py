@@ -104,12 +104,17 @@ def done(key: str, sentence: str, then: Callable[[], object] = st.rerun) -> None
     for what in ("operation", "seen"):
         st.session_state.pop(f"{what} {key}", None)
     presses.let_go()
-    st.session_state["said"] = sentence
+    say_next(sentence)
     then()
 
 
+def say_next(sentence: str) -> None:
+    """Say this on the next run."""
+    st.session_state["said"] = sentence
+
+
 def say_what_was_done() -> None:
-    """The sentence that `done` left, once."""
+    """The sentence that `say_next` left, once."""
     if sentence := st.session_state.pop("said", None):
         st.toast(plain(sentence), icon=":material/check:")
 

@@ -37,10 +37,9 @@ def menu(person: Actor) -> list[Any]:
     return [st.Page(start, title="Panel Bansos", default=True, visibility="hidden"), *pages]
 
 
-def sidebar(person: Actor, live: bool) -> None:
-    """Below the menu: how the sheet stands, who is signed in, and the way out."""
+def sidebar(person: Actor) -> None:
+    """Below the menu: who is signed in, and the way out."""
     with st.sidebar:
-        sheet_watch.draw(live)
         st.caption(frame.plain(f"{person.name}, {person.role}"))
         st.html('<a href="/akun" target="_self">Akun saya</a> · <a href="/keluar" target="_self">Keluar</a>')
         practice_bar.offer()
@@ -68,7 +67,8 @@ def run() -> None:
         return
     practice_bar.ready()
     page = st.navigation(menu(person), expanded=True)
-    sidebar(person, any(one.live for one in PAGES if one.address == page.url_path))
+    sheet_watch.draw(any(one.live for one in PAGES if one.address == page.url_path))
+    sidebar(person)
     st.session_state["help"] = HELP.get(page.url_path)
     practice_bar.draw()
     sample_banner.draw()

@@ -198,8 +198,10 @@ def _hidden(tab: TabState) -> Iterator[Finding]:
 
 
 def _doubles(tab: TabState) -> Iterator[Finding]:
-    counted = Counter(str(cell).strip() for _, cell in tab.column(ID))
-    twice = [row for row, count in counted.items() if count > 1]
+    lines: dict[str, list[int]] = {}
+    for row, cell in tab.column(ID):
+        lines.setdefault(str(cell).strip(), []).append(row + 1)
+    twice = [f"{name} (baris {wording.join([*map(str, rows)])})" for name, rows in lines.items() if len(rows) > 1]
     if twice:
         then = ("Salinannya mendapat ID baru pada pencocokan berikutnya." if tab.table.name in OPEN_TABS
                 else "Hapus baris salinannya.")
@@ -207,7 +209,8 @@ def _doubles(tab: TabState) -> Iterator[Finding]:
 
 
 def _unknown(tab: TabState) -> Iterator[Finding]:
-    names = [header for header in tab.headers if header and header not in tabs.headers(tab.table)]
+    named_anew = {finding.detail[1] for finding in _headers(tab) if finding.detail}
+    names = [header for header in tab.headers if header and header not in {*tabs.headers(tab.table), *named_anew}]
     if names:
         shown = wording.join([f"“{name}”" for name in names])
         yield Finding("column", tab.title, f"Kolom {shown} tidak dikenal panel; isinya disimpan sebagai isian tambahan.")

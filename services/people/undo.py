@@ -99,10 +99,10 @@ def _kept(reader: Reader, batch: str) -> Iterable[Kept]:
     changes, uses = people.last_changes(reader, batch), people.uses(reader, batch)
     for person in reader.find(RECIPIENT, batch=batch, order=("name",)):
         change = changes.get(person["id"])
-        yield Kept(person, _changed(change) if change else _used(uses.get(person["id"], ())))
+        yield Kept(person, changed(change) if change else _used(uses.get(person["id"], ())))
 
 
-def _changed(entry: Entry) -> str:
+def changed(entry: Entry) -> str:
     """"Alamat, RT diubah di Google Sheet, 5 Maret 2026, 09.14"."""
     fields = RECIPIENT.by_name
     what = ", ".join(fields[name].header if name in fields else "kolom tambahan" for name in entry.fields) or "dipulihkan"

@@ -32,7 +32,7 @@ def change_count(reader: Reader) -> int:
     return reader.connection.execute(sa.select(sa.func.max(HISTORY.c.seq))).scalar() or 0
 
 
-def sheet_brought(reader: Reader, since: int) -> bool:
-    """Whether the sheet has changed anything after that `change_count`."""
-    newer = sa.select(HISTORY.c.seq).where(HISTORY.c.seq > since, HISTORY.c.source == Source.SHEET).limit(1)
-    return reader.connection.execute(newer).first() is not None
+def sheet_brought(reader: Reader, since: int) -> list[str]:
+    """The tables in which the sheet has changed anything after that `change_count`."""
+    newer = sa.select(HISTORY.c.table).where(HISTORY.c.seq > since, HISTORY.c.source == Source.SHEET).distinct()
+    return list(reader.connection.execute(newer.order_by(HISTORY.c.table)).scalars())

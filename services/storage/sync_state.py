@@ -173,6 +173,12 @@ def count_cases(connection: sa.Connection) -> dict[str, int]:
     return {kind: number for kind, number in connection.execute(wanted)}  # noqa: C416
 
 
+def newest_case(connection: sa.Connection) -> tuple[int, datetime | None]:
+    """How many cases are open, and when the newest came: other than before as soon as one comes or goes."""
+    count, newest = connection.execute(sa.select(sa.func.count(), sa.func.max(CASE.c.at)).where(CASE.c.settled.is_(None))).one()
+    return count, newest
+
+
 def case(connection: sa.Connection, case: str) -> Entry | None:
     """One case, open or settled."""
     return connection.execute(sa.select(CASE).where(CASE.c.id == case)).mappings().first()

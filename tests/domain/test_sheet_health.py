@@ -44,15 +44,17 @@ def test_a_filter_left_on_and_hidden_rows_can_be_shown_again():
 
 
 def test_a_doubled_id_is_named():
-    assert "INS-1" in found(state(lines=[{"ID": "INS-1"}, {"ID": "INS-1"}, {"ID": "INS-2"}]))["double"].sentence
+    said = found(state(lines=[{"ID": "INS-1"}, {"ID": "INS-2"}, {"ID": "INS-1"}]))["double"].sentence
+    assert "INS-1 (baris 2 dan 4)" in said and "INS-2" not in said
 
 
 def test_a_renamed_header_is_known_by_what_stands_below_it():
     headers = ["Telp" if header == "Telepon" else header for header in tabs.headers(AGENCY)]
     rows = {f"INS-{number}": {"Telepon": str(number)} for number in range(3)}
     lines = [{"ID": row, "Telp": cells["Telepon"]} for row, cells in rows.items()]
-    finding = found(state(lines=lines, headers=headers, rows=rows))["header"]
-    assert finding.mend == "Kembalikan judul Telepon"
+    tab = found(state(lines=lines, headers=headers, rows=rows))
+    finding = tab["header"]
+    assert finding.mend == "Kembalikan judul Telepon" and "column" not in tab
     assert finding.detail == (headers.index("Telp"), "Telp", "Telepon")
 
 

@@ -4,14 +4,14 @@ import json
 
 import pytest
 from cast import BUDI, SITI
-from pressing import buttons, press
+from pressing import buttons, errors, press
 
-from pages.pieces import sheet_connection, sheet_matching, sheet_watch
+from pages.pieces import sheet_connection, sheet_matching, sheet_watch, year_closing
 from services import jobs
 from services.domain.schema import AGENCY, PROGRAMME
 from services.storage import keys, state, sync_state
 from services.storage.database import create
-from services.sync import connection
+from services.sync import connection, year_end
 from services.sync.link import open_link
 from services.sync.rounds import HALTED, sync
 from services.sync.thread import SyncThread
@@ -108,14 +108,33 @@ def test_a_finished_year_moves_to_its_archive_by_one_click_and_comes_back_by_ano
     assert sync(office, act(BUDI), open_link(office, lambda seconds: None, lambda: 0.0)).error is None
     archive = sheets.create_spreadsheet("Arsip 2025")
     app = panel(BUDI, "sheet.py")
+    press(app, "Pindahkan tahun 2025")
+    assert "Salin dari bilah alamat" in errors(app)
     next(field for field in app.text_input if "arsip" in field.label).set_value(archive.id).run()
     press(app, "Pindahkan tahun 2025")
     assert not app.exception and not app.error
     assert sheets.person("Siti", book_id=archive.id).sees("Program")[1][0] == "PRG-1"
-    assert any(archive.id in code.value for code in app.code)
+    assert [archive.id in link.proto.url for link in app.get("link_button")] == [True]
     press(app, "Kembalikan ke lembar")
     assert not app.exception and not app.error
-    assert not any(archive.id in code.value for code in app.code)
+    assert not app.get("link_button")
+
+
+def test_a_year_is_closed_between_two_rounds(panel, office, act, sheets, book, monkeypatch):
+    office.database.change(act(), "programme", [
+        create(PROGRAMME, "PRG-1", name="Sembako", year=2025, quota=9, status="Selesai")])
+    connection.connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id)
+    rounds, closed = SyncThread(lambda: office), []
+    monkeypatch.setattr(year_closing, "syncing", lambda: rounds)
+
+    def close(*_given):
+        rounds.round(lambda: act(BUDI), lambda: 0.0)
+        closed.append(state.note(office.database, "last_sync"))
+        return year_end.Closed(2025, book.id, ["PRG-1"], 1)
+
+    monkeypatch.setattr(year_end, "close_year", close)
+    press(panel(BUDI, "sheet.py"), "Pindahkan tahun 2025")
+    assert closed == [None]
 
 
 class Sync:
