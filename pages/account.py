@@ -9,7 +9,7 @@ person = frame.require("own_password")
 frame.head("Akun saya", f"{person.name} · {person.role}")
 if frame.office().real:
     st.info("Kata sandi tidak diganti dalam latihan: Anda masuk dengan kata sandi yang sungguhan. Keluar dari latihan dulu.")
-elif typed := forms.form([accounts.PASSWORD], {}, "own password", "Ganti kata sandi"):
+elif typed := forms.form([accounts.NEW_PASSWORD], {}, "own password", "Ganti kata sandi", border=True):
     with frame.attempt():
         accounts.set_password(frame.office().database, frame.act("own password"), person.id, typed["password"])
         st.success("Kata sandi diganti. Masuk kembali dengan kata sandi baru.")

@@ -89,7 +89,7 @@ def show(looked: Last[Result]) -> None:
     result = looked.found
     what = "Daftar yang ditetapkan" if result.programme["fixed_at"] else "Usulan daftar"
     said = f"{what}: {wording.number(result.size)} orang untuk {wording.number(result.packages)} paket, diperiksa seperti BPK memeriksa."
-    with frame.head(TITLE, said + renewed.aged(looked), result.programme["name"]):
+    with frame.head(TITLE, said + renewed.aged(looked), frame.of_programme(result.programme)):
         downloads(result)
     if result.open:
         st.warning(f"{wording.number(result.open)} temuan terbuka. Perbaiki datanya, atau kecualikan dengan alasan dan nama.")
@@ -99,7 +99,7 @@ def show(looked: Last[Result]) -> None:
         if found := result.of(check):
             group(check, found, looked.since is None)
     if clean := [check.title for check in CHECKS if not result.of(check)]:
-        st.caption(f"Diperiksa, tanpa temuan: {', '.join(clean)}.")
+        st.caption("Diperiksa, tanpa temuan: " + " · ".join(clean))
 
 
 SHORT = 10  # findings that are shown at once

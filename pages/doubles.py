@@ -83,7 +83,7 @@ waiting = sum(len(pairs) for pairs in vars(left).values())
 sentence = f"{wording.number(waiting)} pasangan menunggu putusan" if waiting else "Tidak ada pasangan yang menunggu putusan"
 said = f"{sentence}, dicari di semua instansi, program, dan tahun {wording.ago(looked.at, frame.now())}" if looked else SEARCHING
 with top:
-    frame.head("Data ganda", f"{said}. NIK disamarkan.{renewed.aged(looked) if looked else ''}", row["name"])
+    frame.head("Data ganda", f"{said}. NIK disamarkan.{renewed.aged(looked) if looked else ''}", frame.of_programme(row))
 first = next((name for name in TABS if groups[name]), "nik")
 st.html(ROOT / "assets" / "berdampingan.css")
 tab = st.segmented_control(

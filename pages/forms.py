@@ -11,6 +11,7 @@ from pages import frame
 from services.domain.fields import Choice, Field
 
 ROUND = "form round"  # grows whenever forms are to forget what is typed in them
+APART = ("area", "flag")  # widgets that stand beside none of another kind
 
 
 class Typed(dict[str, Any]):
@@ -26,12 +27,15 @@ class Typed(dict[str, Any]):
 
 def form(
     fields: Sequence[Field], row: Mapping[str, Any], key: str, label: str = "Simpan",
-    options: Mapping[str, dict[str, str]] | None = None,
+    options: Mapping[str, dict[str, str]] | None = None, border: bool = False,
 ) -> Typed | None:
-    """A form drawn from the schema: what was typed when it was sent, else None. `options`: choices of references."""
+    """A form drawn from the schema: what was typed when it was sent, else None. `options`: choices of references.
+
+    A border is for a form that stands alone on its page; a card, a dialog or what is unfolded has one already.
+    """
     drawn = _drawn(key)
     seen = _seen(key, drawn, fields, row)
-    with st.form(f"form {key}", enter_to_submit=False):
+    with st.form(f"form {key}", enter_to_submit=False, border=border):
         values = widgets(fields, seen, drawn, options)
         sent = frame.submit(label, f"send {key}", type="primary")
     return Typed(values, seen) if sent else None
@@ -61,11 +65,11 @@ def widgets(
 ) -> dict[str, Any]:
     """Fields two abreast, long texts alone; what is typed in them. A phone stacks each pair, so that none is out of order.
 
-    A box to tick has no label above it: at the bottom of its pair it stands beside the other's field.
+    Boxes to tick have no label above them, so they stand beside one another.
     """
     values = {}
     for pair in _abreast(fields):
-        places = st.columns(2, vertical_alignment="bottom") if pair[0].widget != "area" else [st.container()]
+        places = st.columns(2) if pair[0].widget != "area" else [st.container()]
         for place, field in zip(places, pair, strict=False):
             with place:
                 values[field.name] = widget(field, row.get(field.name), f"{key} {field.name}", options or {})
@@ -73,8 +77,8 @@ def widgets(
 
 
 def _abreast(fields: Sequence[Field]) -> Iterator[list[Field]]:
-    for long, run in groupby(fields, key=lambda field: field.widget == "area"):
-        alike, step = list(run), 1 if long else 2
+    for kind, run in groupby(fields, key=lambda field: field.widget if field.widget in APART else ""):
+        alike, step = list(run), 1 if kind == "area" else 2
         yield from (alike[at:at + step] for at in range(0, len(alike), step))
 
 

@@ -4,10 +4,10 @@ Text from people is never Markdown: it goes through `plain` wherever Streamlit w
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -21,6 +21,7 @@ from services.office import Office
 from services.practice import ADDRESS
 from services.running import office as running_office
 from services.running import practice_office
+from services.storage.reader import Row
 from services.web.signin import COOKIE, PRACTISING
 
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$&\"'=^@/])")
@@ -184,13 +185,27 @@ def chip(word: str) -> None:
     st.markdown(badge(word), width="content")
 
 
-def head(title: str, sentence: str = "", crumb: str = "", word: str = "") -> Any:
+class Crumb(NamedTuple):
+    """Where a screen belongs: what stands above its title, and the page that it leads back to."""
+
+    words: str
+    page: str
+    query: Mapping[str, str] = {}
+
+
+def of_programme(programme: Row, more: str = "") -> Crumb:
+    """The crumb of what belongs to a programme; it leads to the eight stages."""
+    return Crumb(programme["name"] + more, "programme.py", {"program": programme["id"]})
+
+
+def head(title: str, sentence: str = "", crumb: Crumb | None = None, word: str = "") -> Any:
     """The head of a screen: crumb, title with chip and help, one grey sentence. Returns the place of the actions."""
     line = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     with line:
         with st.container(width="content", gap="xsmall"):
             if crumb:
-                st.caption(plain(crumb))
+                with st.container(key="remah"):
+                    st.page_link(crumb.page, label=plain(crumb.words), query_params=dict(crumb.query))
             with st.container(horizontal=True, vertical_alignment="center", width="content"):
                 st.title(plain(title), anchor=False, width="content", help=st.session_state.get("help"))
                 if word:

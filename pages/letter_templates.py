@@ -12,13 +12,13 @@ from services.letters import grammar, originals
 from services.storage.originals import ROOT
 from services.storage.reader import Row
 
-CRUMB = "Naskah surat"
+TITLE = "Naskah surat"
 STAYS = "surat yang sudah jadi tetap memakai versinya"
 
 
 def choose() -> None:
     """All letters; each opens its editor."""
-    frame.head(CRUMB, "Pilih surat yang kata-katanya ingin diubah. Kop, urutan, dan tanda tangan mengikuti tata naskah.")
+    frame.head(TITLE, "Pilih surat yang kata-katanya ingin diubah. Kop, urutan, dan tanda tangan mengikuti tata naskah.")
     with office.database.reading() as reader:
         newest = {name: letter_templates.versions(reader, name)[:1] for name in originals.names()}
     phone_list.show((
@@ -69,7 +69,7 @@ key, now_stored = f"template {name}", (rows[0]["version"] if rows else 0, stored
 draft = typed.draft(key, now_stored)
 box, (version, text_seen) = f"{key} {draft['round']}", draft["seen"]
 who = made(rows[0]) if rows else "Naskah asal"
-actions = frame.head(letter_templates.title(name), f"{who} · {STAYS}", CRUMB)
+actions = frame.head(letter_templates.title(name), f"{who} · {STAYS}", frame.Crumb(TITLE, "letter_templates.py"))
 left, right = st.columns([55, 45], gap="medium")
 text = left.text_area("Naskah", draft["first"][1], key=box, height=420)
 changed = text.strip() != text_seen.strip()

@@ -78,12 +78,10 @@ frame.require("handover")
 here = frame.query("titik", "Titik salur")
 with frame.office().database.reading() as reader:
     point, lists = reader.get(POINT, here), tick_lists.lists_of(reader, here)
-frame.head("Catat dari kertas", point["name"], word=point["state"])
+frame.head("Catat dari kertas", "", frame.Crumb(point["name"], "distribution_day.py", {"titik": here}), point["state"])
 if point["state"] == PointState.CLOSED:
     st.info("Titik ini sudah ditutup. Buka kembali di tahap Penyaluran sebelum mencatat dari kertas.")
 elif lists:
     enter(pick_list(lists))
 else:
-    st.info("Belum ada daftar pengambilan yang dicetak untuk titik ini. Cetak dahulu di Rencana penyaluran.")
-if st.button("Kembali ke penyaluran", type="tertiary", icon=":material/arrow_back:"):
-    st.switch_page("distribution_day.py", query_params={"titik": here})
+    st.info("Belum ada daftar pengambilan yang dicetak untuk titik ini. Cetak dahulu di tahap 8, Penyaluran.")

@@ -86,7 +86,7 @@ if card:
     shown = recipients.shown_masked(card.person)
     where = " · ".join(filter(None, (shown["kelurahan"], shown["nik"])))
     state = recipients.SERVED if person in card.served else card.person["state"]
-    with frame.head(card.person["name"] or "(tanpa nama)", where, programme["name"], state):
+    with frame.head(card.person["name"] or "(tanpa nama)", where, frame.of_programme(programme), state):
         if frame.can("reveal") and card.person["nik"]:
             reveal(person, card.person["name"])
     revealed(person)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import components, take_away
+from pages.pieces import components, folded, take_away
 from pages.pieces.take_away import Printout
 from pages.stage_frame import day_sentence
 from services import archive, programmes
@@ -19,7 +19,7 @@ FIELDS = PROGRAMME.editable()
 def papers(step: Step, missing: tuple[Paper, ...]) -> None:
     """What the current stage needs, and what of it is there."""
     st.header(frame.plain(f"Tahap {step.stage.number}: {step.stage.title}"), anchor=False)
-    st.caption(frame.plain(f"Kelengkapan: {step.stage.kelengkapan}. Keluaran: {step.stage.output}."))
+    st.caption(frame.plain(f"Keluaran: {step.stage.output}."))
     lacking = {paper.key for paper in missing}
     goal = components.goal_of(row["id"], step.stage.key)
     components.checks([("Belum" if paper.key in lacking else "Ada", paper.name, goal) for paper in step.stage.papers], "papers")
@@ -38,12 +38,13 @@ def days(step: Step) -> None:
 
 def turn(label: str, question: str, act: str) -> None:
     """End or reopen the programme, with a reason."""
-    with st.popover(label):
-        reason = st.text_input("Alasan", key=f"reason {act}", help=question)
-        if frame.button(label, act):
-            with frame.attempt():
-                TURN[act](office, frame.act(act), row["id"], reason)
-                frame.done(act, f"{label}: tercatat.")
+    if panel := folded.popover(label, act):
+        with panel:
+            reason = st.text_input("Alasan", key=f"reason {act}", help=question)
+            if frame.button(label, act):
+                with frame.attempt():
+                    TURN[act](office, frame.act(act), row["id"], reason)
+                    frame.done(act, f"{label}: tercatat.")
 
 
 TURN = {"cancel": programmes.cancel, "reopen": programmes.reopen}
@@ -59,7 +60,8 @@ with office.database.reading() as reader:
 opened = wording.long_date(row["opened"]) if row["opened"] else "–"
 responsible = f" · penanggung jawab {row['responsible']}" if row["responsible"] else ""
 actions = frame.head(
-    row["name"], f"Dibuka {opened} · kuota {wording.number(row['quota'])} paket{responsible}", "Program", view.word)
+    row["name"], f"Dibuka {opened} · kuota {wording.number(row['quota'])} paket{responsible}",
+    frame.Crumb("Program", "programmes.py"), view.word)
 if step and frame.can("stage") and actions.button(step.stage.action, type="primary", icon=":material/edit_note:"):
     components.goal_of(row["id"], step.stage.key).open()
 with st.container(border=True):
@@ -74,9 +76,14 @@ if step:
 if row["note"]:
     st.header("Catatan", anchor=False)
     st.text(row["note"])
-take_away.offer("cover", Printout(
-    "Cetak sampul arsip", f"sampul arsip {row['name']}.pdf",
-    lambda office, occasion: archive.cover(office, row["id"], occasion.now)), icon=":material/inventory_2:")
+with st.container(horizontal=True):
+    take_away.offer("cover", Printout(
+        "Cetak sampul arsip", f"sampul arsip {row['name']}.pdf",
+        lambda office, occasion: archive.cover(office, row["id"], occasion.now)), icon=":material/inventory_2:")
+    if row["status"] == Status.RUNNING and frame.can("programme"):
+        turn("Batalkan program", "Program berhenti; dapat dibuka kembali.", "cancel")
+    if row["status"] in (Status.REJECTED, Status.CANCELLED) and frame.can("reopen"):
+        turn("Buka kembali program", "Tahap yang berhenti berjalan lagi.", "reopen")
 if frame.can("programme"):
     with st.expander("Ubah data program"):
         key = f"edit {row['id']}"
@@ -84,7 +91,3 @@ if frame.can("programme"):
             with frame.attempt(key):
                 programmes.edit(office, frame.act(key), typed.seen, typed)
                 frame.done(key, "Tersimpan.")
-    if row["status"] == Status.RUNNING:
-        turn("Batalkan program", "Program berhenti; dapat dibuka kembali.", "cancel")
-if row["status"] in (Status.REJECTED, Status.CANCELLED) and frame.can("reopen"):
-    turn("Buka kembali program", "Tahap yang berhenti berjalan lagi.", "reopen")

@@ -13,7 +13,7 @@ FIELDS = tuple(field for field in PROGRAMME.editable() if field.name not in ("de
 
 def start() -> None:
     """Ask for a new programme; one copied takes over the contents of the package too."""
-    actions = frame.head("Mulai program", "Setelah disimpan, tahap 1 langsung berjalan. Yang ditandai * wajib diisi.", "Program")
+    actions = frame.head("Mulai program", "Setelah disimpan, tahap 1 langsung berjalan. Yang ditandai * wajib diisi.", frame.Crumb("Program", "programmes.py"))
     actions.button("Batal", on_click=st.query_params.clear)
     with frame.office().database.reading() as reader:
         known = {row["id"]: row["name"] for row in reader.find(PROGRAMME, order=("-opened", "name"))}
@@ -23,7 +23,7 @@ def start() -> None:
         fresh = {"year": day.year, "one_per_kk": True, "proxy_allowed": True}
         values, items = programmes.copied(reader, old, day.year) if old else (fresh, ())
     key = f"start {old}"
-    if typed := forms.form(FIELDS, values, key, "Mulai program"):
+    if typed := forms.form(FIELDS, values, key, "Mulai program", border=True):
         with frame.attempt(key):
             programme = programmes.start(frame.office(), frame.act(key), typed, items)
             frame.done(key, "Program dimulai.", components.goal_of(programme).open)

@@ -86,7 +86,7 @@ with office.database.reading() as reader:
     reports = quality.reports(reader, programme)
 wrong = sum(report.to_correct for report in reports)
 said = f"{len(reports)} berkas dibaca · {wording.number(wrong)} orang perlu diperbaiki atau dilihat" if reports else ""
-frame.head("Mutu data", said, row["name"])
+frame.head("Mutu data", said, frame.of_programme(row))
 if unread:
     st.caption(frame.plain(f"Berkas yang belum dibaca: {wording.join([one.agency['name'] for one in unread])}."))
 if reports and phone_list.on_phone():

@@ -53,7 +53,7 @@ def incoming_letter(row: Row | None) -> None:
     with frame.office().database.reading() as reader:
         blank = {"agenda": registers.next_agenda(reader, year), "received": today}
         files = attachments.files_of(reader, owner=row["id"]) if row else []
-    values = forms.form(INCOMING.editable(), row or blank, key, "Simpan surat masuk", {"programme": programmes})
+    values = forms.form(INCOMING.editable(), row or blank, key, "Simpan surat masuk", {"programme": programmes}, border=True)
     if values:
         with frame.attempt():
             registers.record_incoming(frame.office(), frame.act(key), row, values)

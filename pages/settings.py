@@ -43,7 +43,7 @@ def rows_of(table: Table, right: str, order: tuple[str, ...], title: str) -> Non
 
 kantor, pejabat, libur, instansi, pribadi = st.tabs(["Kantor", "Pejabat", "Hari Libur", "Instansi", "Data pribadi"])
 with kantor:
-    if values := forms.form(office_settings.FIELDS, office.settings(), "office"):
+    if values := forms.form(office_settings.FIELDS, office.settings(), "office", border=True):
         with frame.attempt():
             office.change_settings(frame.act("office"), values)
             frame.done("office", "Pengaturan tersimpan.")

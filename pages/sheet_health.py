@@ -19,7 +19,7 @@ def line() -> Link:
     """The line to the sheet, for as long as this run; without a sheet a sentence."""
     found = open_link(frame.office(), lambda seconds: None, time.monotonic)
     if found is None:
-        frame.head("Kesehatan lembar", "Belum ada Google Sheet yang terhubung.", crumb="Google Sheet")
+        frame.head("Kesehatan lembar", "Belum ada Google Sheet yang terhubung.", frame.Crumb("Google Sheet", "sheet.py"))
         st.page_link("sheet.py", label="Hubungkan Google Sheet", icon=":material/link:")
         st.stop()
     return found
@@ -68,7 +68,7 @@ link = line()
 found = looked()
 count = len(found[1]) if found else 0
 sentence = f"{count} hal perlu dilihat." if count else "Lembar dalam keadaan baik." if found else "Belum dapat diperiksa."
-actions = frame.head("Kesehatan lembar", sentence, crumb="Google Sheet")
+actions = frame.head("Kesehatan lembar", sentence, frame.Crumb("Google Sheet", "sheet.py"))
 if actions.button("Periksa ulang", type="primary", icon=":material/refresh:"):
     again("look", "Diperiksa ulang.")
 for number, finding in enumerate(found[1] if found else ()):

@@ -67,8 +67,7 @@ def _head(row: Row, step: Step, count: int) -> Any:
     first = next((executor.party for executor in stage.executors), stage.desk)
     party = frame.office().sop.party(first)
     said = f"SOP: {party.modern or party.name} · waktu {stage.waktu.lower()} · keluaran {stage.output}"
-    crumb = f"{row['name']} · tahap {stage.number} dari {count}"
-    return frame.head(stage.title, said, crumb, step.word)
+    return frame.head(stage.title, said, frame.of_programme(row, f" · tahap {stage.number} dari {count}"), step.word)
 
 
 def _standing(view: View) -> None:
@@ -174,12 +173,13 @@ def _finish(view: View) -> None:
 
 def _override(view: View, key: str) -> None:
     stage = view.step.stage
-    with st.popover("Lewati syarat"):
-        reason = st.text_input("Alasan", key=f"reason {key}")
-        if frame.button("Selesaikan tanpa kelengkapan", key):
-            with frame.attempt():
-                programmes.override(frame.office(), frame.act(key), view.id, stage.key, reason)
-                frame.done(key, f"Tahap {stage.title} selesai, syarat dilewati.")
+    if panel := folded.popover("Lewati syarat", key):
+        with panel:
+            reason = st.text_input("Alasan", key=f"reason {key}")
+            if frame.button("Selesaikan tanpa kelengkapan", key):
+                with frame.attempt():
+                    programmes.override(frame.office(), frame.act(key), view.id, stage.key, reason)
+                    frame.done(key, f"Tahap {stage.title} selesai, syarat dilewati.")
 
 
 def _history(view: View) -> None:

@@ -32,11 +32,11 @@ for row in users.values():
     state = "" if row["active"] else " · tidak aktif"
     with st.expander(frame.plain(f"{row['name']} · {row['role']} · {row['username']}{state}")):
         fields = [USER.field(name) for name in ("name", "role", "active")]
-        if values := forms.form(fields, row, row["id"]):
+        if values := forms.form(fields, row, row["id"], border=True):
             with frame.attempt(row["id"]):
                 accounts.change_user(database, frame.act(row["id"]), row["id"], values.seen, values)
                 frame.done(row["id"], "Pengguna diubah. Ia perlu masuk kembali.")
-        if typed := forms.form([accounts.PASSWORD], {}, f"password {row['id']}", "Ganti kata sandi"):
+        if typed := forms.form([accounts.NEW_PASSWORD], {}, f"password {row['id']}", "Ganti kata sandi", border=True):
             with frame.attempt():
                 occasion = frame.act(f"password {row['id']}")
                 accounts.set_password(database, occasion, row["id"], typed["password"])

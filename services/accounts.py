@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ PAUSE = timedelta(minutes=5)
 
 PASSWORD = Secret(
     name="password", header="Kata Sandi", required=True, help=f"Paling sedikit {SHORTEST_PASSWORD} huruf atau angka")
+NEW_PASSWORD = replace(PASSWORD, header="Kata Sandi Baru")  # of an account that has one
 
 HASHER = PasswordHasher()
 # Checked when the user name is unknown, so that the answer takes as long as for a known one.

@@ -18,6 +18,7 @@ from services.storage.reader import Row
 ANSWER = tuple(DISPOSITION.field(name) for name in ("answer", "answered", "instruction", "forwarded_to"))
 SYMBOLIC = tuple(DISPOSITION.field(name) for name in ("symbolic_by", "symbolic_date", "symbolic_place"))
 RECIPIENTS = "symbolic_recipients"
+NOTED = ("instruction", "forwarded_to", *(field.name for field in SYMBOLIC), RECIPIENTS)
 
 
 def awaited(view: View, row: Row, people: Sequence[str] | None = None) -> None:
@@ -69,10 +70,9 @@ def answered(view: View, row: Row, people: Sequence[str] | None = None) -> None:
     with st.container(border=True):
         st.markdown(frame.plain(f"Jawaban Wali Kota, {wording.long_date(row['answered'])}:") + " **"
                     + frame.plain(row["answer"]) + "**")
-        for name in ("instruction", "forwarded_to", *(field.name for field in SYMBOLIC), RECIPIENTS):
-            if row[name]:
-                field = DISPOSITION.field(name)
-                st.text(f"{field.header}: {', '.join(field.show(row[name]).splitlines())}")
+        fields = [DISPOSITION.field(name) for name in NOTED if row[name]]
+        if fields:
+            st.text("\n".join(f"{field.header}: {', '.join(field.show(row[field.name]).splitlines())}" for field in fields))
         with frame.office().database.reading() as reader:
             files = attachments.files_of(reader, owner=row["id"])
         stage_frame.show_files(files)

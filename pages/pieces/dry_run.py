@@ -24,7 +24,7 @@ def show(programme: Row, draft: Draft) -> None:
     """The whole screen."""
     ready = len(draft.sifted.ready)
     said = f"Langkah 2 dari 3, periksa · {draft.name}, {imports.where(draft.checked)}"
-    actions = frame.head("Penerimaan data", said, f"{programme['name']} · {draft.sender}")
+    actions = frame.head("Penerimaan data", said, frame.of_programme(programme, f" · {draft.sender}"))
     save = "Simpan perbaikan" if draft.corrects else f"Simpan {wording.number(ready)} baris"
     with actions:
         if ready and st.button(save, type="primary", icon=":material/save:", key=f"save {draft.key}"):

@@ -20,9 +20,7 @@ def standing(letter: Row) -> None:
     parts = [correspondence.NAMES[letter["kind"]], f"versi {letter['version']}", letter["number"] or "belum bernomor"]
     if letter["dated"]:
         parts.append(wording.long_date(letter["dated"]))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        frame.chip(letter["state"])
-        st.markdown(frame.plain(" · ".join(parts)))
+    st.markdown(f"{frame.badge(letter['state'])}  {frame.plain(' · '.join(parts))}")
     with frame.office().database.reading() as reader:
         files = attachments.files_of(reader, owner=letter["id"])
     stage_frame.show_files(files)

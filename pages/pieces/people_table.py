@@ -63,6 +63,11 @@ def page_count(count: int) -> int:
     return max(1, -(-count // ROWS))
 
 
+def _room(count: int) -> int:
+    """Pixels for the numbers of all pages: of a few pages Streamlit would hide some behind "…"."""
+    return 36 * min(count, 7) + 150
+
+
 def pages(count: int, page: int, key: str, more: str = "") -> None:
     """Which rows are shown of how many, and the way to the others."""
     if not count:
@@ -71,4 +76,4 @@ def pages(count: int, page: int, key: str, more: str = "") -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(frame.plain(f"Baris {first}–{last} dari {wording.number(count)}. {more}"), width="content")
         if page_count(count) > 1:
-            st.pagination(page_count(count), key=key)
+            st.pagination(page_count(count), width=_room(page_count(count)), key=key)

@@ -19,7 +19,8 @@ STYLE = """<style>
 .baris>*{display:flex;justify-content:space-between;align-items:center;gap:10px;min-height:62px;padding:8px 12px;color:inherit;text-decoration:none}
 .baris b,.baris small{display:block;overflow-wrap:anywhere}.baris small{color:#37505b;font-size:13px;white-space:pre-line}
 .baris b{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
-.baris i{font-style:normal;font-size:12.5px;font-weight:500;white-space:nowrap;padding:3px 8px;border-radius:5px}
+.baris i{font-style:normal;font-size:12.5px;font-weight:500;white-space:nowrap;padding:2px 8px;border-radius:5px}
+.baris i span{display:inline-block;width:1em;margin-right:5px;overflow:hidden;vertical-align:-3px;font:normal 15px/1 "Material Symbols Rounded"}
 .baris .gray{background:#e9eef1;color:#465a64}.baris .green{background:#dff1e7;color:#0f5c3a}
 .baris .blue{background:#e0edf9;color:#134f86}.baris .red{background:#fbe3e1;color:#8f1a14}
 .baris .yellow{background:#fdf0cc;color:#6b4a00}.baris .orange{background:#fde6d3;color:#8a3b05}
@@ -53,5 +54,10 @@ def show(items: Iterable[Item], label: str) -> None:
 
 def _drawn(item: Item) -> str:
     tag, leads = ("a", f' href="{escape(item.href)}" target="_self"') if item.href else ("div", "")
-    chip = f'<i class="{frame.CHIPS[item.word][0]}">{escape(signed(item.word))}</i>' if item.word else ""
+    chip = _chip(item.word) if item.word else ""
     return f"<{tag}{leads}><span><b>{escape(item.title)}</b><small>{escape(item.note)}</small></span>{chip}</{tag}>"
+
+
+def _chip(word: str) -> str:
+    color, icon = frame.CHIPS[word]
+    return f'<i class="{color}"><span aria-hidden="true" translate="no">{icon}</span>{escape(word)}</i>'

@@ -50,13 +50,14 @@ def _sealed_file(key: str, label: str) -> tuple[bytes, str] | None:
 
 def merge(programme: str) -> None:
     """Bring home what a laptop did; who was served twice stands first."""
-    with st.popover("Gabungkan dari laptop", icon=":material/merge:"):
-        key = f"merge {programme}"
-        if sent := _sealed_file(key, "Gabungkan"):
-            with frame.attempt():
-                merged = homecoming.merge(frame.office(), frame.act(key), programme, *sent)
-                twice = f" Dilayani di dua titik: {len(merged.again)} orang, lihat di atas." if merged.again else ""
-                frame.done(key, merged.sentence + twice)
+    key = f"merge {programme}"
+    if panel := folded.popover("Gabungkan dari laptop", key, icon=":material/merge:"):
+        with panel:
+            if sent := _sealed_file(key, "Gabungkan"):
+                with frame.attempt():
+                    merged = homecoming.merge(frame.office(), frame.act(key), programme, *sent)
+                    twice = f" Dilayani di dua titik: {len(merged.again)} orang, lihat di atas." if merged.again else ""
+                    frame.done(key, merged.sentence + twice)
 
 
 def open_point() -> None:

@@ -60,10 +60,12 @@ def plan() -> None:
         if panel := folded.popover("Tambah titik", f"new {view.id}", icon=":material/add_location:"):
             with panel:
                 point_plan.edit(view.id)
-        assign("Bagikan yang belum punya titik", "assign", "Penerima dibagikan ke titik menurut kelurahan.")
-        with st.popover("Bagikan ulang"):
-            st.write("Semua yang belum menerima dibagi dari awal, juga yang Anda tempatkan sendiri.")
-            assign("Bagikan ulang semua", "again", "Semua yang belum menerima dibagikan ulang.", again=True)
+        if without:
+            assign("Bagikan yang belum punya titik", "assign", "Penerima dibagikan ke titik menurut kelurahan.")
+        if panel := folded.popover("Bagikan ulang", f"again {view.id}"):
+            with panel:
+                st.write("Semua yang belum menerima dibagi dari awal, juga yang Anda tempatkan sendiri.")
+                assign("Bagikan ulang semua", "again", "Semua yang belum menerima dibagikan ulang.", again=True)
         suitcases.merge(view.id)
 
 

@@ -52,7 +52,7 @@ def contract_form(contract: Row | None) -> None:
     """Tender, where there was one, and contract."""
     key = f"contract {view.id}"
     st.caption("Isi bagian lelang hanya bila ada lelang.")
-    if values := forms.form(TERMS, contract or {}, key, "Simpan kontrak"):
+    if values := forms.form(TERMS, contract or {}, key, "Simpan kontrak", border=True):
         with frame.attempt():
             procurement.record_contract(frame.office(), frame.act(key), view.id, contract, values)
             frame.done(key, "Kontrak tersimpan.")

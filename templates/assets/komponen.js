@@ -1,25 +1,6 @@
 // The panel's own elements: list of sentences, track, programmes, tiles. Text from people only by textContent.
 // data = {kind, ...}; a click sends the index of what was chosen, so that no page is loaded anew.
 
-const SIGNS = {
-  check: "M3 8.5 6.5 12 13 4.5",
-  priority_high: "M8 2.5v7M8 12.6v.9",
-  hourglass_top: "M4 2.5h8M4 13.5h8M5 2.5c0 5 6 6 6 11M11 2.5c0 5-6 6-6 11",
-  play_arrow: "M5 3.2 12.5 8 5 12.8Z",
-  radio_button_unchecked: "M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3Z",
-  block: "M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3ZM4.5 11.5l7-7",
-  undo: "M6 3 3 6l3 3M3 6h6.5a3.7 3.7 0 0 1 0 7.4H6",
-  close: "M4 4l8 8M12 4l-8 8",
-  today: "M3 4h10v9H3ZM3 7.2h10M6 2.2V5M10 2.2V5",
-  call_split: "M8 14V9L3 4M8 9l5-5M3 7.5V4h3.5M9.5 4H13v3.5",
-  event: "M3 4h10v9H3ZM3 7.2h10M6 2.2V5M10 2.2V5",
-  edit_note: "M2.5 4.5h8M2.5 8h5M7 13.5l.5-2.2 4.7-4.7 1.7 1.7-4.7 4.7Z",
-  draw: "M3 13l.8-3.2L11 2.6l2.4 2.4-7.2 7.2ZM9 4.6 11.4 7",
-  tag: "M6 2.5 4.5 13.5M11.5 2.5 10 13.5M2.5 6h11M2.5 10h11",
-  more_horiz: "M3.5 8h.1M8 8h.1M12.5 8h.1",
-  visibility: "M2 8c3-5 9-5 12 0-3 5-9 5-12 0ZM8 7v2",
-};
-
 function make(tag, name = "", ...children) {
   const element = document.createElement(tag);
   if (name) element.className = name;
@@ -27,14 +8,12 @@ function make(tag, name = "", ...children) {
   return element;
 }
 
+// The sign of a chip, from the same font as Streamlit's own icons.
 function sign(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", SIGNS[name] ?? SIGNS.radio_button_unchecked);
-  svg.append(path);
-  return svg;
+  const icon = make("span", "sign", name);
+  icon.setAttribute("aria-hidden", "true");
+  icon.setAttribute("translate", "no");
+  return icon;
 }
 
 const chip = ({ word, color, icon }) => make("span", `chip ${color}`, sign(icon), word);

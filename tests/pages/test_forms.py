@@ -3,7 +3,8 @@
 from pressing import press
 from streamlit.testing.v1 import AppTest
 
-from services.domain.schema import RECIPIENT
+from pages import forms
+from services.domain.schema import PROGRAMME, RECIPIENT
 
 
 def test_fields_follow_one_another_in_the_order_of_the_schema_where_a_phone_stacks_the_columns():
@@ -35,6 +36,13 @@ def test_forms_that_are_drawn_anew_show_what_is_stored_now():
     press(drawn, "Muat")
     assert drawn.text_input[0].value == "2"
     assert drawn.session_state["seen agency"] == {"phone": "2"}
+
+
+def test_boxes_to_tick_stand_beside_one_another_and_not_beside_a_field():
+    fields = PROGRAMME.editable()
+    for pair in forms._abreast(fields):
+        assert len({field.widget == "flag" for field in pair}) == 1
+    assert [field for pair in forms._abreast(fields) for field in pair] == list(fields)
 
 
 def labels(block):

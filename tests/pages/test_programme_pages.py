@@ -4,11 +4,12 @@ import pytest
 from cast import BUDI, KADIS, RINA, SITI
 
 from pages import frame
-from pages.pieces import components
+from pages.pieces import components, folded
 from services import programmes
 from services.domain.schema import PACKAGE_ITEM, PROGRAMME, STAGE
 from services.storage.database import update
 
+IS_OPEN = folded.is_open  # before the fixture opens every popover
 VALUES = {"name": "Bantuan Lansia", "year": 2025, "quota": 400, "goods": "paket lansia"}
 ITEM = {"item": "Beras", "quantity": 5, "unit": "kg", "price": 15_000}
 
@@ -108,6 +109,20 @@ def test_the_primary_action_is_the_next_step_of_the_current_stage(panel, program
 def test_an_unknown_programme_is_a_sentence(panel, programme):
     app = panel(SITI, "programme.py")
     assert "tidak ditemukan" in app.error[0].value
+
+
+def test_a_stage_leads_back_to_the_eight_stages_of_its_programme(panel, programme):
+    app = panel(SITI, "stages/memo.py", program=programme)
+    crumb = app.page_link[0]
+    assert crumb.label == "Bantuan Lansia · tahap 1 dari 8" and crumb.proto.query_string == f"program={programme}"
+
+
+def test_what_ends_a_programme_is_drawn_once_it_is_open(panel, programme, monkeypatch):
+    monkeypatch.setattr(folded, "is_open", IS_OPEN)
+    app = panel(SITI, "programme.py", program=programme)
+    assert not any(button.key == "cancel" for button in app.button)
+    app.session_state["pop cancel"] = True
+    assert any(button.key == "cancel" for button in app.run().button)
 
 
 def test_a_programme_is_cancelled_and_reopened_with_reasons(panel, office, programme):

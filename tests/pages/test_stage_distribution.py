@@ -50,9 +50,17 @@ def test_what_a_popover_holds_is_drawn_once_it_is_open(panel, office, act, progr
     monkeypatch.setattr(folded, "is_open", IS_OPEN)
     point = planned(office, act, programme)["Cempaka"]["id"]
     app = panel(SITI, PAGE, program=programme)
-    assert "Hapus titik" not in labels(app) and not app.get("download_button")
+    assert not {"Hapus titik", "Bagikan ulang semua"} & set(labels(app)) and not app.get("download_button")
     app.session_state[f"pop edit {point}"] = True
     assert labels(app.run()).count("Hapus titik") == 1
+
+
+def test_who_has_no_point_is_placed_by_a_button_that_is_there_as_long_as_there_is_somebody(panel, office, act, programme):
+    placed = planned(office, act, programme)
+    app = panel(SITI, PAGE, program=programme)
+    assert "Bagikan yang belum punya titik" not in labels(app)
+    office.database.change(act(), "points", [update(RECIPIENT, "PEN-0", {"point": placed["Cempaka"]["id"]}, point=None)])
+    assert "Bagikan yang belum punya titik" in labels(app.run())
 
 
 def test_each_kind_of_paper_is_offered_for_all_points_at_once(panel, office, act, programme):
@@ -142,7 +150,7 @@ def test_who_was_served_at_two_points_is_listed_first(panel, office, act, progra
         desk_day.hand_over(office, act(TONO), late)
     app = panel(SITI, PAGE, program=programme)
     assert app.header[0].value == "Dilayani di dua titik (1)"
-    assert app.text[0].value.startswith("Titik 2 – Kec. Cempaka") and app.page_link[0].label == "Aminah 0"
+    assert app.text[0].value.startswith("Titik 2 – Kec. Cempaka") and app.page_link[1].label == "Aminah 0"
     assert "diserahkan Tono." in app.text[0].value
 
 
