@@ -35,7 +35,7 @@ def places() -> list[Any]:
     text, programme, more = (st.container() for _ in range(3)) if on_phone() else st.columns([4, 3, 1], vertical_alignment="bottom")
     set_ = sum(bool(st.session_state.get(f"history {name}")) for name in FOLDED)
     label = f"Saring ({set_})" if set_ else "Saring"
-    return [text, programme, *[more.popover(label, icon=":material/filter_list:", key="history more")] * len(FOLDED)]
+    return [text, programme, *[more.popover(label, icon=":material/filter_list:", key="history more", width="content" if on_phone() else "stretch")] * len(FOLDED)]
 
 
 def asked(choices: dict[str, tuple[str, dict[str, str]]]) -> dict[str, str]:

@@ -24,11 +24,11 @@ def show(arrivals: list[Arrival]) -> None:
         st.header(f"Sudah datang {there} dari {len(asked)} instansi", anchor=False)
         for one in arrivals:
             with st.container(horizontal=True, vertical_alignment="center"):
-                frame.chip("Ada" if one.imports else "Belum")
-                st.markdown(frame.plain(one.agency["name"]), width="content")
+                with st.container(gap="xsmall"):
+                    st.markdown(f"{frame.badge('Ada' if one.imports else 'Belum')}  {frame.plain(one.agency['name'])}")
+                    for batch in one.imports:
+                        sent(batch)
                 hardcopy(one)
-            for batch in one.imports:
-                sent(batch)
 
 
 def sent(batch: Row) -> None:
@@ -81,9 +81,11 @@ def kept() -> None:
 def hardcopy(one: Arrival) -> None:
     """When the hardcopy came, and where it lies."""
     request = one.request
-    if request and request["hardcopy_place"]:
+    if not request:
+        return
+    if request["hardcopy_place"]:
         st.caption(frame.plain(f"hardcopy: {request['hardcopy_place']}"), width="content")
-    if request and frame.can("intake"):
+    if frame.can("intake"):
         key = f"hardcopy {request['id']}"
         if panel := folded.popover("Hardcopy", key, type="tertiary"):
             with panel:

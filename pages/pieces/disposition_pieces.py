@@ -99,7 +99,7 @@ def find_by_code() -> None:
     with st.form("code", border=False, enter_to_submit=True):
         field, button = st.columns([2, 1], vertical_alignment="bottom")
         typed = field.text_input("Kode lembar disposisi", placeholder="Misalnya 7K3Q-X9ZD-4M0A")
-        sent = button.form_submit_button("Buka", icon=":material/search:")
+        sent = button.form_submit_button("Buka", icon=":material/search:", width="stretch")
     if sent:
         try:
             with frame.office().database.reading() as reader:

@@ -87,7 +87,7 @@ def first_page(sop: Sop) -> str:
 def section(part: Section) -> str:
     """A part of the first page; a title that the source lost is our reading."""
     title = f"<b>{escape(part.title)}</b><br>" if part.title else f"<b>{escape(part.modern)}</b><small>(judul ditafsirkan)</small>"
-    return f'<td class="setengah">{title}{"<br>".join(escape(item) for item in part.items)}</td>'
+    return f'<td class="setengah">{title}{"<br>".join(escape(item) for item in part.items) or "-"}</td>'
 
 
 def grid_table(grid: Grid) -> str:

@@ -137,8 +137,9 @@ def distributing(reader: Reader) -> list[str]:
 
 
 def desks(reader: Reader) -> list[Row]:
-    """The points at which an officer can work now, by day and name."""
-    return reader.find(POINT, programme=distributing(reader), order=("date", "name"))
+    """The points at which an officer can work now, by day and name; those that are closed last."""
+    found = reader.find(POINT, programme=distributing(reader), order=("date", "name"))
+    return sorted(found, key=lambda row: row["state"] == PointState.CLOSED)
 
 
 def cancel(office: Office, occasion: Occasion, handover: str, reason: str, at: datetime | None = None) -> None:

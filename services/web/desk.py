@@ -122,9 +122,14 @@ def _json(body: bytes | None) -> Mapping[str, Any]:
 def _desks(office: Office, occasion: Occasion, _request: Request, _body: Any) -> Any:
     with office.database.reading() as reader:
         return [
-            {"id": row["id"], "name": row["name"], "when": wording.weekday_date(row["date"]) + desk.at_hours(row)}
+            {"id": row["id"], "name": row["name"], "when": _when(row)}
             for row in suitcase.desks(office, reader)
         ]
+
+
+def _when(row: Row) -> str:
+    over = " · sudah ditutup" if row["state"] == PointState.CLOSED else ""
+    return wording.weekday_date(row["date"]) + desk.at_hours(row) + over
 
 
 def _point(office: Office, occasion: Occasion, request: Request, _body: Any) -> Any:

@@ -16,10 +16,10 @@ from starlette.testclient import TestClient
 from services import accounts
 from services.distribution import handovers, suitcase
 from services.domain.occasion import Role
-from services.domain.schema import HANDOVER, OFFICIAL
+from services.domain.schema import HANDOVER, OFFICIAL, POINT
 from services.letters import qr
 from services.storage import state
-from services.storage.database import create
+from services.storage.database import create, update
 from services.storage.originals import ROOT
 from services.web import desk, signin
 
@@ -120,6 +120,14 @@ def test_the_list_of_a_point_holds_what_the_desk_needs_and_no_more(client, point
 def test_the_points_of_today_are_offered(client, point):
     names = [row["name"] for row in enter(client).get("/loket/titik").json()]
     assert names == ["Titik 1 – Kec. Banjarbaru Selatan", "Titik 2 – Kec. Cempaka"]
+
+
+def test_a_point_that_is_closed_stands_last_and_says_so(client, office, act):
+    first, second = planned(office, act, distribution(office, act)).values()
+    office.database.change(act(), "points", [update(POINT, first["id"], {"state": first["state"]}, state="Ditutup")])
+    offered = enter(client).get("/loket/titik").json()
+    assert [row["id"] for row in offered] == [second["id"], first["id"]]
+    assert offered[1]["when"].endswith(" · sudah ditutup") and "ditutup" not in offered[0]["when"]
 
 
 def test_a_scan_is_answered_with_the_person_or_with_a_word_for_nobody(client, point):
