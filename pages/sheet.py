@@ -1,5 +1,7 @@
 """The shared Google Sheet: connect it once in three steps; afterwards how things stand, and a round at once."""
 
+from typing import Any
+
 import streamlit as st
 
 from pages import frame
@@ -13,14 +15,34 @@ from services.sync.cases import Standing
 def standing(now: Standing) -> None:
     """How panel and sheet stand to each other."""
     last = f"Dicocokkan terakhir {wording.ago(now.last, frame.now())}." if now.last else "Belum pernah dicocokkan."
+    waiting = f"{wording.number(now.pending)} perubahan menunggu dikirim; tidak ada yang hilang."
     with st.container(border=True):
-        if now.attention:
-            st.markdown("**Dihentikan.**" if now.word == "dihentikan" else "**Perlu perhatian.**")
+        if now.word == "dihentikan":
+            st.markdown("**Pencocokan dihentikan.** Yang sudah cocok tetap berlaku; sisanya menunggu sampai dilanjutkan.")
+        elif now.attention:
+            st.markdown("**Perlu perhatian.**")
             st.text(now.attention)
-        st.markdown(f"{last} {wording.number(now.pending)} perubahan menunggu dikirim; tidak ada yang hilang.")
+        st.markdown(f"{last} {waiting}")
         with st.container(horizontal=True):
             st.page_link("conflicts.py", label="Lihat isian yang berbeda", icon=":material/call_split:")
             st.page_link("sheet_health.py", label="Periksa kesehatan lembar", icon=":material/health_and_safety:")
+
+
+def doing(actions: Any, now: Standing) -> None:
+    """What can be done; nothing while both sides are matched, which the bar above the page tells of."""
+    if matching.runs(frame.office()):
+        st.markdown("**Panel dan lembar sedang dicocokkan.** Sesudah selesai, hasilnya tertulis di atas setiap layar.")
+        return
+    standing(now)
+    if (rows := matching.halted(frame.office())) is not None:
+        sheet_matching.go_on(actions, rows)
+    elif actions.button("Perbarui sekarang", type="primary", icon=":material/sync:"):
+        syncing().hurry()
+        frame.done("hurry", "Pencocokan dimulai.")
+    with st.expander("Tutup tahun"):
+        year_closing.draw()
+    with st.expander("Hubungkan ke lembar lain"):
+        sheet_connection.connect(st, "secondary")
 
 
 frame.require("sheet")
@@ -32,14 +54,4 @@ if frame.office().real:
 elif now is None:
     sheet_connection.connect(actions, "primary")
 else:
-    standing(now)
-    running, halted = matching.runs(frame.office()), matching.halted(frame.office())
-    if halted is not None:
-        sheet_matching.go_on(actions, halted)
-    elif actions.button("Perbarui sekarang", type="primary", icon=":material/sync:", disabled=running):
-        syncing().hurry()
-        frame.done("hurry", "Pencocokan dimulai.")
-    with st.expander("Tutup tahun"):
-        year_closing.draw()
-    with st.expander("Hubungkan ke lembar lain"):
-        sheet_connection.connect(st, "secondary")
+    doing(actions, now)

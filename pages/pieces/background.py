@@ -88,10 +88,9 @@ def _running(known: list[str]) -> None:
 def _bar(job: Row) -> None:
     share = min(1.0, job["done"] / max(job["total"], 1))
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.progress(share, frame.plain(f"{job['title']}: {share:.0%}") + ". Anda boleh menutup halaman ini.", width="stretch")
-        if job["stop"]:
-            st.caption("Dihentikan setelah bagian ini …", width="content")
-        elif job["right"] and frame.can(job["right"]):
+        ahead = "Dihentikan setelah bagian ini …" if job["stop"] else "Anda boleh menutup halaman ini."
+        st.progress(share, frame.plain(f"{job['title']}: {share:.0%}") + f". {ahead}", width="stretch")
+        if not job["stop"] and job["right"] and frame.can(job["right"]):
             st.button("Hentikan", key=f"stop {job['id']}", on_click=jobs.note, args=(frame.office().database, job["id"]),
                       kwargs={"stop": True})
 

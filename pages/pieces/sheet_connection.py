@@ -5,7 +5,8 @@ from typing import Any, Literal
 import streamlit as st
 
 from pages import frame
-from pages.pieces import sheet_matching
+from pages.pieces import phone_list, sheet_matching
+from pages.pieces.phone_list import Item
 from services.domain import wording
 from services.running import syncing
 from services.sync import connection
@@ -16,7 +17,8 @@ FOUND = "sheet preview"  # what was found, for (key, address), until it is conne
 
 
 def connect(place: Any, kind: Kind) -> None:
-    """The three steps; `place` of the button."""
+    """The three steps; `place` of the button. What was found stands near to it: above them if it is the primary one."""
+    above = st.container()
     key, address = _asked()
     found: Preview | None = st.session_state.get(FOUND, {}).get((key, address))
     if found is None:
@@ -26,7 +28,8 @@ def connect(place: Any, kind: Kind) -> None:
                 st.session_state[FOUND] = {(key, address): looked}
                 st.rerun()
         return
-    take_over = _shown(found)
+    with above if kind == "primary" else st.container():
+        take_over = _shown(found)
     ready = take_over or not found.foreign
     if frame.button("Mulai mencocokkan", "connect", place, type=kind, icon=":material/sync:", disabled=not ready):
         with frame.attempt(), st.spinner("Menyiapkan tab …"), syncing().held():
@@ -72,9 +75,12 @@ def _shown(found: Preview) -> bool:
 
 
 def _meetings(found: Preview) -> None:
-    rows = [
-        {"Tab": one.table, "Hanya di panel": one.panel, "Hanya di lembar": one.sheet, "Sama": one.equal,
-         "Berbeda": one.differing}
-        for one in found.meetings if one.panel + one.sheet + one.equal + one.differing
-    ]
-    st.dataframe(rows, hide_index=True)
+    """How many rows are where, table by table."""
+    filled = [one for one in found.meetings if one.rows]
+    if phone_list.on_phone():
+        phone_list.show((Item(one.table, one.counts) for one in filled), "Baris di panel dan di lembar")
+        return
+    rows = [{"Tab": one.table, "Hanya di panel": one.panel, "Hanya di lembar": one.sheet, "Sama": one.equal,
+             "Berbeda": one.differing} for one in filled]
+    number = st.column_config.NumberColumn(format="localized")
+    st.dataframe(rows, hide_index=True, column_config=dict.fromkeys([*rows[0]][1:], number))

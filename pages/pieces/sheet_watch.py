@@ -52,7 +52,7 @@ def _state(now: Standing) -> None:
     last = f", {wording.ago(now.last, frame.now())}" if now.last else ""
     said = {"tersambung": f"Google Sheet tersambung{last}", "perlu perhatian": "Google Sheet perlu perhatian",
             "menunggu": f"Menunggu Google Sheet ({wording.number(now.pending)} perubahan)",
-            "dihentikan": "Pencocokan dengan Google Sheet dihentikan"}
+            "dihentikan": "Pencocokan dihentikan"}
     if now.word in SIGNS and frame.can("sheet"):
         st.page_link("sheet.py", label=said[now.word], icon=SIGNS[now.word])
     else:

@@ -25,10 +25,20 @@ class Meeting:
         return self.equal + self.differing > 0 or (self.panel > 0 and self.sheet > 0)
 
     @property
+    def rows(self) -> int:
+        """How many rows there are, on one side or both."""
+        return self.panel + self.sheet + self.equal + self.differing
+
+    @property
+    def counts(self) -> str:
+        """12 hanya di panel, 3 hanya di lembar, 40 sama, 2 berbeda"""
+        counts = {"hanya di panel": self.panel, "hanya di lembar": self.sheet, "sama": self.equal, "berbeda": self.differing}
+        return ", ".join(f"{wording.number(count)} {what}" for what, count in counts.items())
+
+    @property
     def sentence(self) -> str:
         """Penerima: 12 hanya di panel, 3 hanya di lembar, 40 sama, 2 berbeda."""
-        counts = {"hanya di panel": self.panel, "hanya di lembar": self.sheet, "sama": self.equal, "berbeda": self.differing}
-        return f"{self.table}: " + ", ".join(f"{wording.number(count)} {what}" for what, count in counts.items()) + "."
+        return f"{self.table}: {self.counts}."
 
 
 def meet(table: Table, panel: Mapping[str, Cells], lines: Sequence[Line]) -> Meeting:

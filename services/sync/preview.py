@@ -53,7 +53,7 @@ class Preview:
     @property
     def rows(self) -> int:
         """How many rows there are, on one side or both."""
-        return sum(m.panel + m.sheet + m.equal + m.differing for m in self.meetings)
+        return sum(meeting.rows for meeting in self.meetings)
 
     @property
     def sentence(self) -> str:

@@ -33,7 +33,7 @@ from services.sync.steps import take_steps
 from services.sync.take import FEW, Look, sides, take_what_is_allowed
 
 TRIES = 3  # pulls in one round, where people keep moving rows between pull and push
-HALTED = "Pencocokan dihentikan. Yang sudah cocok tetap berlaku; sisanya menunggu. Lanjutkan di halaman Google Sheet."
+HALTED = "Pencocokan dihentikan. Lanjutkan kapan saja di halaman Google Sheet."
 ASTRAY = ("stray", "covered")  # values of the panel that are taken out again
 Item = Gift | Naming | Mending
 # What a push carries stays below the 2 MB that Google advises: so much a cell besides its text, and so much a row for

@@ -9,10 +9,12 @@ from pressing import buttons, errors, press
 from pages.pieces import sheet_connection, sheet_matching, sheet_watch, year_closing
 from services import jobs
 from services.domain.schema import AGENCY, PROGRAMME
+from services.storage import jobs as known
 from services.storage import keys, state, sync_state
 from services.storage.database import create
 from services.sync import connection, year_end
 from services.sync.link import open_link
+from services.sync.matching import KIND
 from services.sync.rounds import HALTED, sync
 from services.sync.thread import SyncThread
 
@@ -53,9 +55,9 @@ def test_connecting_says_first_what_it_would_do_and_does_it_then(panel, office, 
     press(app, "Mulai mencocokkan")
     assert not app.exception and not app.error
     assert keys.kept(office.data) is not None
-    assert "Perbarui sekarang" in buttons(app)
     jobs.QUEUE.join()
     said = " ".join(one.value for one in app.run().success).replace("\\", "")
+    assert "Perbarui sekarang" in buttons(app)
     assert "Panel dan Google Sheet sudah dicocokkan. 0 perubahan diambil, 1 baris ditulis, 0 menunggu." in said
     assert sheets.person("Siti").sees("Instansi")[1][1] == "Kelurahan Palam"
 
@@ -72,12 +74,20 @@ def test_another_sheet_is_looked_for_where_the_office_is_tied_to(panel, office, 
     assert keys.kept(office.data).spreadsheet == other.id
 
 
+def test_while_both_sides_are_matched_the_page_offers_nothing_but_to_stop_it(panel, office, act, sheets, book):
+    connection.connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id)
+    known.add(office.database, {"id": "OP-1", "actor": SITI.id, "started": act().now, "state": "Berjalan", "kind": KIND,
+                                "programme": "", "title": "Mencocokkan", "total": 4, "right": "sheet"})
+    app = panel(BUDI, "sheet.py")
+    assert buttons(app) == ["Hentikan"] and not app.expander
+
+
 def test_what_was_stopped_is_continued_by_one_button(panel, office, act, sheets, book):
     connection.connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id)
     office.database.change(act(), "agencies", [create(AGENCY, "INS-1", name="Kelurahan Palam")])
     state.write_notes(office.database, {sync_state.HALTED: 1, "sync_error": HALTED})
     app = panel(BUDI, "sheet.py")
-    assert HALTED in [one.value for one in app.text] and "Perbarui sekarang" not in buttons(app)
+    assert any("**Pencocokan dihentikan.**" in one.value for one in app.markdown) and "Perbarui sekarang" not in buttons(app)
     press(app, "Lanjutkan pencocokan")
     jobs.QUEUE.join()
     assert "Perbarui sekarang" in buttons(app.run())
@@ -87,7 +97,7 @@ def test_what_was_stopped_is_continued_by_one_button(panel, office, act, sheets,
 def test_every_page_says_that_it_was_stopped_and_only_who_can_go_on_is_led_there(panel, office, act, sheets, book):
     connection.connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id)
     state.write_note(office.database, sync_state.HALTED, 1)
-    said = "Pencocokan dengan Google Sheet dihentikan"
+    said = "Pencocokan dihentikan"
     assert said in [one.proto.label for one in panel(BUDI, "help.py").sidebar.get("page_link")]
     clerk = panel(SITI, "help.py").sidebar
     assert said in [one.value for one in clerk.caption] and not clerk.get("page_link")
