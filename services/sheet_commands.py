@@ -11,7 +11,6 @@ from pathlib import Path
 
 from services import verification
 from services.command_line import DONE, SHORT, Parser, act, content_of, json_argument
-from services.domain.cadence import INTERVAL
 from services.errors import BadInput
 from services.office import open_office
 from services.settings import Settings
@@ -60,7 +59,7 @@ def sync(chosen: Settings, options: argparse.Namespace) -> int:
                 print(json.dumps(asdict(report), ensure_ascii=False), flush=True)
             if options.once:
                 return SHORT if report.error else DONE
-            time.sleep(INTERVAL)
+            time.sleep(office.settings()["sync_seconds"])
 
 
 def verify(chosen: Settings, options: argparse.Namespace) -> int:

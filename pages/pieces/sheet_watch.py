@@ -8,7 +8,7 @@ from pages import forms, frame
 from pages.pieces.phone_list import on_phone
 from services import news
 from services.domain import wording
-from services.domain.cadence import INTERVAL
+from services.domain.cadence import SIGN
 from services.news import Drawn
 from services.running import syncing
 from services.sync import cases
@@ -25,10 +25,9 @@ def draw(live: bool) -> None:
     """
     if cases.standing(frame.office()) is not None:
         with st.container() if on_phone() else st.sidebar:
-            _watch(news.drawn(frame.office()), live)
+            st.fragment(_watch, run_every=min(SIGN, syncing().interval))(news.drawn(frame.office()), live)
 
 
-@st.fragment(run_every=INTERVAL)
 def _watch(drawn: Drawn, live: bool) -> None:
     syncing().seen(time.monotonic())
     office = frame.office()

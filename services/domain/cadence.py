@@ -6,14 +6,14 @@ Moments and spans are seconds of a clock that never goes back.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-INTERVAL = 10.0  # between two rounds while a page is open
-REST = 60.0  # … while none is
-GONE = 30.0  # after so long without a sign of it a page counts as closed: an open one gives a sign every ten seconds
+SIGN = 10.0  # an open page looks at least so often what there is
+GONE = 30.0  # after so long without a sign of it a page counts as closed
+REST = 60.0  # between two rounds while no page is open, at least
 
 
-def pace(last_seen: float, now: float) -> float:
-    """How long to wait for the next round, after a page was `last_seen` open."""
-    return INTERVAL if now - last_seen < GONE else REST
+def pace(last_seen: float, now: float, interval: float) -> float:
+    """How long to wait for the next round, after a page was `last_seen` open; `interval` is what the office has set."""
+    return interval if now - last_seen < GONE else max(interval, REST)
 
 
 LARGE = 5_000  # rows; a tab with more of them is not read every round …

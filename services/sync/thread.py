@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Lock, Thread
 
-from services.domain.cadence import INTERVAL, pace
+from services.domain.cadence import SIGN, pace
 from services.domain.occasion import Occasion
 from services.errors import PanelError, Refused, Trouble
 from services.office import Office
@@ -14,6 +14,8 @@ from services.storage import keys, state
 from services.sync import matching
 from services.sync.link import Link, open_link
 from services.sync.rounds import Report, sync
+
+PATIENCE = 10.0  # seconds to wait for a round under way
 
 log = logging.getLogger("panel.sync")
 
@@ -23,6 +25,7 @@ class SyncThread:
 
     def __init__(self, office: Callable[[], Office]):
         self._office = office
+        self.interval: float = SIGN  # seconds between two rounds, as the office has set them
         self._stopping, self._due, self._hurry = Event(), Event(), Event()
         self._at_it = Lock()  # whoever makes a round
         self._thread: Thread | None = None
@@ -40,7 +43,7 @@ class SyncThread:
         self._stopping.set()
         self._due.set()
         if self._thread:
-            self._thread.join(timeout=INTERVAL)
+            self._thread.join(timeout=PATIENCE)
 
     def hurry(self) -> None:
         """*Perbarui sekarang*: a round at once, that waits for nobody."""
@@ -50,13 +53,14 @@ class SyncThread:
     def seen(self, now: float) -> None:
         """A page is open, by the clock of the rounds: if it is the first after a while, a round at once."""
         self._last_seen = now
-        if now - self._resting_since >= INTERVAL:
+        if now - self._resting_since >= max(SIGN, self.interval):
             self._due.set()
 
     def round(self, act: Callable[[], Occasion], ticks: Callable[[], float]) -> None:
         """One round, if a sheet is connected and nobody else is at it: a job that matches both sides does more."""
         if self._at_it.acquire(blocking=False):
             try:
+                self.interval = self._office().settings()["sync_seconds"]
                 if not matching.runs(self._office()):
                     self._round(act, ticks)
             finally:
@@ -74,7 +78,7 @@ class SyncThread:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Within: no round is made. Raises Trouble where one takes long."""
-        if not self._at_it.acquire(timeout=INTERVAL):
+        if not self._at_it.acquire(timeout=PATIENCE):
             raise Trouble("Panel sedang mencocokkan data dengan Google Sheet. Tunggu sebentar, lalu ulangi.")
         try:
             yield
@@ -102,4 +106,4 @@ class SyncThread:
             except Exception:
                 log.exception("round of sync failed")
             self._resting_since = now = ticks()
-            self._due.wait(pace(self._last_seen, now))
+            self._due.wait(pace(self._last_seen, now, self.interval))

@@ -43,7 +43,7 @@ def team(tmp_path_factory, sheets):
     data, clock = tmp_path_factory.mktemp("sheet") / "data", Clock(datetime.now(UTC))
     with closing(open_office(data)) as office:
         administrator = {"name": "Budi Santoso", "username": "admin", "password": PASSWORD}
-        welcome.set_up(office, clock.act(BUDI), {}, [], administrator)
+        welcome.set_up(office, clock.act(BUDI), {"sync_seconds": 2}, [], administrator)
         book = sheets.create_spreadsheet("Bansos 2026")
         connect(office, clock.act(BUDI), json.dumps(sheets.key).encode(), book.id, sheets.url)
         team = panel_of(office, sheets, clock)

@@ -7,7 +7,11 @@ from services.domain.cadence import Glance, due, pace
 
 @pytest.mark.parametrize(("last_seen", "seconds"), [(100.0, 10.0), (71.0, 10.0), (70.0, 60.0), (float("-inf"), 60.0)])
 def test_the_pace_is_slower_when_no_page_was_seen_for_half_a_minute(last_seen, seconds):
-    assert pace(last_seen, 100.0) == seconds
+    assert pace(last_seen, 100.0, interval=10.0) == seconds
+
+
+def test_a_pace_that_is_slower_than_that_holds_without_a_page_too():
+    assert [pace(last_seen, 100.0, interval=120.0) for last_seen in (100.0, 0.0)] == [120.0, 120.0]
 
 
 LARGE = Glance(1, 5_001, 7, 100.0)

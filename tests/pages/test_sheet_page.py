@@ -150,6 +150,8 @@ def test_a_year_is_closed_between_two_rounds(panel, office, act, sheets, book, m
 class Sync:
     """Stands for the thread: notes when it was told of an open page."""
 
+    interval = 10
+
     def __init__(self):
         self.told = []
 

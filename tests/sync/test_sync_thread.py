@@ -42,6 +42,14 @@ def test_a_sheet_connected_meanwhile_is_found_by_the_next_round(thread, act, off
     assert state.note(office.database, "last_sync") == clock.now.isoformat()
 
 
+def test_how_often_rounds_are_made_is_what_the_office_has_set(thread, act, office):
+    a_round(thread, act)
+    assert thread.interval == 10
+    office.change_settings(act(BUDI), {"sync_seconds": 120})
+    a_round(thread, act)
+    assert thread.interval == 120
+
+
 def test_hurrying_gives_to_a_tab_that_is_not_calm_yet(thread, act, office, sheets):
     book = sheets.create_spreadsheet("Bansos 2026")
     connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id, sheets.url)
@@ -79,7 +87,7 @@ def test_while_the_office_is_connected_no_round_is_made(thread, act, tied, monke
     with thread.held():
         a_round(thread, act)
         assert state.note(tied.database, "last_sync") is None
-        monkeypatch.setattr(thread_module, "INTERVAL", 0.01)
+        monkeypatch.setattr(thread_module, "PATIENCE", 0.01)
         with pytest.raises(Trouble, match="Tunggu sebentar"), thread.held():
             pass
     a_round(thread, act)
@@ -87,11 +95,13 @@ def test_while_the_office_is_connected_no_round_is_made(thread, act, tied, monke
 
 
 def test_the_matching_waits_for_the_round_under_way(thread, act, tied, monkeypatch):
-    waits, made = Event(), []
+    begun, waits, made = Event(), Event(), []
     real = thread_module.sync
-    monkeypatch.setattr(thread_module, "sync", lambda *args: made.append(waits.wait(10)) or real(*args))
+    monkeypatch.setattr(
+        thread_module, "sync", lambda *args: begun.set() or made.append(waits.wait(10)) or real(*args))
     first = Thread(target=a_round, args=(thread, act))
     first.start()
+    begun.wait(10)
     second = Thread(target=thread.match, args=(lambda: act(BUDI), lambda: 0.0))
     second.start()
     waits.set()
