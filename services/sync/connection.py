@@ -150,18 +150,19 @@ def _requests(sheet: Sheet, book: Book, panel: str, operation: str) -> Iterator[
     found = {name: tab for name, tab in known.items() if tab}
     rows = sheet.read([ask.rows_of(tab.title, 0, 0) for tab in found.values()]) if found else []
     headers = dict(zip(found, rows, strict=True))
+    ours = any(item.description == owner_mark(panel) for item in book.protections)
     if book.named(riwayat.READ_ME) is None:
         yield from layout.read_me(operation)
     if layout.summary_of(book) is None:
         yield from layout.summary_tab(book, operation, sheet.account, panel)
     for name, table in SHEET_TABLES.items():
         if name in found:
-            yield from layout.completed(table, found[name], headers[name])
+            yield from layout.completed(table, found[name], headers[name], ours)
         else:
             yield from layout.new_tab(table, operation, sheet.account, panel)
     if book.named(riwayat.TITLE) is None:
         yield from layout.history_tab(operation, sheet.account, panel)
-    elif all(item.description != owner_mark(panel) for item in book.protections):
+    elif not ours:
         yield ask.guard(_tab(book, riwayat.TITLE).id, len(riwayat.HEADERS), sheet.account, owner_mark(panel))
 
 

@@ -41,7 +41,8 @@ def furnish(sheet: Sheet, requests: Sequence[ask.Request]) -> tuple[str, ...]:
     try:
         sheet.write(requests)
     except Rejected:
-        sheet.write([request for request in requests if not HELPS.keys() & request.keys()])
+        if tabs_alone := [request for request in requests if not HELPS.keys() & request.keys()]:
+            sheet.write(tabs_alone)
         return tuple(word for kind, word in HELPS.items() if not _helped(sheet, [one for one in requests if kind in one]))
     return ()
 
@@ -116,22 +117,22 @@ def _runs(values: Sequence[Any]) -> Iterator[tuple[Any, int, int]]:
         yield value, places[0], len(places)
 
 
-def completed(table: Table, tab: TabInfo, rows: list[list[Cell]]) -> Iterator[dict[str, Any]]:
-    """A tab of that title is taken over: headers it lacks are added at its right end, columns of text become text.
+def completed(table: Table, tab: TabInfo, rows: list[list[Cell]], ours: bool) -> Iterator[dict[str, Any]]:
+    """A tab of that title: headers it lacks are added at its right end; where it is taken over, columns of text become text.
 
     Else a NIK or an RT that people type there from now on would lose digits. How they show dates is left to them.
+    `ours`: this panel has worked there before.
     """
     there = [str(cell).strip() for cell in (rows[0] if rows else ())]
-    missing = [header for header in tabs.headers(table) if header not in there]
-    if not missing:
-        return
-    end = max(tab.columns, len(there))
-    yield ask.widen(tab.id, len(missing))
-    yield ask.put(tab.id, 0, end, missing)
-    yield from _dressed(table, tab.id, end, missing)
-    known = tabs.columns(table.name)
-    texts = [header == ID or (header in known and format_of(known[header]) == ask.TEXT) for header in there]
-    yield from (ask.format_columns(tab.id, column, width, ask.TEXT) for text, column, width in _runs(texts) if text)
+    if missing := [header for header in tabs.headers(table) if header not in there]:
+        end = max(tab.columns, len(there))
+        yield ask.widen(tab.id, len(missing))
+        yield ask.put(tab.id, 0, end, missing)
+        yield from _dressed(table, tab.id, end, missing)
+    if missing or not ours:
+        known = tabs.columns(table.name)
+        texts = [header == ID or (header in known and format_of(known[header]) == ask.TEXT) for header in there]
+        yield from (ask.format_columns(tab.id, column, width, ask.TEXT) for text, column, width in _runs(texts) if text)
 
 
 def _dressed(table: Table, tab: int, first: int, headers: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,8 @@ import stat
 import pytest
 from cast import BUDI, SITI
 
-from services.domain.schema import AGENCY
+from services.domain import tabs
+from services.domain.schema import AGENCY, RECIPIENT
 from services.domain.tabs import SHEET_TABLES
 from services.errors import BadInput, NotAllowed, Refused, Trouble
 from services.office import open_office
@@ -76,10 +77,11 @@ def test_a_tab_of_the_same_name_keeps_what_stands_in_it_and_gets_the_headers_it_
     assert {"Nama", "Warna", "ID", "NIK", "Dihapus"} <= set(headers(sheets, "Penerima"))
 
 
-def test_in_a_tab_taken_over_a_nik_typed_far_below_keeps_its_digits(office, act, sheets, book, key):
+@pytest.mark.parametrize("others", [[], [name for name in tabs.headers(RECIPIENT) if name not in ("Nama", "NIK", "RT")]])
+def test_in_a_tab_taken_over_a_nik_typed_far_below_keeps_its_digits(office, act, sheets, book, key, others):
     siti = sheets.person("Siti")
     siti.adds_tab("Penerima")
-    siti.pastes("Penerima", "A1", [["Nama", "NIK", "RT"], ["Ahmad"]])
+    siti.pastes("Penerima", "A1", [["Nama", "NIK", "RT", *others], ["Ahmad"]])
     connect(office, act(BUDI), key, book.id, sheets.url)
     siti.pastes("Penerima", "A900", [["Aminah", "0372010503840003", "003"]])
     assert siti.sees("Penerima")[899][1:3] == ["0372010503840003", "003"]
