@@ -1,5 +1,7 @@
 """The SOP itself: the official sheet as printed, today's reading beside it, and where each running programme stands."""
 
+from itertools import groupby
+
 import streamlit as st
 
 from pages import frame
@@ -25,8 +27,9 @@ with actions:
         "Unduh PDF", "SOP.pdf", lambda _office, made: sop_sheet.render(sop, head, made.now, paper)))
 st.html(sop_pieces.first_page(sop))
 st.header("Alur", anchor=False)
-st.caption("Lambang pelaksana ditafsirkan. Nama program berjalan berdiri di tahapnya. Belah ketupat: keputusan.")
+st.caption("Lambang pelaksana ditafsirkan. Nama program berjalan berdiri di tahapnya. Belah ketupat: keputusan; bila tidak, kembali ke lambang sebelumnya.")
 st.html(sop_pieces.flow_table(sop, standing))
-st.header("Lembar identifikasi", anchor=False)
-for grid in sop.grids:
-    st.html(sop_pieces.grid_table(grid))
+for part, grids in groupby(sop.grids, key=lambda grid: grid.part):
+    st.header(frame.plain(part.capitalize().replace(" sop ", " SOP ")), anchor=False)
+    for grid in grids:
+        st.html(sop_pieces.grid_table(grid))

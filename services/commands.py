@@ -178,7 +178,12 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     try:
         options = read(arguments)
         chosen = settings.read(vars(options), environment)
-        return options.perform(chosen, options)
+        code = options.perform(chosen, options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever read it has seen enough, as `head` does: nothing is wrong, and nothing more is written
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SHORT
     except PanelError as error:
         print(error, file=sys.stderr)
         return BAD

@@ -205,3 +205,13 @@ def test_a_laptop_opens_a_point_from_the_command_line(capsys, monkeypatch, tmp_p
     assert code == 0 and "masuk sebagai b'x' empat kata yang mudah" in out
     code, _, err = said(capsys, "unpack", str(tmp_path / "tiada"))
     assert code == 2 and "tidak dapat dibuka" in err
+
+
+def test_who_has_seen_enough_of_an_answer_is_not_told_of_an_error(tmp_path: Path):
+    file = tmp_path / "daftar.csv"
+    file.write_text("NIK,Nama\n6372014503849001,SITI\n", encoding="utf-8")
+    line = [sys.executable, "-m", "services.commands", "check", str(file), "--json", "--data", str(tmp_path / "kantor")]
+    with subprocess.Popen(line, cwd=settings.ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as check:
+        check.stdout.close()
+        assert check.stderr.read() == ""
+    assert check.returncode == commands.SHORT

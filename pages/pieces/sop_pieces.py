@@ -41,8 +41,11 @@ def cell(row: FlowRow, column: int) -> str:
             parts.append(line(left="50%", top="0", height=ELBOW))
         if column == row.first:
             parts.append(line(left="50%", top=ELBOW if row.enters != row.first else "0", bottom="50%"))
+            parts.append('<i class="panah"></i>')
     if row.goes_on and column == row.last:
         parts.append(line(left="50%", top="50%", bottom="0"))
+        if row.symbols[-1][1] == "decision":
+            parts.append("<small>Ya</small>")
     parts += [
         f'<b class="{SHAPES[symbol]}" role="img" aria-label="{WORDS[symbol]}"></b>'
         for at, symbol in row.symbols if at == column
@@ -95,4 +98,5 @@ def grid_table(grid: Grid) -> str:
     head = f"<thead><tr>{''.join(f'<th>{escape(text)}</th>' for text in grid.head)}</tr></thead>" if grid.head else ""
     rows = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in grid.rows)
     modern = f"<small>Bacaan masa kini – {escape(grid.modern)}</small>" if grid.modern else ""
-    return f'{_box(grid.title or grid.part)}<p><b>{escape(grid.title or grid.part)}</b></p><table>{head}{rows}</table>{modern}</div>'
+    title = f"<p><b>{escape(grid.title)}</b></p>" if grid.title else ""
+    return f'{_box(grid.title or grid.part)}{title}<table>{head}{rows}</table>{modern}</div>'

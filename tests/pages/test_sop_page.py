@@ -55,6 +55,8 @@ def test_the_page_opens_with_a_programme_in_it_and_offers_the_pdf(panel, office,
     app = panel(SITI, "sop.py")
     assert not app.exception
     assert app.download_button[0].label == "Unduh PDF"
+    assert [header.value for header in app.header] == [
+        "Alur", "Identifikasi kebutuhan SOP berdasarkan tugas dan fungsi", "Lembar kerja identifikasi kegiatan"]
 
 
 def test_the_flow_enters_where_the_row_before_left(office):
@@ -63,6 +65,12 @@ def test_the_flow_enters_where_the_row_before_left(office):
     assert [row.goes_on for row in rows] == [True] * 7 + [False]
     assert rows[1].symbols == ((1, "decision"),)
     assert rows[4].symbols == ((3, "process"), (0, "process"))
+
+
+def test_the_flow_has_a_head_at_each_entry_and_says_yes_below_a_decision(office):
+    rows, table = sop_flow.rows(office.sop), sop_pieces.flow_table(office.sop, {})
+    assert table.count('class="panah"') == len(rows) - 1
+    assert table.count("<small>Ya</small>") == sum(row.symbols[-1][1] == "decision" for row in rows) == 2
 
 
 def test_every_symbol_is_named_for_who_cannot_see_it(office):
