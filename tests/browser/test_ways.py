@@ -53,7 +53,7 @@ def test_the_administrator_makes_a_user_with_the_keyboard(signed, sample):
     type_in(page, "Nama", "Pegawai Baru")
     type_in(page, "Peran", "Operator")
     page.keyboard.press("Enter")
-    type_in(page, "Kata Sandi Baru", "rahasia-baru")
+    type_in(page, "Kata Sandi", "rahasia-baru")
     enter(page, "Buat pengguna")
     said(page, "Pengguna baru dibuat")
     assert ask(sample[0], "SELECT name, role FROM user WHERE username = 'baru'") == [("Pegawai Baru", "Operator")]
