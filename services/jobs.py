@@ -56,10 +56,16 @@ class Stopped(Exception):
 
 
 def begin(office: Office, occasion: Occasion, task: Task, work: Work) -> None:
-    """Do it in the background. The same act begins it once. Raises Refused while such a job runs for the programme."""
+    """Do it in the background. The same act begins it once. Raises Refused while such a job runs for the programme.
+
+    That one like it was stopped or failed before is no longer said.
+    """
     job = occasion.operation
     if runs(office, task.kind, task.programme, but=job):
         raise Refused("Pekerjaan yang sama masih berjalan. Tunggu sampai selesai, atau hentikan dahulu.")
+    before = jobs.latest(office.database, task.kind, task.programme)
+    if before and before["id"] != job and before["state"] != JobState.DONE:
+        put_away(office, before["id"])
     for old in jobs.ended(office.database, occasion.now - WAITS):
         put_away(office, old)
     row = {"id": job, "actor": occasion.actor.id, "started": occasion.now, "state": JobState.RUNNING}

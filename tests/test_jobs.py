@@ -52,6 +52,17 @@ def test_what_went_wrong_is_a_sentence_and_the_next_job_is_done(office, act, err
     assert finished(office)["state"] == JobState.DONE
 
 
+def test_what_failed_is_no_longer_said_once_it_is_done_again_and_what_was_made_stays(office, act):
+    def fails(_told):
+        raise Refused("Daftar sudah ditetapkan.")
+
+    for work in (lambda told: "Satu.", fails, lambda told: "Dua."):
+        begin(office, act, work)
+        jobs.QUEUE.join()
+    shown = known.to_show(office.database, act().actor.id, "PRG-1")
+    assert [job["sentence"] for job in shown] == ["Satu.", "Dua."]
+
+
 def test_a_job_that_has_nothing_to_say_leaves_nothing_to_be_put_away(office, act):
     begin(office, act, lambda _told: "")
     assert finished(office) is None

@@ -155,9 +155,9 @@ def test_what_was_stopped_waits_until_somebody_goes_on_with_it(administrator, pa
     expect(page.get_by_text("Pencocokan dihentikan", exact=True)).to_be_visible()
     ours, theirs = both_sides(panel, sheets, book)
     assert theirs < ours
-    press(page, "Tutup")
     press(page, "Lanjutkan pencocokan")
     expect(ended(page, "Panel dan Google Sheet sudah dicocokkan.")).to_be_visible(timeout=60_000)
+    expect(ended(page, "Pencocokan dihentikan.")).to_have_count(0)
     ours, theirs = both_sides(panel, sheets, book)
     assert ours == theirs
     press(page, "Tutup")
