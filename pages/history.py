@@ -1,6 +1,6 @@
 """History: every change, who and when. It cannot be changed or deleted."""
 
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -35,7 +35,9 @@ def places() -> list[Any]:
     text, programme, more = (st.container() for _ in range(3)) if on_phone() else st.columns([4, 3, 1], vertical_alignment="bottom")
     set_ = sum(bool(st.session_state.get(f"history {name}")) for name in FOLDED)
     label = f"Saring ({set_})" if set_ else "Saring"
-    return [text, programme, *[more.popover(label, icon=":material/filter_list:", key="history more", width="content" if on_phone() else "stretch")] * len(FOLDED)]
+    width: Literal["content", "stretch"] = "content" if on_phone() else "stretch"
+    folded = more.popover(label, icon=":material/filter_list:", key="history more", width=width)
+    return [text, programme, *[folded] * len(FOLDED)]
 
 
 def asked(choices: dict[str, tuple[str, dict[str, str]]]) -> dict[str, str]:

@@ -77,7 +77,8 @@ def touched(connection: sa.Connection, table: str, since: int) -> set[str]:
 def begin_anew(connection: sa.Connection, there: Collection[tuple[Cell, Cell]]) -> None:
     """Another spreadsheet: nothing is agreed with it, and only the entries `there` (sequence, hash) stand in its Riwayat."""
     connection.execute(sa.delete(BASE))
-    connection.execute(sa.delete(NOTE).where(NOTE.c.key.in_([MET, MAY_VANISH, MENDED_IDS, TABS, PUSH, WITNESSES, SUMMARY, TYPISTS, "last_sync"])))
+    about_it = [MET, MAY_VANISH, MENDED_IDS, TABS, PUSH, WITNESSES, SUMMARY, TYPISTS, "last_sync"]
+    connection.execute(sa.delete(NOTE).where(NOTE.c.key.in_(about_it)))
     known = [seq for seq, mark in delivered(connection) if (seq, mark) in there]
     connection.execute(sa.update(DELIVERY).values(state=PENDING, operation=None))
     settle(connection, known, "")

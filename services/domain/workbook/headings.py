@@ -21,7 +21,8 @@ SPELLINGS: dict[str, str] = {
         "nik, no nik, nomor nik, nik ktp, no ktp, nomor ktp, nik penerima, nik kpm, nik pm, no nik ktp, "
         "nomor induk kependudukan, no induk kependudukan, nomor induk kependudukan nik, "
         "nik nomor induk kependudukan, nik no ktp, no ktp nik, nik e ktp, nik art, nik krt, nik kepala keluarga, "
-        "no identitas, nomor identitas, no identitas ktp, nomor identitas ktp, nik asal, national id, national id number, id number, identity number"
+        "no identitas, nomor identitas, no identitas ktp, nomor identitas ktp, nik asal, "
+        "national id, national id number, id number, identity number"
     ),
     "no_kk": (
         "no kk, nomor kk, no kartu keluarga, nomor kartu keluarga, nomor kartu keluarga kk, "
