@@ -74,7 +74,9 @@ class World:
         self.sheets, self.panels, self.dice = sheets, panels, dice
         self.crowd, self.account = Crowd(sheets, self.dice), str(sheets.key["client_email"])
         self.meant: dict[str, str] = {}  # text of a panel → the row it is for
-        self.astray: set[int] = set()  # writes of a panel that met another row
+        self.stood: dict[str, set[str]] = {}  # that text → the rows in which it stood, but for what went astray
+        self.astray: set[int] = set()  # writes of a panel that met another row …
+        self.back: set[int] = set()  # … and those that gave another row what it had had
         self.renamed: dict[int, str] = {}  # IDs that a panel wrote, each over another one that then stood nowhere
         self.watched = len(sheets.log.writes)
         sheets.observers.append(self.watch)
@@ -92,11 +94,11 @@ class World:
         """The weather clears up and nobody does anything any more, but mend what the panel cannot read."""
         self.sheets.weather.clear_up()
         self.sheets.gaps.clear()
-        unsettled = 0
-        for _ in range(2):
+        for _ in range(3):  # a panel brings what another one takes
             self.crowd.mends(self.crowd.owner)
             self.crowd.mends_cells()
-            unsettled = sum(not panel.settles() for panel in self.panels)
+            if unsettled := sum(not panel.settles() for panel in self.panels):
+                self.crowd.names_the_tab_back()
         return self.verdict(unsettled)
 
     def step(self) -> None:
@@ -172,10 +174,12 @@ class World:
 
     def doubled(self) -> int:
         """IDs and entries of Riwayat that stand twice, and new rows of the panel that do so without one."""
-        ids, written = self.ids(), Counter[str]()
-        written.update(
-            str(write.value) for write, _, column in self.standing()
-            if str(write.value) in self.meant or (column == ids and str(write.value).startswith("INS-")))
+        ids = self.ids()
+        rows = {
+            (str(write.value), row) for write, row, column in self.standing()
+            if (str(write.value) in self.meant and write.number not in self.back)
+            or (column == ids and str(write.value).startswith("INS-"))}
+        written = Counter(text for text, _ in rows)
         entries = Counter(line[-1] for line in self.crowd.siti.sees("Riwayat")[1:] if line)  # its hash tells it from others
         return sum(number - 1 for counted in (written, entries) for number in counted.values())
 
@@ -190,7 +194,7 @@ class World:
         """
         for write, row, _ in self.standing():
             text = str(write.value)
-            if text in self.meant and not self.stands_right(text, row) and (
+            if text in self.meant and not self.is_meant(text, row) and (
                     write.number in self.astray
                     or self.renamed.get(self.id_of(row).write) == self.meant[text]):
                 yield write
@@ -206,7 +210,7 @@ class World:
             if str(cell.value).startswith("INS-"))
         return max(found, key=found.__getitem__, default=0)
 
-    def stands_right(self, text: str, row: int) -> bool:
+    def is_meant(self, text: str, row: int) -> bool:
         """Whether that line has the ID of the row the text is meant for."""
         return self.crowd.sheet() is None or self.id_of(row).value == self.meant[text]
 
@@ -225,11 +229,26 @@ class World:
         for write in log.writes[self.watched:]:
             if sheet is None or write.change.actor != self.account or write.sheet != sheet.id:
                 continue
-            if str(write.value) in self.meant and not self.stands_right(str(write.value), write.row):
-                self.astray.add(write.number)
+            if str(write.value) in self.meant and not self.is_meant(str(write.value), write.row):
+                (self.back if self.has_stood(write) else self.astray).add(write.number)
             if write.column == self.ids():
                 self.watch_name(write, sheet)
         self.watched = len(log.writes)
+        self.watch_texts(sheet)
+
+    def has_stood(self, write: Any) -> bool:
+        """Whether that text stood in the row before, or in its cell: people copy rows, and tear them."""
+        known = self.stood.get(str(write.value), ())
+        return str(self.id_of(write.row).value) in known or any(
+            earlier.value == write.value for earlier in self.beneath(write))
+
+    def watch_texts(self, sheet: Sheet | None) -> None:
+        """Which rows hold the texts of panels now."""
+        ids = self.ids()
+        for row, cells in enumerate(sheet.rows[1:] if sheet else (), start=1):
+            for cell in cells:
+                if cell.value in self.meant and cell.write not in self.astray:
+                    self.stood.setdefault(str(cell.value), set()).add(str(sheet.cell(row, ids).value))
 
     def watch_name(self, write: Any, sheet: Sheet) -> None:
         """An ID over the only such one.

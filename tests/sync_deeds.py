@@ -251,11 +251,15 @@ class Crowd(People):
         for column, header in enumerate(first):
             if header in first[:column]:
                 yield column, ""
-        strange = [column for column, header in enumerate(first) if header.startswith("judul ")]
+        strange = [column for column, header in enumerate(first) if header.startswith("judul ") or header in self.words]
         end = count(self._size()[1])
         for header in headers(AGENCY):
             if header not in first:
                 yield (strange.pop(0) if strange else next(end)), header
+
+    def names_the_tab_back(self) -> None:
+        """A panel that never met the tab before cannot know it by another name, and says that it is missing."""
+        self.owner.renames_tab(self.title, TAB)
 
     def mends_cells(self) -> None:
         """The owner goes through what the panel cannot read: no name, a text too long, a choice that is none."""

@@ -1,7 +1,7 @@
 """Judging a push: what it overwrote, against what was seen under the lock."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from typing import Literal
 
@@ -27,13 +27,21 @@ COVERED = (
 SAID = {"stray": STRAY, "covered": COVERED}
 
 
-def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> set[str]:
+@dataclass(frozen=True)
+class Verdict:
+    """The IDs that lines of people got, and whether a value went where it was not meant to."""
+
+    named: Set[str]
+    astray: bool
+
+
+def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> Verdict:
     """Compare what the push overwrote with what was seen under the lock, and move the base on.
 
     What stood there is taken over as if it had been pulled the moment before: a value that somebody typed in between
     becomes a conflict, or the panel's again. Then the base gets what the push put there, wherever that was; so what
     is wrong in the sheet now is an ordinary difference, which the next push mends under its own lock. What has no
-    base is a value gone astray. The IDs that lines of people got.
+    base is a value gone astray.
     """
     landings = _landings(made, answer)
     whole = {landing.row.table for landing in landings if landing.row.number == 0 and _whole(landing)}
@@ -63,7 +71,7 @@ def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> set
         raise
     except PanelError:  # a rule refuses what somebody typed in between: it is shown, and the base moves on all the same
         take(office, occasion.part(f"judged-{made.witness}"), [], after)
-    return named
+    return Verdict(named, any(landing.astray for landing in landings))
 
 
 @dataclass(frozen=True)
@@ -77,9 +85,22 @@ class Landing:
     formulas: Mapping[int, str]  # entered since then, by column
 
     @property
+    def seen(self) -> Line:
+        """The row as it was seen under the lock."""
+        return tabs.line(self.aim, self.row.number, self.row.seen)
+
+    @property
     def as_seen(self) -> bool:
         """Whether the row says, under its headers, what it said under the lock."""
-        return self.line.cells == tabs.line(self.aim, 0, self.row.seen).cells
+        return self.line.cells == self.seen.cells
+
+    @property
+    def astray(self) -> bool:
+        """Whether a value went into another row, or under another header; of the header row, whether columns moved."""
+        if self.row.number == 0:
+            return self.frame != self.aim
+        there = self.as_seen if self.row.by_place else self.line.id == self.seen.id
+        return bool(self.row.writes) and not (there and all(value.aimed for value in self.values))
 
     @property
     def values(self) -> Iterator["Landed"]:
@@ -108,6 +129,11 @@ class Landed:
     stood: Cell
     value: Cell
     formula: str  # what stood there had been entered so
+
+    @property
+    def changed(self) -> bool:
+        """Whether something else stood there."""
+        return bool(self.formula) or self.stood != self.value
 
 
 def _landings(made: Push, answer: Answer) -> list[Landing]:
@@ -141,7 +167,8 @@ def _note_written(reader: Reader, occasion: Occasion, landing: Landing, plan: Pl
             cases.append(landing.case("covered", value))
             continue
         if before is None or header is None or header == ID:
-            cases.append(landing.case("stray", value))
+            if value.changed:
+                cases.append(landing.case("stray", value))
             continue
         written[header] = value.value
         lost = value.stood != before.get(header, "") if plan is None else (line.id, header) in plan.held
@@ -154,22 +181,26 @@ def _note_written(reader: Reader, occasion: Occasion, landing: Landing, plan: Pl
 
 def _note_placed(reader: Reader, occasion: Occasion, landing: Landing) -> Iterator[str]:
     """An ID given to a line, or a value gone astray taken out: as it was meant, or gone astray itself."""
+    missed = [value for value in landing.values if value.formula or not (value.aimed and landing.as_seen)]
+    cases = [landing.case("covered" if value.formula else "stray", value) for value in missed if value.changed]
+    sync_state.record(reader.connection, landing.row.table, cases, occasion.now, occasion.new_id)
+    if missed:  # what was to be taken out may well stand where it stood
+        return
     if landing.row.case:
         sync_state.close_case(reader.connection, landing.row.case, occasion.now)
-    cases = [
-        landing.case("covered" if value.formula else "stray", value) for value in landing.values
-        if value.formula or not (value.aimed and landing.as_seen)
-    ]
-    sync_state.record(reader.connection, landing.row.table, cases, occasion.now, occasion.new_id)
-    if landing.row.named and not cases:
+    if landing.row.named:
         _tell_of_text(reader, occasion, landing)
         yield landing.row.named
 
 
 def _tell_of_text(reader: Reader, occasion: Occasion, landing: Landing) -> None:
-    """What somebody typed where the ID belongs is shown to people; the ID of a row that was copied is no loss."""
-    table = landing.row.table
-    typed = [value for value in landing.values if value.stood != ""]
+    """What somebody typed where the ID belongs is shown to people; the ID of a row that was copied is no loss.
+
+    Where an ID gone astray stood on it, its case knows what that was.
+    """
+    table, stray = landing.row.table, sync_state.case(reader.connection, landing.row.case)
+    found = [replace(value, stood=stray["sheet"]) if stray else value for value in landing.values]
+    typed = [value for value in found if value.stood != ""]
     known = sync_state.base(reader.connection, table, [str(value.stood) for value in typed])
     cases = [landing.case("proposal", value) for value in typed if str(value.stood) not in known]
     sync_state.record(reader.connection, table, cases, occasion.now, occasion.new_id)

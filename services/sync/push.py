@@ -15,7 +15,7 @@ panels never share a row number. It is deleted as soon as it was judged.
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from services import row_names
 from services.domain import merge, riwayat, tabs
@@ -32,7 +32,7 @@ from services.storage.reader import Reader
 from services.storage.sheet_answers import Answer, Seen, SeenRow
 from services.storage.sync_state import PUSH
 from services.sync.job import Job, Mending, Waiting
-from services.sync.judge import judge
+from services.sync.judge import Verdict, judge
 from services.sync.layout import format_of
 from services.sync.link import HISTORY, Link
 from services.sync.take import Look, sides, take, take_what_is_allowed
@@ -49,20 +49,27 @@ class Moved(Trouble):
         super().__init__("Google Sheet sedang banyak diubah. Panel mencoba lagi sendiri.")
 
 
-def push(office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], waiting: Waiting) -> int:
-    """Give the sheet what the jobs say, and Riwayat its entries; how many rows were written. Raises Moved, Trouble."""
+class Pushed(NamedTuple):
+    """How many rows were written, and whether a value went where it was not meant to."""
+
+    rows: int = 0
+    astray: bool = False
+
+
+def push(office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], waiting: Waiting) -> Pushed:
+    """Give the sheet what the jobs say, and Riwayat its entries. Raises Moved, Trouble."""
     answer = _locked(link, occasion.operation, jobs)
     made = begun(occasion.operation, answer.protections)
     requests = _filled(office, occasion, link, jobs, answer, made, waiting)
     if not requests:
         link.sheet.write([ask.unlock(lock) for lock in made.locks])
-        return 0
+        return Pushed()
     batch = [*taken(link, made, answer), *requests, *(ask.unlock(lock) for lock in made.locks)]
-    names = _send(office, occasion, link, made, batch)
+    verdict = _send(office, occasion, link, made, batch)
     for job in jobs:  # the rows that have an ID now are rows of the panel at once
-        found = _now_named(job, made, names)
+        found = _now_named(job, made, verdict.named)
         take_what_is_allowed(office, occasion.part(f"named-{job.table.name}"), Look(job.table, found))
-    return sum(bool(row.writes) for row in made.rows) + len(made.appends)
+    return Pushed(sum(bool(row.writes) for row in made.rows) + len(made.appends), verdict.astray)
 
 
 def _now_named(job: Job, made: Push, names: Set[str]) -> list[Line]:
@@ -207,13 +214,14 @@ def _write_rows(
         made.rows.append(Witnessed(job.table.name, number, list(seen.rows[number].cells), cells))
         yield from (ask.put(tab, number, column, [cell]) for column, cell in cells.items())
     still = {line.number: line for line in found.lines}
+    strays = {mending.line.number: mending.case for mending in job.mendings if mending.header == ID}
     for naming in job.namings:
         if naming.line.number in still:
-            name = naming.row or occasion.new_id(job.table.prefix)
-            yield _put_in_place(job, tab, seen, made, naming.line, found.column(ID), name, named=name)
+            name, case = naming.row or occasion.new_id(job.table.prefix), strays.pop(naming.line.number, "")
+            yield _put_in_place(job, tab, seen, made, naming.line, found.column(ID), name, named=name, case=case)
     for mending in job.mendings:
         column = _column(found, still.get(mending.line.number), mending)
-        if column is not None:
+        if column is not None and (mending.header != ID or mending.line.number in strays):
             yield _put_in_place(
                 job, tab, seen, made, mending.line, column, mending.cell, mending.formula, case=mending.case)
 
@@ -262,8 +270,8 @@ def _entries(reader: Reader, given: set[tuple[str, str]], waiting: Waiting) -> l
 # --- batch B
 
 
-def _send(office: Office, occasion: Occasion, link: Link, made: Push, batch: Sequence[dict[str, Any]]) -> set[str]:
-    """Remember the push, then carry it out; whatever the answer, settle it. The IDs that lines got."""
+def _send(office: Office, occasion: Occasion, link: Link, made: Push, batch: Sequence[dict[str, Any]]) -> Verdict:
+    """Remember the push, then carry it out and judge it; whatever the answer, settle it."""
     state.write_note(office.database, PUSH, made.note)
     try:
         answer = link.sheet.write(batch, ranges(made))

@@ -120,8 +120,10 @@ def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry:
     for number in range(TRIES):
         try:
             settle(office, occasion.part(f"settle-{number}"), link)
-            problems = _pull_and_push(office, occasion.part(number), link, tally, hurry)
-            break
+            problems, astray = _pull_and_push(office, occasion.part(number), link, tally, hurry)
+            if not astray:
+                break
+            hurry = True  # it is put right at once, before people meet it
         except Moved:
             if number == TRIES - 1:
                 raise
@@ -131,7 +133,8 @@ def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry:
 
 def _pull_and_push(
     office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry: bool
-) -> dict[str, str]:
+) -> tuple[dict[str, str], bool]:
+    """Sentences about tabs that were left alone, by table; whether a value went where it was not meant to."""
     pending = _pending_tables(office)
     moment = link.ticks()
     grids = pull(office, link, SHEET_TABLES if hurry else pending)
@@ -156,8 +159,7 @@ def _pull_and_push(
         elif name not in problems:
             link.settled[name] = glance
     waiting = _waiting(office, [*jobs, *later], {*problems} | left_alone)
-    _push_all(office, occasion, link, jobs, waiting, tally)
-    return problems
+    return problems, _push_all(office, occasion, link, jobs, waiting, tally)
 
 
 # --- merge
@@ -203,15 +205,16 @@ def _merged(
 def _without_strays(reader: Reader, name: str, tab: Tab) -> tuple[Tab, tuple[Mending, ...]]:
     """The tab as it would be had no value of the panel gone astray, and what makes it so.
 
-    Only where it is certain: one line, known or unknown as it was then, still holds that value in that column.
+    Only where it is certain: one line, known or unknown as it was then, still holds that value in that column. The newest
+    one first, as it may stand on an older one.
     """
     cases = [case for case in sync_state.cases(reader.connection, *ASTRAY) if case["table"] == name]
     agreed = sync_state.base(reader.connection, name, {line.id for line in tab.lines}) if cases else {}
     lines, mendings = {line.number: line for line in tab.lines}, []
-    for case in cases:
+    for case in reversed(cases):
         header, value = case["header"], case["panel"]
         rows = {case["row"]} if case["row"] else {line.id for line in tab.lines} - {*agreed}
-        found = [line for line in tab.lines if line.id in rows and _holds(line, header, value)]
+        found = [line for line in tab.lines if line.id in rows and _holds(lines[line.number], header, value)]
         if len(found) == 1:
             line, formula = found[0], case["kind"] == "covered"
             mendings.append(Mending(line, header, value, case["sheet"], case["id"], formula))
@@ -269,20 +272,23 @@ def _waiting(office: Office, jobs: Sequence[Job], blocked: Set[str]) -> Waiting:
 
 def _push_all(
     office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], waiting: Waiting, tally: _Tally
-) -> None:
-    """Push in blocks that Google takes; then what is left for Riwayat alone.
+) -> bool:
+    """Push in blocks that Google takes; then what is left for Riwayat alone. Whether a value went astray: no more then.
 
     Steps are taken between two pushes, where no lock of ours lies on the sheet: who hears them may stop the round.
     """
     for number, block in enumerate(_blocks(jobs)):
         pushed = push(office, occasion.part(f"push-{number}"), link, block, waiting)
-        tally.pushed += pushed
-        pace.step(pushed)
+        tally.pushed += pushed.rows
+        if pushed.astray:
+            return True
+        pace.step(pushed.rows)
     number = 0
     while _some_may_go(office, waiting):
         push(office, occasion.part(f"history-{number}"), link, (), waiting)
         pace.step(ENTRIES)
         number += 1
+    return False
 
 
 def _some_may_go(office: Office, waiting: Waiting) -> bool:

@@ -29,10 +29,10 @@ def world(team):
     return found
 
 
-def writes(team, header, cell):
-    """A panel writes into the one row, whatever stands there."""
+def writes(team, header, cell, row=1):
+    """A panel writes into a row, the first one if not told, whatever stands there."""
     column = team.people.sees("Instansi")[0].index(header)
-    team.link.sheet.write([ask.put(team.link.tabs["agency"].id, 1, column, [cell])])
+    team.link.sheet.write([ask.put(team.link.tabs["agency"].id, row, column, [cell])])
 
 
 def test_a_row_that_a_panel_marks_deleted_was_asked_for_by_nobody(team, world):
@@ -54,3 +54,35 @@ def test_it_is_where_it_was_while_two_panels_agree_on_a_name_that_people_took_aw
     for name in ("INS-9", "INS-0", "INS-9"):
         writes(team, ID, name)
     assert world.verdict().misplaced == 0
+
+
+def test_what_a_panel_gives_a_row_that_people_copied_is_not_misplaced_and_not_doubled(team, world):
+    writes(team, "Catatan", "dari panel")
+    team.people.copies("Instansi", "2:2", "3:3")
+    writes(team, ID, "INS-9", row=2)
+    for text in ("lain", "dari panel"):  # as people and the panel go back and forth
+        writes(team, "Catatan", text, row=2)
+    assert (world.verdict().misplaced, world.verdict().doubled) == (0, 0)
+
+
+def test_what_a_panel_puts_back_where_it_stood_is_not_misplaced(team, world):
+    writes(team, "Catatan", "dari panel")
+    team.people.clears("Instansi", team.place("Instansi", "INS-0", ID))
+    world.meant["lain"] = "INS-5"
+    for text in ("lain", "dari panel"):
+        writes(team, "Catatan", text)
+    assert world.verdict().misplaced == 0
+
+
+def test_what_a_panel_writes_into_the_row_of_another_is_misplaced(team, world):
+    team.types_row("Instansi", ID="INS-9", Nama_Instansi="Kelurahan Lain")
+    writes(team, "Catatan", "dari panel", row=2)
+    assert world.verdict().misplaced == 1
+
+
+def test_what_a_panel_writes_into_two_rows_is_doubled_and_into_two_cells_of_one_row_is_not(team, world):
+    for header in ("Catatan", "Telepon"):
+        writes(team, header, "dari panel")
+    assert world.verdict().doubled == 0
+    writes(team, "Catatan", "dari panel", row=2)
+    assert world.verdict().doubled == 1
