@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import chain, repeat
+from functools import cached_property
+from itertools import chain, repeat, zip_longest
 from typing import Literal
 
 from services.domain import tabs
 from services.domain.merge_actions import Case, Plan
 from services.domain.occasion import Occasion
 from services.domain.schema import TABLES
-from services.domain.tabs import ID, Cell, Line
+from services.domain.tabs import ID, Cell, Line, Tab
 from services.errors import PanelError, Trouble
 from services.office import Office
 from services.storage import state, sync_state
@@ -29,10 +30,10 @@ SAID = {"stray": STRAY, "covered": COVERED}
 
 @dataclass(frozen=True)
 class Verdict:
-    """The IDs that lines of people got, and whether a value went where it was not meant to."""
+    """The IDs that lines of people got; by table the lines, as they stand now, where values went that were not meant for them."""
 
     named: Set[str]
-    astray: bool
+    astray: Mapping[str, Tab]
 
 
 def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> Verdict:
@@ -71,36 +72,52 @@ def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> Ver
         raise
     except PanelError:  # a rule refuses what somebody typed in between: it is shown, and the base moves on all the same
         take(office, occasion.part(f"judged-{made.witness}"), [], after)
-    return Verdict(named, any(landing.astray for landing in landings))
+    astray = [landing for landing in landings if landing.astray and landing.row.table in whole]
+    return Verdict(named, {
+        landing.row.table: Tab(landing.frame, tuple(one.after for one in astray if one.row.table == landing.row.table))
+        for landing in astray
+    })
 
 
 @dataclass(frozen=True)
 class Landing:
-    """Where the writes of a row went: the row as it stood right before, under the headers as they stood then."""
+    """Where the writes of a row went: the row as it `stood` right before, under the headers as they stood then."""
 
     row: Witnessed
-    line: Line
+    stood: Sequence[Cell]
     frame: tuple[str | None, ...]  # headers by column when it was written …
     aim: tuple[str | None, ...]  # … and when it was seen under the lock
     formulas: Mapping[int, str]  # entered since then, by column
 
-    @property
+    @cached_property
+    def line(self) -> Line:
+        """The row as it stood when it was written."""
+        return tabs.line(self.frame, self.row.number, self.stood)
+
+    @cached_property
     def seen(self) -> Line:
         """The row as it was seen under the lock."""
         return tabs.line(self.aim, self.row.number, self.row.seen)
 
     @property
     def as_seen(self) -> bool:
-        """Whether the row says, under its headers, what it said under the lock."""
-        return self.line.cells == self.seen.cells
+        """Whether the row said what it said under the lock: under its headers, or column by column, whatever heads them."""
+        return self.line.cells == self.seen.cells or all(
+            stood == seen for stood, seen in zip_longest(self.stood, self.row.seen, fillvalue=""))
 
     @property
     def astray(self) -> bool:
-        """Whether a value went into another row, or under another header; of the header row, whether columns moved."""
-        if self.row.number == 0:
-            return self.frame != self.aim
+        """Whether a value went into another row, or under another header."""
         there = self.as_seen if self.row.by_place else self.line.id == self.seen.id
         return bool(self.row.writes) and not (there and all(value.aimed for value in self.values))
+
+    @property
+    def after(self) -> Line:
+        """The row with the values in it."""
+        values = [*zip(self.row.writes, self.values, strict=True)]
+        under = {value.header: value.value for _, value in values if value.header}
+        loose = {column: value.value for column, value in values if not value.header}
+        return replace(self.line, cells={**self.line.cells, **under}, loose={**self.line.loose, **loose})
 
     @property
     def values(self) -> Iterator["Landed"]:
@@ -144,7 +161,7 @@ def _landings(made: Push, answer: Answer) -> list[Landing]:
     aims = {row.table: tabs.headers_that_stand(row.seen) for row in made.rows if row.number == 0}
     return [
         Landing(
-            row, tabs.line(frames[row.table], row.number, stood[at]), frames[row.table], aims[row.table],
+            row, stood[at], frames[row.table], aims[row.table],
             entered.get(row.table, {}).get(row.number, SeenRow(())).formulas)
         for at, row in enumerate(made.rows)
     ]

@@ -12,9 +12,10 @@ Whether B was carried out is then a question with a sure answer (is that tab the
 panels never share a row number. It is deleted as soon as it was judged.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from services import row_names
@@ -50,10 +51,10 @@ class Moved(Trouble):
 
 
 class Pushed(NamedTuple):
-    """How many rows were written, and whether a value went where it was not meant to."""
+    """How many rows were written; by table the lines where values went that were not meant for them."""
 
     rows: int = 0
-    astray: bool = False
+    astray: Mapping[str, Tab] = MappingProxyType({})
 
 
 def push(office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], waiting: Waiting) -> Pushed:

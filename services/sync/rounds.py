@@ -6,7 +6,7 @@ queue of changes, so a round that was cut off anywhere is simply followed by the
 """
 
 import gc
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -120,10 +120,8 @@ def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry:
     for number in range(TRIES):
         try:
             settle(office, occasion.part(f"settle-{number}"), link)
-            problems, astray = _pull_and_push(office, occasion.part(number), link, tally, hurry)
-            if not astray:
-                break
-            hurry = True  # it is put right at once, before people meet it
+            problems = _pull_and_push(office, occasion.part(number), link, tally, hurry)
+            break
         except Moved:
             if number == TRIES - 1:
                 raise
@@ -133,8 +131,7 @@ def _round(office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry:
 
 def _pull_and_push(
     office: Office, occasion: Occasion, link: Link, tally: _Tally, hurry: bool
-) -> tuple[dict[str, str], bool]:
-    """Sentences about tabs that were left alone, by table; whether a value went where it was not meant to."""
+) -> dict[str, str]:
     pending = _pending_tables(office)
     moment = link.ticks()
     grids = pull(office, link, SHEET_TABLES if hurry else pending)
@@ -159,7 +156,8 @@ def _pull_and_push(
         elif name not in problems:
             link.settled[name] = glance
     waiting = _waiting(office, [*jobs, *later], {*problems} | left_alone)
-    return problems, _push_all(office, occasion, link, jobs, waiting, tally)
+    _push_all(office, occasion, link, jobs, waiting, tally)
+    return problems
 
 
 # --- merge
@@ -272,8 +270,8 @@ def _waiting(office: Office, jobs: Sequence[Job], blocked: Set[str]) -> Waiting:
 
 def _push_all(
     office: Office, occasion: Occasion, link: Link, jobs: Sequence[Job], waiting: Waiting, tally: _Tally
-) -> bool:
-    """Push in blocks that Google takes; then what is left for Riwayat alone. Whether a value went astray: no more then.
+) -> None:
+    """Push in blocks that Google takes; then what is left for Riwayat alone.
 
     Steps are taken between two pushes, where no lock of ours lies on the sheet: who hears them may stop the round.
     """
@@ -281,14 +279,34 @@ def _push_all(
         pushed = push(office, occasion.part(f"push-{number}"), link, block, waiting)
         tally.pushed += pushed.rows
         if pushed.astray:
-            return True
+            tally.pushed += _put_right(office, occasion.part(f"right-{number}"), link, pushed.astray, waiting)
         pace.step(pushed.rows)
     number = 0
     while _some_may_go(office, waiting):
         push(office, occasion.part(f"history-{number}"), link, (), waiting)
         pace.step(ENTRIES)
         number += 1
-    return False
+
+
+def _put_right(office: Office, occasion: Occasion, link: Link, astray: Mapping[str, Tab], waiting: Waiting) -> int:
+    """Give lines that a value hit back what was theirs, before people build on it; how many rows were written.
+
+    Nothing is pulled for it, as Google may be slow to show what was just written. What has moved meanwhile, and the row
+    that the value was meant for, is left to the next round.
+    """
+    jobs = []
+    with office.database.reading() as reader:
+        for name, tab in astray.items():
+            tab, mendings = _without_strays(reader, name, tab)
+            known = {line.id: line for line in tab.lines}
+            gifts = _gifts(reader, name, tab, Plan(known=known), set(), since=0)
+            jobs.append(Job(SHEET_TABLES[name], tuple(gift for gift in gifts if not gift.new), (), mendings, known))
+    jobs = [job for job in jobs if not job.idle]
+    try:
+        return push(office, occasion, link, jobs, waiting).rows if jobs else 0
+    except Moved:
+        return 0
+
 
 
 def _some_may_go(office: Office, waiting: Waiting) -> bool:
