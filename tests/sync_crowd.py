@@ -6,7 +6,7 @@ history, or in the list of what people must settle).
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
@@ -46,6 +46,9 @@ class Panel(Protocol):
     def knows(self) -> str:
         """Every text that a person could still find in it, in one."""
 
+    def tells(self) -> Collection[str]:
+        """The texts that it asks people to look for, as they may stand in the wrong place."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -53,7 +56,7 @@ class Verdict:
 
     lost: int = 0  # typed by a person, taken away by a panel, and nowhere to be found
     doubled: int = 0  # an ID, or an entry of Riwayat, that a panel wrote and that stands twice
-    misplaced: int = 0  # a value of the panel in another row than it was meant for
+    misplaced: int = 0  # a value of the panel in another row than it was meant for, and not told
     deleted: int = 0  # a row of the sheet that a panel marked deleted, which nobody in this crowd does
     formulas: int = 0  # a person's formula written over, and neither put back nor told
     apart: int = 0  # rows that differ between a panel and the sheet in the end
@@ -190,11 +193,12 @@ class World:
     def misplaced(self) -> Iterator[Any]:
         """What a panel wrote into another row than it meant, or what came to stand in one as a panel took its ID away.
 
-        People may tear rows and change IDs.
+        People may tear rows and change IDs; and a panel may ask them to look where they moved things as it wrote.
         """
+        told = {text for panel in self.panels for text in panel.tells()}
         for write, row, _ in self.standing():
             text = str(write.value)
-            if text in self.meant and not self.is_meant(text, row) and (
+            if text in self.meant and text not in told and not self.is_meant(text, row) and (
                     write.number in self.astray
                     or self.renamed.get(self.id_of(row).write) == self.meant[text]):
                 yield write

@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import random
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -108,6 +108,10 @@ class OurPanel:
             entries = [list(entry.fields.values()) for entry in reader.history(limit=100_000)]
             cases = [[case["sheet"], case["panel"]] for kind in KINDS for case in sync_state.cases(reader.connection, kind)]
         return json.dumps([entries, cases], default=str)
+
+    def tells(self) -> Collection[str]:
+        with self.team.office.database.reading() as reader:
+            return {str(case["panel"]) for case in sync_state.cases(reader.connection, "stray")}
 
 
 @contextmanager

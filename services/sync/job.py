@@ -62,6 +62,11 @@ class Job:
         lines = [naming.line for naming in self.namings] + [mending.line for mending in self.mendings]
         return {line.number: line for line in lines}
 
+    @property
+    def originals(self) -> dict[str, Line]:
+        """The lines, by ID, of which lines to be named are copies."""
+        return {naming.line.id: self.lines[naming.line.id] for naming in self.namings if naming.line.id in self.lines}
+
     def by_id(self, found: Tab) -> dict[str, Line]:
         """The other lines: a copied row that is to be named still bears the ID of the row it was copied from."""
         aside = self.by_place
@@ -70,5 +75,9 @@ class Job:
     @property
     def numbers(self) -> list[int]:
         """The rows to look at under the lock, the header too."""
-        known = [self.lines[gift.row].number for gift in self.gifts if not gift.new]
-        return sorted({0, *known, *self.by_place})
+        return sorted({0, *(line.number for line in self.known), *self.by_place})
+
+    @property
+    def known(self) -> list[Line]:
+        """The lines, as they were pulled, that are known by their ID."""
+        return [self.lines[gift.row] for gift in self.gifts if not gift.new] + [*self.originals.values()]

@@ -50,12 +50,13 @@ def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> Ver
     looks = [
         Look(TABLES[name], [landing.line for landing in known if landing.row.table == name]) for name in sorted(whole)
     ]
+    gone = {(one.row.table, one.seen.id) for one in landings if not one.row.by_place and one.line.id != one.seen.id}
     named: set[str] = set()
 
     def after(reader: Reader, plans: dict[str, Plan]) -> None:
         for landing in landings:
             if landing.row.by_place:
-                named.update(_note_placed(reader, occasion, landing))
+                named.update(_note_placed(reader, occasion, landing, gone))
             elif landing.row.writes:
                 _note_written(reader, occasion, landing, plans.get(landing.row.table))
         frames = {landing.row.table: landing.frame for landing in landings if landing.row.number == 0}
@@ -196,9 +197,13 @@ def _note_written(reader: Reader, occasion: Occasion, landing: Landing, plan: Pl
     sync_state.record(reader.connection, table, cases, occasion.now, occasion.new_id)
 
 
-def _note_placed(reader: Reader, occasion: Occasion, landing: Landing) -> Iterator[str]:
-    """An ID given to a line, or a value gone astray taken out: as it was meant, or gone astray itself."""
-    missed = [value for value in landing.values if value.formula or not (value.aimed and landing.as_seen)]
+def _note_placed(reader: Reader, occasion: Occasion, landing: Landing, gone: Set[tuple[str, str]]) -> Iterator[str]:
+    """An ID given to a line, or a value gone astray taken out: as it was meant, or gone astray itself.
+
+    An ID of its own for a copy is not meant where the row that it was copied from is `gone` from its place.
+    """
+    sure = landing.as_seen and (landing.row.table, landing.seen.id) not in gone
+    missed = [value for value in landing.values if value.formula or not (value.aimed and sure)]
     cases = [landing.case("covered" if value.formula else "stray", value) for value in missed if value.changed]
     sync_state.record(reader.connection, landing.row.table, cases, occasion.now, occasion.new_id)
     if missed:  # what was to be taken out may well stand where it stood

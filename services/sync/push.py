@@ -149,7 +149,7 @@ def _looked(job: Job, seen: Seen) -> Tab | None:
         found = tabs.read_headers(job.table, header.cells)
     except Refused:
         return None
-    pulled = {line.number: line for line in [job.lines[gift.row] for gift in job.gifts if not gift.new]} | job.by_place
+    pulled = {line.number: line for line in job.known} | job.by_place
     lines = (tabs.line(found, number, row.cells, row.formulas) for number, row in seen.rows.items() if number in pulled)
     return Tab(found, tuple(line for line in lines if _same(line, pulled[line.number])))
 
@@ -215,9 +215,11 @@ def _write_rows(
         made.rows.append(Witnessed(job.table.name, number, list(seen.rows[number].cells), cells))
         yield from (ask.put(tab, number, column, [cell]) for column, cell in cells.items())
     still = {line.number: line for line in found.lines}
+    for line in (lines[row] for row in job.originals if row in lines):
+        made.rows.append(Witnessed(job.table.name, line.number, list(seen.rows[line.number].cells)))
     strays = {mending.line.number: mending.case for mending in job.mendings if mending.header == ID}
     for naming in job.namings:
-        if naming.line.number in still:
+        if naming.line.number in still and (naming.line.id not in job.originals or naming.line.id in lines):
             name, case = naming.row or occasion.new_id(job.table.prefix), strays.pop(naming.line.number, "")
             yield _put_in_place(job, tab, seen, made, naming.line, found.column(ID), name, named=name, case=case)
     for mending in job.mendings:

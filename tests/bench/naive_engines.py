@@ -1,7 +1,7 @@
 """Three ways in which others keep rows in a sheet, on trial in the same crowd as the panel. They know all they ever read."""
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import count
 from typing import Any, ClassVar
 
@@ -82,6 +82,9 @@ class Naive:
 
     def knows(self) -> str:
         return " ".join(f'"{text}"' for text in self._known)
+
+    def tells(self) -> Collection[str]:
+        return ()
 
     def _line(self, row: str) -> list[Any]:
         return [self._rows[row].get(header, "") for header in self.header]

@@ -310,6 +310,17 @@ def test_a_text_typed_over_an_id_is_told_where_the_id_needs_two_tries(team):
     assert [line["Nama Instansi"] for line in team.sees("Instansi")] == ["Kelurahan 0", "Kelurahan 1", "Kelurahan 2"]
 
 
+def test_a_row_whose_copy_is_taken_back_as_the_panel_names_it_keeps_its_id(team):
+    """Of two equal lines the lower one is the copy; that it was the upper one shows when it is gone again."""
+    team.sheets.assume(Assumptions(protection_delay=3))
+    team.people.copies("Instansi", "4:4", "2:2")
+    team.sheets.before_request(WRITE, lambda: team.people.pastes("Instansi", "A2", [["INS-0", "Kelurahan 0"]]))
+    team.sync()
+    settled(team)
+    assert [line["ID"] for line in team.sees("Instansi")] == ["INS-0", "INS-1", "INS-2"]
+    assert [row["id"] for row in team.rows(AGENCY)] == ["INS-0", "INS-1", "INS-2"]
+
+
 def test_a_row_deleted_in_the_gap_is_deleted_in_the_panel(team):
     team.change(AGENCY, "INS-1", phone="0511")
     team.sheets.before_request(LOCK, lambda: deletes_the_row(team))
