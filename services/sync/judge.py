@@ -124,12 +124,12 @@ class Landing:
     def values(self) -> Iterator["Landed"]:
         """Each value written."""
         for column, value in self.row.writes.items():
-            header = self.frame[column] if column < len(self.frame) else None
+            header, meant = _at(self.frame, column), _at(self.aim, column)
             stood = self.line.loose.get(column, "") if header is None else self.line.cells[header]
             formula = self.formulas.get(column, "")
             if header == ID:  # a text, however it was entered
                 stood, formula = formula or stood, ""
-            yield Landed(header, header == self.aim[column], stood, value, formula)
+            yield Landed(header, header == meant, stood, value, formula)
 
     def case(self, kind: Literal["stray", "covered", "conflict", "proposal"], landed: "Landed") -> Case:
         """What people may have to look at. A line is named as it reads with the value in it."""
@@ -154,12 +154,23 @@ class Landed:
         return bool(self.formula) or self.stood != self.value
 
 
+def _frame(table: str, stood: Sequence[Cell], aims: Mapping[str, tuple[str | None, ...]]) -> tuple[str | None, ...]:
+    """The headers by column: of the first row as it stood, or as seen where few are left in it, as it was sorted away."""
+    found, ours = tabs.headers_that_stand(stood), tabs.headers(TABLES[table])
+    return found if 2 * len({*found} & {*ours}) >= len(ours) else aims[table]
+
+
+def _at(headers: Sequence[str | None], column: int) -> str | None:
+    """The header of a column, None where nothing heads it."""
+    return headers[column] if column < len(headers) else None
+
+
 def _landings(made: Push, answer: Answer) -> list[Landing]:
     witness = answer.seen[made.witness].rows
     entered = {name: answer.seen[tab].rows for name, tab in made.entered.items()}
     stood = [witness.get(at, SeenRow(())).cells for at in range(len(made.rows))]
-    frames = {row.table: tabs.headers_that_stand(stood[at]) for at, row in enumerate(made.rows) if row.number == 0}
     aims = {row.table: tabs.headers_that_stand(row.seen) for row in made.rows if row.number == 0}
+    frames = {row.table: _frame(row.table, stood[at], aims) for at, row in enumerate(made.rows) if row.number == 0}
     return [
         Landing(
             row, stood[at], frames[row.table], aims[row.table],

@@ -276,6 +276,18 @@ def test_a_value_under_a_new_column_without_header_is_taken_back(team):
     assert (team.line("Instansi", "INS-1")["Telepon"], team.cases("stray")) == ("0511", [])
 
 
+def test_a_row_that_a_value_hit_has_its_own_back_once_a_header_sorted_away_is_back(team):
+    team.sheets.assume(Assumptions(protection_delay=3))
+    team.change(AGENCY, "INS-1", phone="0511")
+    team.sheets.before_request(WRITE, lambda: team.people.sorts("Instansi", 1, below=0))
+    assert "judul kolom" in (team.sync().error or team.sync().error or "")
+    team.people.moves_rows("Instansi", 3, 0)
+    settled(team)
+    assert [(line["ID"], line.get("Telepon")) for line in team.sees("Instansi")] == [
+        ("INS-0", None), ("INS-1", "0511"), ("INS-2", None)]
+    assert team.cases("stray") == []
+
+
 def test_a_value_for_a_row_that_people_copied_goes_to_the_row_and_not_to_its_copy(team):
     team.change(AGENCY, "INS-1", phone="0511")
     team.people.copies("Instansi", "3:3", "5:5")
