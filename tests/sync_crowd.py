@@ -151,8 +151,14 @@ class World:
     def lost(self, known: str) -> Iterator[Any]:
         for write in self.taken_away():
             text = str(write.value)
-            if text in self.crowd.words and f'"{text}"' not in known:
+            if text in self.crowd.words and f'"{text}"' not in known and not self.was_put_back(text):
                 yield write
+
+    def was_put_back(self, text: str) -> bool:
+        """Whether a panel wrote that text last, and it stands or a person did away with it."""
+        last = next(write for write in reversed(self.sheets.log.writes) if write.value == text)
+        ending = self.sheets.log.endings.get(last.number)
+        return last.change.actor == self.account and (ending is None or ending.change.actor != self.account)
 
     def formulas_gone(self, known: str) -> Iterator[str]:
         """Formulas of people that a panel wrote over, less those that it put back."""
@@ -177,10 +183,10 @@ class World:
 
     def doubled(self) -> int:
         """IDs and entries of Riwayat that stand twice, and new rows of the panel that do so without one."""
-        ids = self.ids()
+        ids, told = self.ids(), self.told()
         rows = {
             (str(write.value), row) for write, row, column in self.standing()
-            if (str(write.value) in self.meant and write.number not in self.back)
+            if (str(write.value) in self.meant and write.number not in self.back and str(write.value) not in told)
             or (column == ids and str(write.value).startswith("INS-"))}
         written = Counter(text for text, _ in rows)
         entries = Counter(line[-1] for line in self.crowd.siti.sees("Riwayat")[1:] if line)  # its hash tells it from others
@@ -195,13 +201,17 @@ class World:
 
         People may tear rows and change IDs; and a panel may ask them to look where they moved things as it wrote.
         """
-        told = {text for panel in self.panels for text in panel.tells()}
+        told = self.told()
         for write, row, _ in self.standing():
             text = str(write.value)
             if text in self.meant and text not in told and not self.is_meant(text, row) and (
                     write.number in self.astray
                     or self.renamed.get(self.id_of(row).write) == self.meant[text]):
                 yield write
+
+    def told(self) -> set[str]:
+        """The texts that panels ask people to look for."""
+        return {text for panel in self.panels for text in panel.tells()}
 
     def ids(self) -> int:
         """The column of IDs; where none is headed so right now, the one that holds most of them."""

@@ -5,14 +5,26 @@ has yet to be given. Both are pure. A cell that both sides changed stays as the 
 panel's value becomes a case for people to settle: nothing is ever dropped.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from services.domain import newcomers
 from services.domain.merge_actions import Case, Decision, Gift, Naming, Plan, Take, decide
 from services.domain.table import Table
-from services.domain.tabs import DELETED, ID, OPEN_TABS, PANEL_TABS, Cell, Cells, Line, canonical, columns, read_or_raw
+from services.domain.tabs import (
+    DELETED,
+    ID,
+    OPEN_TABS,
+    PANEL_TABS,
+    ROW_ID,
+    Cell,
+    Cells,
+    Line,
+    canonical,
+    columns,
+    read_or_raw,
+)
 from services.errors import BadInput
 
 BRAKE_ROWS = 5  # so many rows may vanish from a tab at once …
@@ -44,6 +56,8 @@ def plan(
     missing = [row for row in base if row not in known] if whole else []
     strange = [line for row, line in known.items() if row not in base and row not in panel and row not in insisted]
     healed = _healed(table, base, missing, [*nameless, *strange])
+    if whole:
+        healed |= _displaced(table, {*known, *healed.values()}, [line for line in nameless if line.number not in healed])
     gone = [row for row in missing if row not in healed.values()]
     braked = not may_vanish and _too_many(len(gone), len(base))
     for line in nameless:
@@ -73,17 +87,36 @@ def _healed(table: Table, base: Mapping[str, Cells], missing: list[str], lines: 
     left, found = set(missing), {}
     for line in lines if lost else ():
         alike = (row for row in lost.get(_print(table, line.cells), ()) if row in left)
-        known = _displaced(base, left, line) or next(alike, None)
+        known = next((str(cell) for cell in _elsewhere(line) if cell in left), None) or next(alike, None)
         if known is not None:
             found[line.number] = known
             left.discard(known)
     return found
 
 
-def _displaced(base: Mapping[str, Cells], lost: Collection[str], line: Line) -> str | None:
-    """The row whose ID stands under no header, or where it landed when the row was added to columns just moved."""
-    placed = [cell for header, cell in line.cells.items() if cell in lost and base[str(cell)].get(header) == cell]
-    return next((str(cell) for cell in [*line.loose.values(), *placed] if cell in lost), None)
+def _displaced(table: Table, taken: set[str], lines: Sequence[Line]) -> dict[int, str]:
+    """Lines by number without an ID where one that no other line has stands elsewhere, and that ID.
+
+    So a row looks that was added to columns just moved. The panel may never have met it, or have taken it for deleted,
+    as the sheet can be slow to show what is new.
+    """
+    found = {}
+    for line in lines:
+        known = next((str(cell) for cell in _elsewhere(line) if _is_id(table, cell) and cell not in taken), None)
+        if known is not None:
+            found[line.number] = known
+            taken.add(known)
+    return found
+
+
+def _elsewhere(line: Line) -> Iterator[Cell]:
+    """What stands in a line but under the header of IDs: under no header first."""
+    yield from line.loose.values()
+    yield from (cell for header, cell in line.cells.items() if header != ID)
+
+
+def _is_id(table: Table, cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.startswith(table.prefix) and ROW_ID.fullmatch(cell) is not None
 
 
 def _too_many(gone: int, all_rows: int) -> bool:

@@ -4,6 +4,7 @@ A cell is what the sheet holds: text, number or truth value; "" is an empty one.
 Order of columns and rows is free. A column that only the sheet knows is kept under its header as an extra field.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from itertools import zip_longest
 from typing import Any
 
 from services.domain.fields import Field, Flag
+from services.domain.paper import ALPHABET
 from services.domain.schema import TABLES
 from services.domain.table import Table
 from services.errors import BadInput, Refused
@@ -20,6 +22,7 @@ Cell = str | int | float | bool
 Cells = Mapping[str, Cell]
 
 ID, DELETED = "ID", "Dihapus"
+ROW_ID = re.compile(rf"[A-Z]{{3}}-[{ALPHABET}]{{10}}")  # INS-7K3QX9ZD4M
 LONGEST = 50_000  # letters that a cell of Google holds
 
 # Rows of these tabs people add and take away in the sheet; those of all others come from a gate of the panel.

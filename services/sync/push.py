@@ -206,9 +206,6 @@ def _write_rows(
     """Note each row that is written, with what stood in it, and ask for just the changed cells."""
     made.rows.append(Witnessed(job.table.name, 0, list(seen.rows[0].cells)))
     lines = job.by_id(found)
-    new = [gift for gift in gifts if gift.new]
-    if new:
-        yield _appended(job.table, tab, found, new, made)
     for gift in sorted((gift for gift in gifts if not gift.new), key=lambda gift: lines[gift.row].number):
         cells = {found.column(header): cell for header, cell in gift.cells.items() if header in found.headers}
         number = lines[gift.row].number
@@ -227,6 +224,8 @@ def _write_rows(
         if column is not None and (mending.header != ID or mending.line.number in strays):
             yield _put_in_place(
                 job, tab, seen, made, mending.line, column, mending.cell, mending.formula, case=mending.case)
+    if new := [gift for gift in gifts if gift.new]:  # last, so that nothing meets them where rows are gone by then
+        yield _appended(job.table, tab, found, new, made)
 
 
 def _column(found: Tab, line: Line | None, mending: Mending) -> int | None:

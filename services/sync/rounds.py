@@ -9,6 +9,7 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from services.domain import merge, pace, wording
 from services.domain.access import require
@@ -34,6 +35,7 @@ from services.sync.take import FEW, Look, sides, take_what_is_allowed
 
 TRIES = 3  # pulls in one round, where people keep moving rows between pull and push
 HALTED = "Pencocokan dihentikan. Lanjutkan kapan saja di halaman Google Sheet."
+CERTAIN = timedelta(minutes=10)  # so long a value that went astray is taken out where it stands
 ASTRAY = ("stray", "covered")  # values of the panel that are taken out again
 Item = Gift | Naming | Mending
 # What a push carries stays below the 2 MB that Google advises: so much a cell besides its text, and so much a row for
@@ -184,7 +186,7 @@ def _merged(
     """Take over what people did in a tab; what is left to be given to it."""
     table = SHEET_TABLES[name]
     with office.database.reading() as reader:
-        tab, mendings = _without_strays(reader, name, tab)
+        tab, mendings = _without_strays(reader, occasion, name, tab)
         since = history.head(reader.connection)[0]
     plan, refused = take_what_is_allowed(office, occasion.part(name), Look(table, tab.lines, whole=True))
     tally.pulled += len(plan.takes)
@@ -200,13 +202,15 @@ def _merged(
     return Job(table, tuple(gifts), plan.namings, mendings, plan.known)
 
 
-def _without_strays(reader: Reader, name: str, tab: Tab) -> tuple[Tab, tuple[Mending, ...]]:
+def _without_strays(reader: Reader, occasion: Occasion, name: str, tab: Tab) -> tuple[Tab, tuple[Mending, ...]]:
     """The tab as it would be had no value of the panel gone astray, and what makes it so.
 
-    Only where it is certain: one line, known or unknown as it was then, still holds that value in that column. The newest
-    one first, as it may stand on an older one.
+    Only where it is certain: one line, known or unknown as it was then, still holds that value in that column, and it
+    went there a moment ago; later somebody may have typed the same. The newest one first, as it may stand on an older one.
     """
-    cases = [case for case in sync_state.cases(reader.connection, *ASTRAY) if case["table"] == name]
+    since = occasion.now - CERTAIN
+    cases = [
+        case for case in sync_state.cases(reader.connection, *ASTRAY) if case["table"] == name and case["at"] >= since]
     agreed = sync_state.base(reader.connection, name, {line.id for line in tab.lines}) if cases else {}
     lines, mendings = {line.number: line for line in tab.lines}, []
     for case in reversed(cases):
@@ -297,7 +301,7 @@ def _put_right(office: Office, occasion: Occasion, link: Link, astray: Mapping[s
     jobs = []
     with office.database.reading() as reader:
         for name, tab in astray.items():
-            tab, mendings = _without_strays(reader, name, tab)
+            tab, mendings = _without_strays(reader, occasion, name, tab)
             known = {line.id: line for line in tab.lines}
             gifts = _gifts(reader, name, tab, Plan(known=known), set(), since=0)
             jobs.append(Job(SHEET_TABLES[name], tuple(gift for gift in gifts if not gift.new), (), mendings, known))

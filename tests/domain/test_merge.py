@@ -136,6 +136,20 @@ def test_a_new_row_whose_cells_stand_one_column_off_is_known_again():
     assert (found.namings, found.takes) == ((Naming(stray, "INS-1"),), ())
 
 
+def test_an_id_that_stands_elsewhere_in_a_line_is_its_own_though_the_panel_never_met_it():
+    shifted = Line(1, {**with_phone("INS-7K3QX9ZD4M"), ID: ""})
+    assert plan(AGENCY, {}, {}, [shifted]).namings == (Naming(shifted, "INS-7K3QX9ZD4M"),)
+    again = Line(2, shifted.cells)
+    assert [naming.row for naming in plan(AGENCY, {}, {}, [shifted, again]).namings] == ["INS-7K3QX9ZD4M", None]
+
+
+def test_an_id_of_another_line_or_of_another_table_names_no_line():
+    other, mentions = line(1, "INS-7K3QX9ZD4M", PALAM), Line(2, {**with_phone("INS-7K3QX9ZD4M"), ID: ""})
+    assert plan(AGENCY, {}, {}, [other, mentions]).namings == (Naming(mentions),)
+    foreign = Line(1, {**with_phone("PRG-7K3QX9ZD4M"), ID: ""})
+    assert plan(AGENCY, {}, {}, [foreign]).namings == (Naming(foreign),)
+
+
 def test_rows_that_say_the_same_each_get_an_id_back():
     lines = [line(number, "", PALAM) for number in (1, 2)]
     rows = {"INS-1": PALAM, "INS-2": PALAM}

@@ -3,13 +3,16 @@
 The verdict comes from the sheet and the server's own log, not from what the panel believes.
 """
 
+from datetime import timedelta
+
 import pytest
 from sheet_cast import connected, panel_of
 from sheets_server import weather
 from sheets_server.edit import Assumptions
 
+from services.domain.merge_actions import Case
 from services.domain.schema import AGENCY, HANDOVER, RECIPIENT
-from services.storage import state
+from services.storage import state, sync_state
 from services.storage.database import create
 from services.storage.sheet import TRIES
 
@@ -235,15 +238,28 @@ def test_a_value_that_went_astray_is_taken_back_where_rows_move_once_more(team):
     assert team.cases("stray") == []
 
 
-def test_a_new_row_whose_id_another_one_overwrote_gets_it_back(team):
+@pytest.mark.parametrize(("minutes", "stays"), [(5, False), (15, True)])
+def test_what_somebody_types_like_a_value_that_went_astray_long_ago_stays(team, minutes, stays):
+    with team.office.database.state() as connection:
+        stray = Case("stray", "", "Telepon", "", "0511")
+        sync_state.record(connection, "agency", [stray], team.clock.now - timedelta(minutes=minutes), team.clock.new_id)
+    team.types_row("Instansi", Nama_Instansi="Kelurahan Ketik", Telepon="0511")
+    team.sync()
+    settled(team)
+    assert team.sees("Instansi")[-1].get("Telepon") == ("0511" if stays else None)
+    assert [row["phone"] for row in team.rows(AGENCY) if row["name"] == "Kelurahan Ketik"] == ["0511" if stays else None]
+
+
+def test_an_id_that_missed_its_line_does_not_hit_a_row_that_is_added_with_it(team):
     team.sheets.assume(Assumptions(protection_delay=3))
     team.types_row("Instansi", Nama_Instansi="Kelurahan Ketik")
     team.add(AGENCY, "INS-NEW", name="Kelurahan Baru")
-    team.sheets.before_request(WRITE, lambda: team.people.deletes_rows("Instansi", 1))  # the new one goes where the other stood
+    team.sheets.before_request(WRITE, lambda: team.people.deletes_rows("Instansi", 1))  # the line moves up
     for _ in range(2):
         assert team.sync().error is None
-    assert [line["Nama Instansi"] for line in team.sees("Instansi")][2:] == ["Kelurahan Ketik", "Kelurahan Baru"]
-    assert team.line("Instansi", "INS-NEW")["Nama Instansi"] == team.row(AGENCY, "INS-NEW")["name"] == "Kelurahan Baru"
+    lines = [line for line in team.sees("Instansi") if line]
+    assert [line["Nama Instansi"] for line in lines][2:] == ["Kelurahan Ketik", "Kelurahan Baru"]
+    assert lines[-1]["ID"] == "INS-NEW"
     settled(team)
     assert [team.cases(kind) for kind in ("stray", "proposal")] == [[], []]
 

@@ -86,3 +86,17 @@ def test_what_a_panel_writes_into_two_rows_is_doubled_and_into_two_cells_of_one_
     assert world.verdict().doubled == 0
     writes(team, "Catatan", "dari panel", row=2)
     assert world.verdict().doubled == 1
+
+
+def test_what_a_panel_put_back_is_lost_only_where_a_panel_does_away_with_it_again(team, world):
+    typed = world.crowd.word()
+    team.types("Instansi", "INS-0", "Catatan", typed)
+    writes(team, "Catatan", "dari panel")
+    assert world.verdict().lost == 1
+    writes(team, "Catatan", typed)
+    assert world.verdict().lost == 0
+    team.types("Instansi", "INS-0", "Catatan", "orang lain")
+    assert world.verdict().lost == 0
+    for text in (typed, "dari panel"):
+        writes(team, "Catatan", text)
+    assert world.verdict().lost == 1
