@@ -77,6 +77,7 @@ class World:
         self.sheets, self.panels, self.dice = sheets, panels, dice
         self.crowd, self.account = Crowd(sheets, self.dice), str(sheets.key["client_email"])
         self.meant: dict[str, str] = {}  # text of a panel → the row it is for
+        self.added: set[str] = set()  # those that a new row began with
         self.stood: dict[str, set[str]] = {}  # that text → the rows in which it stood, but for what went astray
         self.astray: set[int] = set()  # writes of a panel that met another row …
         self.back: set[int] = set()  # … and those that gave another row what it had had
@@ -132,6 +133,7 @@ class World:
             panel.change(row, self.dice.choice(OURS), text)
         else:
             row = panel.add(text)
+            self.added.add(text)
         self.meant[text] = row
 
     # the verdict
@@ -186,7 +188,7 @@ class World:
         ids, told = self.ids(), self.told()
         rows = {
             (str(write.value), row) for write, row, column in self.standing()
-            if (str(write.value) in self.meant and write.number not in self.back and str(write.value) not in told)
+            if (str(write.value) in self.added - told and write.number not in self.back)
             or (column == ids and str(write.value).startswith("INS-"))}
         written = Counter(text for text, _ in rows)
         entries = Counter(line[-1] for line in self.crowd.siti.sees("Riwayat")[1:] if line)  # its hash tells it from others
@@ -257,12 +259,15 @@ class World:
             earlier.value == write.value for earlier in self.beneath(write))
 
     def watch_texts(self, sheet: Sheet | None) -> None:
-        """Which rows hold the texts of panels now."""
+        """Which rows hold the texts of panels now; a text that came to its own row is not astray any more."""
         ids = self.ids()
         for row, cells in enumerate(sheet.rows[1:] if sheet else (), start=1):
-            for cell in cells:
-                if cell.value in self.meant and cell.write not in self.astray:
-                    self.stood.setdefault(str(cell.value), set()).add(str(sheet.cell(row, ids).value))
+            name = str(sheet.cell(row, ids).value) if sheet else ""
+            for text, write in ((str(cell.value), cell.write) for cell in cells if cell.value in self.meant):
+                if name == self.meant[text]:
+                    self.astray.discard(write)
+                if write not in self.astray:
+                    self.stood.setdefault(text, set()).add(name)
 
     def watch_name(self, write: Any, sheet: Sheet) -> None:
         """An ID over the only such one.

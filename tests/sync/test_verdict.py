@@ -80,7 +80,8 @@ def test_what_a_panel_writes_into_the_row_of_another_is_misplaced(team, world):
     assert world.verdict().misplaced == 1
 
 
-def test_what_a_panel_writes_into_two_rows_is_doubled_and_into_two_cells_of_one_row_is_not(team, world):
+def test_a_new_row_that_a_panel_writes_twice_is_doubled_and_its_text_in_two_cells_is_not(team, world):
+    world.added.add("dari panel")
     for header in ("Catatan", "Telepon"):
         writes(team, header, "dari panel")
     assert world.verdict().doubled == 0
