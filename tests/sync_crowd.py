@@ -153,14 +153,16 @@ class World:
     def lost(self, known: str) -> Iterator[Any]:
         for write in self.taken_away():
             text = str(write.value)
-            if text in self.crowd.words and f'"{text}"' not in known and not self.was_put_back(text):
+            if text in self.crowd.words and f'"{text}"' not in known and not self.was_put_back(write):
                 yield write
 
-    def was_put_back(self, text: str) -> bool:
-        """Whether a panel wrote that text last, and it stands or a person did away with it."""
-        last = next(write for write in reversed(self.sheets.log.writes) if write.value == text)
-        ending = self.sheets.log.endings.get(last.number)
-        return last.change.actor == self.account and (ending is None or ending.change.actor != self.account)
+    def was_put_back(self, taken: Any) -> bool:
+        """Whether a panel wrote that text again afterwards, and there it stands or a person did away with it."""
+        endings = self.sheets.log.endings
+        return any(
+            write.value == taken.value and write.number > taken.number
+            and (write.number not in endings or endings[write.number].change.actor != self.account)
+            for write in self.sheets.log.by(self.account))
 
     def formulas_gone(self, known: str) -> Iterator[str]:
         """Formulas of people that a panel wrote over, less those that it put back."""
