@@ -43,6 +43,18 @@ def cell_changer(fields: str) -> Callable[[Cell, Json], Cell]:
     return change
 
 
+def once_each(change: Callable[[Cell], Cell]) -> Callable[[Cell], Cell]:
+    """The same, worked out once for each cell object: most of a large area are one and the same empty cell."""
+    done: dict[int, tuple[Cell, Cell]] = {}  # the old cell is held, so that its id is not given to another
+
+    def changed(cell: Cell) -> Cell:
+        if id(cell) not in done:
+            done[id(cell)] = cell, change(cell)
+        return done[id(cell)][1]
+
+    return changed
+
+
 def _entered(value: Json | None) -> Value:
     if not value:
         return None
@@ -111,11 +123,16 @@ def rows_in(sheet: Sheet, area: Area) -> list[tuple[int, Row]]:
 
 
 def repeat_cell(edit: Edit, request: Json) -> None:
-    sheet, area = place_of(edit, request["range"])
     change, data = cell_changer(request.get("fields", "")), request.get("cell", {})
+    _change_all(edit, request, lambda cell: change(cell, data))
+
+
+def _change_all(edit: Edit, request: Json, change: Callable[[Cell], Cell]) -> None:
+    """Changes each cell of the range that a request names."""
+    sheet, area = place_of(edit, request["range"])
+    changed = once_each(change)
     for row in range(area.top, area.bottom):
-        old = sheet.cells(row, area.left, area.right)
-        edit.write(sheet, row, area.left, [change(cell, data) for cell in old])
+        edit.write(sheet, row, area.left, map(changed, sheet.cells(row, area.left, area.right)))
 
 
 def append_cells(edit: Edit, request: Json) -> None:
@@ -147,19 +164,13 @@ def paste_data(edit: Edit, request: Json) -> None:
 
 
 def set_data_validation(edit: Edit, request: Json) -> None:
-    sheet, area = place_of(edit, request["range"])
     rule = request.get("rule")
-    for row in range(area.top, area.bottom):
-        cells = sheet.cells(row, area.left, area.right)
-        edit.write(sheet, row, area.left, [cell._replace(rule=rule) for cell in cells])
+    _change_all(edit, request, lambda cell: cell._replace(rule=rule))
 
 
 def update_borders(edit: Edit, request: Json) -> None:
-    sheet, area = place_of(edit, request["range"])
     borders: Json = {side: request[side] for side in ("top", "bottom", "left", "right") if side in request}
-    for row in range(area.top, area.bottom):
-        cells = sheet.cells(row, area.left, area.right)
-        edit.write(sheet, row, area.left, [_with_borders(cell, borders) for cell in cells])
+    _change_all(edit, request, lambda cell: _with_borders(cell, borders))
 
 
 def _with_borders(cell: Cell, borders: Json) -> Cell:
