@@ -5,7 +5,8 @@ rows to be changed as they stand under the lock. Batch B copies the header and e
 hidden tab of its own (the witness), writes, adds the rows of Riwayat, and takes the locks away by their ids. So B is
 carried out at most once, and never after its lock is gone; and whatever B overwrote stands in the witness. That holds
 values; a formula that somebody entered since the look stands in a second hidden tab, in its own place, where its
-references do not shift, and is put back from there.
+references do not shift, and is put back from there. Values that went into other rows, as a lock held too late for
+somebody's sort or insertion, are told by the verdict, and taken out again in a push that follows at once.
 
 Where this departs from one standing tab `_saksi`: each push has a witness tab under an id drawn from its operation.
 Whether B was carried out is then a question with a sure answer (is that tab there?), a repeated B is refused, and two

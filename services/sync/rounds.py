@@ -9,15 +9,14 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from services.domain import merge, pace, wording
 from services.domain.access import require
 from services.domain.cadence import Glance
-from services.domain.merge_actions import Gift, Naming, Plan
+from services.domain.merge_actions import Gift, Plan
 from services.domain.occasion import Occasion
 from services.domain.schema import STAGE
-from services.domain.tabs import SHEET_TABLES, Cell, Line, Tab
+from services.domain.tabs import SHEET_TABLES, Tab
 from services.errors import PanelError, Refused, Rejected, Trouble, Unclear
 from services.office import Office
 from services.storage import history, state, sync_state
@@ -26,7 +25,9 @@ from services.storage.sheet_requests import delete_tab
 from services.storage.sync_state import WITNESSES
 from services.storage.turn import turn
 from services.sync import summary
-from services.sync.job import Job, Mending, Waiting
+from services.sync.astray import without_strays
+from services.sync.blocks import blocks
+from services.sync.job import Job, Waiting
 from services.sync.link import Link
 from services.sync.pull import pull, readable
 from services.sync.push import ENTRIES, Moved, push, settle
@@ -35,12 +36,6 @@ from services.sync.take import FEW, Look, sides, take_what_is_allowed
 
 TRIES = 3  # pulls in one round, where people keep moving rows between pull and push
 HALTED = "Pencocokan dihentikan. Lanjutkan kapan saja di halaman Google Sheet."
-CERTAIN = timedelta(minutes=10)  # so long a value that went astray is taken out where it stands
-ASTRAY = ("stray", "covered")  # values of the panel that are taken out again
-Item = Gift | Naming | Mending
-# What a push carries stays below the 2 MB that Google advises: so much a cell besides its text, and so much a row for
-# its places in the witness and for its row of Riwayat.
-BLOCK_BYTES, CELL_BYTES, ROW_BYTES = 1_600_000, 170, 1_400
 
 
 @dataclass(frozen=True)
@@ -186,7 +181,7 @@ def _merged(
     """Take over what people did in a tab; what is left to be given to it."""
     table = SHEET_TABLES[name]
     with office.database.reading() as reader:
-        tab, mendings = _without_strays(reader, occasion, name, tab)
+        tab, mendings = without_strays(reader, occasion, name, tab)
         since = history.head(reader.connection)[0]
     plan, refused = take_what_is_allowed(office, occasion.part(name), Look(table, tab.lines, whole=True))
     tally.pulled += len(plan.takes)
@@ -200,40 +195,6 @@ def _merged(
     with office.database.reading() as reader:
         gifts = _gifts(reader, name, tab, plan, refused, since)
     return Job(table, tuple(gifts), plan.namings, mendings, plan.known)
-
-
-def _without_strays(reader: Reader, occasion: Occasion, name: str, tab: Tab) -> tuple[Tab, tuple[Mending, ...]]:
-    """The tab as it would be had no value of the panel gone astray, and what makes it so.
-
-    Only where it is certain: one line, known or unknown as it was then, still holds that value in that column, and it
-    went there a moment ago; later somebody may have typed the same. The newest one first, as it may stand on an older one.
-    """
-    since = occasion.now - CERTAIN
-    cases = [
-        case for case in sync_state.cases(reader.connection, *ASTRAY) if case["table"] == name and case["at"] >= since]
-    agreed = sync_state.base(reader.connection, name, {line.id for line in tab.lines}) if cases else {}
-    lines, mendings = {line.number: line for line in tab.lines}, []
-    for case in reversed(cases):
-        header, value = case["header"], case["panel"]
-        rows = {case["row"]} if case["row"] else {line.id for line in tab.lines} - {*agreed}
-        found = [line for line in tab.lines if line.id in rows and _holds(lines[line.number], header, value)]
-        if len(found) == 1:
-            line, formula = found[0], case["kind"] == "covered"
-            mendings.append(Mending(line, header, value, case["sheet"], case["id"], formula))
-            stood = agreed.get(line.id, {}).get(header, "") if formula else case["sheet"]
-            lines[line.number] = _cured(lines[line.number], header, stood)
-    return replace(tab, lines=tuple(lines.values())), tuple(mendings)
-
-
-def _holds(line: Line, header: str, value: Cell) -> bool:
-    """Whether the line holds that value under the header; without one, in just one cell under no header."""
-    if header:
-        return line.cells.get(header) == value
-    return list(line.loose.values()).count(value) == 1
-
-
-def _cured(line: Line, header: str, cell: Cell) -> Line:
-    return replace(line, cells={**line.cells, header: cell}) if header else line
 
 
 def _gifts(reader: Reader, name: str, tab: Tab, plan: Plan, refused: set[str], since: int) -> Iterator[Gift]:
@@ -279,7 +240,7 @@ def _push_all(
 
     Steps are taken between two pushes, where no lock of ours lies on the sheet: who hears them may stop the round.
     """
-    for number, block in enumerate(_blocks(jobs)):
+    for number, block in enumerate(blocks(jobs)):
         pushed = push(office, occasion.part(f"push-{number}"), link, block, waiting)
         tally.pushed += pushed.rows
         if pushed.astray:
@@ -301,7 +262,7 @@ def _put_right(office: Office, occasion: Occasion, link: Link, astray: Mapping[s
     jobs = []
     with office.database.reading() as reader:
         for name, tab in astray.items():
-            tab, mendings = _without_strays(reader, occasion, name, tab)
+            tab, mendings = without_strays(reader, occasion, name, tab)
             known = {line.id: line for line in tab.lines}
             gifts = _gifts(reader, name, tab, Plan(known=known), set(), since=0)
             jobs.append(Job(SHEET_TABLES[name], tuple(gift for gift in gifts if not gift.new), (), mendings, known))
@@ -312,42 +273,9 @@ def _put_right(office: Office, occasion: Occasion, link: Link, astray: Mapping[s
         return 0
 
 
-
 def _some_may_go(office: Office, waiting: Waiting) -> bool:
     with office.database.reading() as reader:
         return any(map(waiting.lets, sync_state.pending(reader.connection)))
-
-
-def _blocks(jobs: Sequence[Job]) -> Iterator[list[Job]]:
-    """The jobs, cut so that each block is of a size that Google takes well."""
-    block: list[tuple[Job, Item]] = []
-    size = 0
-    for job in jobs:
-        items: list[Item] = [*job.gifts, *job.namings, *job.mendings]
-        for item in items:
-            cells = item.cells if isinstance(item, Gift) else item.line.cells
-            weight = ROW_BYTES + sum(CELL_BYTES + len(str(cell)) for cell in cells.values())
-            if block and size + weight > BLOCK_BYTES:
-                yield _joined(block)
-                block, size = [], 0
-            block.append((job, item))
-            size += weight
-    if block:
-        yield _joined(block)
-
-
-def _joined(block: Sequence[tuple[Job, Item]]) -> list[Job]:
-    """A job for each table of a block."""
-    jobs = {job.table.name: job for job, _ in block}
-    return [
-        replace(
-            job,
-            gifts=tuple(item for of, item in block if of is job and isinstance(item, Gift)),
-            namings=tuple(item for of, item in block if of is job and isinstance(item, Naming)),
-            mendings=tuple(item for of, item in block if of is job and isinstance(item, Mending)),
-        )
-        for job in jobs.values()
-    ]
 
 
 def _finish(office: Office, occasion: Occasion, link: Link) -> None:

@@ -16,7 +16,7 @@ from services.jobs import Stopped
 from services.storage import jobs as known
 from services.storage import state
 from services.storage.jobs import JobState
-from services.sync import cases, matching, rounds
+from services.sync import blocks, cases, matching, rounds
 from services.sync.connection import connect
 from services.sync.rounds import Report
 
@@ -28,7 +28,7 @@ PANEL_ONLY, SHEET_ONLY, BOTH = range(5), range(5, 9), range(20, 23)
 @pytest.fixture
 def team(office, sheets, clock, monkeypatch):
     """An office and a sheet; a block is two rows or three."""
-    monkeypatch.setattr(rounds, "BLOCK_BYTES", 6_000)
+    monkeypatch.setattr(blocks, "BLOCK_BYTES", 6_000)
     return connected(office, sheets, clock)
 
 
