@@ -157,12 +157,14 @@ class World:
                 yield write
 
     def was_put_back(self, taken: Any) -> bool:
-        """Whether a panel wrote that text again afterwards, and there it stands or a person did away with it."""
-        endings = self.sheets.log.endings
-        return any(
-            write.value == taken.value and write.number > taken.number
-            and (write.number not in endings or endings[write.number].change.actor != self.account)
-            for write in self.sheets.log.by(self.account))
+        """Whether a panel wrote that text again, and where it did last it stands or a person did away with it."""
+        again = [
+            write for write in self.sheets.log.by(self.account)
+            if write.value == taken.value and write.sheet == taken.sheet]
+        if not again or again[-1].number < taken.number:
+            return False
+        ending = self.sheets.log.endings.get(again[-1].number)
+        return ending is None or ending.change.actor != self.account
 
     def formulas_gone(self, known: str) -> Iterator[str]:
         """Formulas of people that a panel wrote over, less those that it put back."""

@@ -96,6 +96,9 @@ def test_what_a_panel_put_back_is_lost_only_where_a_panel_does_away_with_it_agai
     assert world.verdict().lost == 1
     writes(team, "Catatan", typed)
     assert world.verdict().lost == 0
+    note, name = (team.place("Instansi", "INS-0", header) for header in ("Catatan", "Nama Instansi"))
+    assert team.people.copies("Instansi", note, to=name)  # so that a person wrote it last
+    assert world.verdict().lost == 0
     team.types("Instansi", "INS-0", "Catatan", "orang lain")
     assert world.verdict().lost == 0
     for text in (typed, "dari panel"):
