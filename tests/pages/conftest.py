@@ -1,12 +1,14 @@
 """Screens in AppTest: signed in as one of the cast, on a fresh office."""
 
+import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cast import BUDI, CAST
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from pages import frame
@@ -25,6 +27,15 @@ HASH = accounts.HASHER.hash("rahasia-1")
 def main_module_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """AppTest leaves its script as `__main__`, which a process begun by a later test would then run."""
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_searched_once() -> Iterator[None]:
+    """Each AppTest searches all installed packages for components: two thirds of what a page costs here, for none found."""
+    searched = functools.cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", searched)
+        yield
 
 
 @pytest.fixture
