@@ -16,6 +16,8 @@ WARN_SHARE = 0.5  # of them, from which on it is said
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!"})
 ALIKE = 0.9  # share of the values of a lost column that an unknown column must hold to be that column
 MOST_PLACES = 5  # cells that a sentence names
+GONE = ("Tab ini tidak ada; tidak ada yang dihapus di panel. Pulihkan lewat File, Riwayat versi, atau hubungkan Google Sheet "
+        "lagi untuk membuatnya baru.")
 ROLES = {"owner": "pemilik", "writer": "Editor", "commenter": "pemberi komentar", "reader": "pembaca"}
 
 
@@ -67,12 +69,16 @@ class Account:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The spreadsheet at one moment. `accounts`: None where the key may not read them; `known`: people's word on them."""
+    """The spreadsheet at one moment. `accounts`: None where the key may not read them; `known`: people's word on them.
+
+    `missing`: titles of the panel's tabs that are not there.
+    """
 
     tabs: tuple[TabState, ...] = ()
     accounts: tuple[Account, ...] | None = None
     known: frozenset[str] = frozenset()
     cells: int = 0
+    missing: tuple[str, ...] = ()
 
     @property
     def share(self) -> float:
@@ -96,9 +102,10 @@ class Finding:
 
 
 def findings(seen: Snapshot) -> list[Finding]:
-    """Everything that is wrong, tab by tab, then the sharing and the size."""
+    """Everything that is wrong: tabs that are gone, then tab by tab, then the sharing and the size."""
+    gone = [Finding("tab", title, GONE) for title in seen.missing]
     found = [finding for tab in seen.tabs for check in TAB_CHECKS for finding in check(tab)]
-    return [*found, *_sharing(seen), *_size(seen)]
+    return [*gone, *found, *_sharing(seen), *_size(seen)]
 
 
 def _place(column: int, row: int) -> str:

@@ -75,7 +75,7 @@ def gather(office: Office, link: Link) -> Snapshot:
         known = frozenset(state.note_in(reader.connection, KNOWN) or ())
         states = tuple(
             _state(reader, name, sheets[link.tabs[name].id], grid) for name, grid in zip(names, grids, strict=True))
-    return Snapshot(states, accounts, known, sum(map(_cells, sheets.values())))
+    return Snapshot(states, accounts, known, sum(map(_cells, sheets.values())), tuple(link.missing))
 
 
 def _cells(sheet: Mapping[str, Any]) -> int:

@@ -50,7 +50,12 @@ class Link:
     @property
     def complete(self) -> bool:
         """Whether each tab was found."""
-        return len(self.tabs) == len(TITLES)
+        return not self.missing
+
+    @property
+    def missing(self) -> list[str]:
+        """The titles of the tabs that were not found."""
+        return [title for name, title in TITLES.items() if name not in self.tabs]
 
     def require_tied(self, office: Office) -> None:
         """Raise Refused if the office has been connected to another spreadsheet since this line was opened."""

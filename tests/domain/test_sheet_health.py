@@ -74,6 +74,11 @@ def test_a_header_that_stands_twice_says_what_to_do():
     assert "ada 2 kali" in found(state(headers=[*tabs.headers(AGENCY), "Telepon"]))["doubled"].sentence
 
 
+def test_a_tab_that_is_gone_says_how_it_comes_back():
+    [gone] = findings(Snapshot((), accounts=(), missing=("Instansi",)))
+    assert gone.tab == "Instansi" and "Riwayat versi" in gone.sentence and not gone.mend
+
+
 def test_columns_that_the_panel_does_not_know_are_told():
     assert "“Warna”" in found(state(headers=[*tabs.headers(AGENCY), "Warna"]))["column"].sentence
 

@@ -40,6 +40,11 @@ def test_a_sheet_that_was_just_made_is_in_good_order(team):
     assert found(team).keys() <= {"account"}
 
 
+def test_a_tab_that_somebody_deleted_is_told(team):
+    team.people.deletes_tab("Instansi")
+    assert found(team)["tab"].tab == "Instansi"
+
+
 def test_it_costs_few_requests_whatever_the_sheet_holds(team):
     before = team.link.sheet.requests
     found(team)
