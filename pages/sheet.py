@@ -20,7 +20,7 @@ def standing(now: Standing) -> None:
         if now.word == "dihentikan":
             st.markdown("**Pencocokan dihentikan.** Yang sudah cocok tetap berlaku; sisanya menunggu sampai dilanjutkan.")
         elif now.attention:
-            st.markdown("**Perlu perhatian.**")
+            st.markdown("**Perlu perhatian.**" if now.word == "perlu perhatian" else "**Menunggu Google Sheet.**")
             st.text(now.attention)
         st.markdown(f"{last} {waiting}")
         with st.container(horizontal=True):

@@ -94,6 +94,15 @@ def test_what_was_stopped_is_continued_by_one_button(panel, office, act, sheets,
     assert sheets.person("Siti").sees("Instansi")[1][1] == "Kelurahan Palam"
 
 
+@pytest.mark.parametrize(("passing", "heading"), [(True, "**Menunggu Google Sheet.**"), (False, "**Perlu perhatian.**")])
+def test_what_keeps_the_line_is_said_with_whether_somebody_must_act(panel, office, act, sheets, book, passing, heading):
+    connection.connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id)
+    state.write_notes(office.database, {"sync_error": "Kuota Google Sheet sedang habis.", "sync_passing": passing})
+    app = panel(BUDI, "sheet.py")
+    assert heading in [one.value for one in app.markdown]
+    assert "Kuota Google Sheet sedang habis." in [one.value for one in app.text]
+
+
 def test_every_page_says_that_it_was_stopped_and_only_who_can_go_on_is_led_there(panel, office, act, sheets, book):
     connection.connect(office, act(BUDI), json.dumps(sheets.key).encode(), book.id)
     state.write_note(office.database, sync_state.HALTED, 1)
