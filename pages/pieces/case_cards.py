@@ -43,9 +43,9 @@ def decide(question: Question) -> None:
     pressed: tuple[Choice, object] | None = None
     with st.container(horizontal=True, vertical_alignment="center"):
         for choice, label in CHOICES[question.kind].items():
-            if frame.button(label, f"{choice} {question.id}"):
+            if not (question.by_step and choice == "sheet") and frame.button(label, f"{choice} {question.id}"):
                 pressed = choice, None
-        typable = question.kind not in ("formula", "stray", "covered")
+        typable = question.kind not in ("formula", "stray", "covered") and not question.by_step
         if question.field and typable and (panel := folded.popover("Isi lain", f"other {question.id}")):
             with panel:
                 if typed := forms.form([question.field], {}, f"form {question.id}"):

@@ -19,6 +19,7 @@ from services.errors import NotFound, PanelError
 from services.office import Office
 from services.storage import keys, state, sync_state
 from services.storage.reader import Reader, Row
+from services.sync.settling import by_step
 
 Kind = Literal["conflict", "proposal", "unreadable", "formula", "stray", "covered"]
 STANDING = ("last_sync", "sync_error", "sync_passing")  # notes that each round leaves
@@ -37,7 +38,7 @@ class Question:
     """One open case as a screen shows it: which cell, both values with their differing letters, when it was seen.
 
     `by` says who wrote the panel's value and when; `known`: the panel has that row; `typists`: who may have typed a
-    proposal, as far as Drive told.
+    proposal, as far as Drive told; `by_step`: no click takes it over, as `sentence` says.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Question:
     by: str = ""
     known: bool = True
     typists: tuple[str, ...] = ()
+    by_step: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,10 +131,11 @@ def _question(reader: Reader, case: Any) -> Question:
     row = _row(reader, table, case["row"])
     typists = state.note_in(reader.connection, sync_state.TYPISTS) if case["kind"] == "proposal" else None
     gone = case["kind"] == "conflict" and row is not None and row["deleted"]
+    step = by_step(table, case["header"], case["sheet"]) if case["kind"] == "proposal" else ""
     return Question(
         case["id"], case["kind"], f"{table.title} · {_name(reader, row, case['row'])}", case["header"], case["at"], panel, sheet,
-        field, case["sentence"] or (GONE if gone else SAID.get(case["kind"], "")), case["line"],
-        _writer(reader, case, field) if row else "", row is not None, tuple(typists or ()),
+        field, case["sentence"] or step or (GONE if gone else SAID.get(case["kind"], "")), case["line"],
+        _writer(reader, case, field) if row else "", row is not None, tuple(typists or ()), bool(step),
     )
 
 

@@ -136,13 +136,13 @@ def _value(
     spot = _spot(reader, found)
     wanted = _wanted(found, spot, choice, other)
     if spot.header == ID and wanted != spot.cell:
-        raise Refused("ID hanya ditulis panel. Ketik isian ini di kolomnya di lembar, lalu pakai isian panel di sini.")
+        raise Refused(by_step(spot.table, ID, wanted))
     if found["kind"] == "conflict" and spot.row["deleted"]:  # deleted in the sheet, changed in the panel
         sync_state.close_case(reader.connection, found["id"], occasion.now, occasion.actor.name)
         return [] if choice == "sheet" else [restore(spot.table, found["row"]), *spot.becomes(wanted)]
     if spot.cell not in (spot.read(_standing(found)), spot.read(wanted)):
         raise Refused("Isian ini berubah lagi. Lihat yang baru di tempatnya, lalu putuskan di sana.")
-    if found["kind"] == "proposal" and spot.read(wanted) != spot.cell and _is_step(spot):
+    if found["kind"] == "proposal" and spot.read(wanted) != spot.cell and _where(spot.table, spot.header):
         sync_state.close_case(reader.connection, found["id"], occasion.now, occasion.actor.name)
         return _step(office, occasion, reader, spot, wanted)
     changes = spot.becomes(wanted)
@@ -150,17 +150,26 @@ def _value(
     return changes
 
 
-def _is_step(spot: _Spot) -> bool:
-    return spot.field is not None and (spot.table.name, spot.field.name) in STEPS
+def by_step(table: Table, header: str, wanted: Cell) -> str:
+    """Why no click makes a cell of the panel what somebody typed over it, and where that is done; "" where one does."""
+    if header == ID:
+        return "ID hanya ditulis panel. Ketik isian ini di kolomnya di lembar, lalu pakai isian panel di sini."
+    where = _where(table, header)
+    if not where or (table is STAGE and wanted == Status.DONE):
+        return ""
+    return f"{header} hanya berubah lewat langkahnya {where}. Lakukan di sana, lalu pakai isian panel di sini."
+
+
+def _where(table: Table, header: str) -> str:
+    field = tabs.columns(table.name).get(header)
+    return STEPS.get((table.name, field.name), "") if field else ""
 
 
 def _step(office: Office, occasion: Occasion, reader: Reader, spot: _Spot, wanted: Cell) -> list[Change]:
     """A stage whose papers are all there is finished; everything else is done where its step is taken."""
-    assert spot.field is not None
-    if spot.table is STAGE and wanted == Status.DONE:
-        return programmes.finishing(reader, office.sop, occasion, spot.row["programme"], spot.row["stage"])
-    where = STEPS[spot.table.name, spot.field.name]
-    raise Refused(f"{spot.header} hanya berubah lewat langkahnya {where}. Lakukan di sana, lalu pakai isian panel di sini.")
+    if said := by_step(spot.table, spot.header, wanted):
+        raise Refused(said)
+    return programmes.finishing(reader, office.sop, occasion, spot.row["programme"], spot.row["stage"])
 
 
 def _unreadable(

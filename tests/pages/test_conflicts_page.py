@@ -2,9 +2,10 @@
 
 import pytest
 from cast import RINA, SITI
+from pressing import buttons
 
 from services.domain.merge_actions import Case
-from services.domain.schema import AGENCY
+from services.domain.schema import AGENCY, PROGRAMME
 from services.storage import sync_state
 from services.storage.database import create
 
@@ -26,6 +27,14 @@ def test_one_click_decides(panel, office, conflict):
     app.button(key=f"panel {conflict}").click().run()
     with office.database.reading() as reader:
         assert reader.get(AGENCY, "INS-1")["phone"] == "<b>1</b>"
+
+
+def test_what_no_click_takes_over_offers_only_to_put_it_away(panel, office, act, clock):
+    office.database.change(act(), "programme", [create(PROGRAMME, "PRG-1", name="Ramadan", year=2026, quota=9)])
+    with office.database.state() as connection:
+        case = Case("proposal", "PRG-1", "Status", "Dibatalkan", "Berjalan")
+        sync_state.record(connection, "programme", [case], clock.now, clock.new_id)
+    assert buttons(panel(SITI, "conflicts.py")) == ["Pakai isian panel"]
 
 
 def test_who_only_reads_sees_both_values_and_no_button(panel, conflict):

@@ -6,7 +6,8 @@ import pytest
 from cast import BUDI, SITI
 
 from services.domain.merge_actions import Case
-from services.domain.schema import AGENCY
+from services.domain.schema import AGENCY, PROGRAMME
+from services.domain.tabs import ID
 from services.storage import state, sync_state
 from services.storage.database import create, update
 from services.sync import cases
@@ -39,6 +40,17 @@ def test_an_open_conflict_shows_both_values_and_where_they_stand(office, conflic
         assert cases.counts(reader) == {"conflict": 1, "proposal": 0, "unreadable": 0}
     assert (question.title, question.header, question.line) == ("Instansi · Kelurahan Palam", "Telepon", 7)
     assert (text(question.panel), text(question.sheet)) == ("1", "2")
+
+
+@pytest.mark.parametrize(("header", "typed", "said"), [
+    ("Status", "Dibatalkan", "di halaman program"), (ID, "INS-7", "ID hanya ditulis panel"), ("Alasan Pembagian", "merata", ""),
+])
+def test_a_proposal_that_no_click_takes_over_says_where_it_is_done(office, act, clock, header, typed, said):
+    office.database.change(act(), "programme", [create(PROGRAMME, "PRG-1", name="Ramadan", year=2026, quota=9)])
+    seen(office, clock, PROGRAMME, Case("proposal", "PRG-1", header, typed, "Berjalan"))
+    with office.database.reading() as reader:
+        question, = cases.questions(reader, "proposal")
+    assert said in question.sentence and question.by_step == bool(said)
 
 
 def test_it_says_who_wrote_the_value_of_the_panel(office, conflict):
