@@ -35,7 +35,8 @@ log = logging.getLogger("panel.jobs")
 class Task:
     """Long work, `total` steps of it; of one kind there is one at a time for a programme.
 
-    `right`: who may stop it, and open the file it makes under the name `file`; "" = nobody, no file.
+    `right`: who may stop it, and open the file it makes under the name `file`; "" = nobody, no file. `sentence`: what is
+    said where the process ends before it does, unless that is the usual.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Task:
     total: int
     right: str = ""
     file: str = ""
+    sentence: str | None = None
 
 
 Told = Callable[[int, int], object]

@@ -76,8 +76,8 @@ def put_away(database: Database, job: str) -> None:
         connection.execute(sa.delete(JOB).where(JOB.c.id == job, JOB.c.state != JobState.RUNNING))
 
 
-def break_off(database: Database, before: datetime, sentence: str) -> None:
-    """Jobs that began before and are not done ended with the process that did them."""
+def break_off(database: Database, before: datetime, usual: str) -> None:
+    """Jobs that began before and are not done ended with the process that did them: said in their words, or the usual."""
     broken = sa.update(JOB).where(JOB.c.state == JobState.RUNNING, JOB.c.started < before)
     with database.state() as connection:
-        connection.execute(broken.values(state=JobState.FAILED, sentence=sentence))
+        connection.execute(broken.values(state=JobState.FAILED, sentence=sa.func.coalesce(JOB.c.sentence, usual)))

@@ -18,6 +18,7 @@ from services.sync.rounds import HALTED, Report
 KIND = "sync"
 MORE = 4  # rounds after the first, which gives the sheet nearly all: people go on typing meanwhile
 TITLE = "Mencocokkan dengan Google Sheet"
+BROKEN = "Panel dimulai ulang. Pencocokan diteruskan sendiri; yang sudah cocok tetap berlaku."
 
 
 def begin(office: Office, occasion: Occasion, rows: int, rounds: Callable[[], Report]) -> None:
@@ -25,7 +26,7 @@ def begin(office: Office, occasion: Occasion, rows: int, rounds: Callable[[], Re
     require(occasion.actor, "sheet")
     with office.database.state() as connection:
         sync_state.go_on(connection)
-    task = Task(KIND, "", TITLE, rows, "sheet")
+    task = Task(KIND, "", TITLE, rows, "sheet", sentence=BROKEN)
     jobs.begin(office, occasion, task, lambda _told: _match(office, rows, rounds))
 
 

@@ -134,6 +134,16 @@ def stopped(team):
     return matched(team, rounds_made)
 
 
+def test_a_panel_that_starts_anew_says_that_the_rounds_go_on(team, monkeypatch):
+    monkeypatch.setattr(jobs, "_put", lambda _task: None)  # the process ends before anything is done
+    matching.begin(team.office, team.clock.act(BUDI), 20, team.sync)
+    team.clock.later(minutes=1)
+    jobs.tidy(team.office, team.clock.act(BUDI))
+    job = known.latest(team.office.database, matching.KIND, "")
+    assert (job["state"], job["sentence"]) == (JobState.FAILED, matching.BROKEN)
+    assert team.sync().error is None
+
+
 def test_who_stops_it_stops_the_rounds_too_and_every_page_says_so(filled):
     job = stopped(filled)
     assert (job["state"], job["sentence"]) == (JobState.STOPPED, rounds.HALTED)
