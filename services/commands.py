@@ -124,9 +124,12 @@ def _bench_arguments(parser: Parser) -> None:
 
 
 def test(chosen: Settings, options: argparse.Namespace) -> int:
-    """Become pytest on all processors, in the project's folder; a file stays with one, for what its tests share."""
+    """Become pytest on all processors, in the project's folder; a file stays with one, for what its tests share.
+
+    The order of the files is that of `tests/conftest.py`.
+    """
     os.chdir(ROOT)
-    sys.argv = ["pytest", "--numprocesses=auto", "--dist=loadfile", *options.rest]
+    sys.argv = ["pytest", "--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder", *options.rest]
     runpy.run_module("pytest", run_name="__main__")
     return DONE
 

@@ -16,6 +16,13 @@ from cast import Clock  # noqa: E402
 from services.domain.occasion import Occasion  # noqa: E402
 from services.office import Office, open_office  # noqa: E402
 
+LONGEST = ("test_sync_random.py", "test_all_stages.py", "test_desk_page.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The crowd in the sheet first, which keeps two processors busy; what waits for a browser last, so that none waits for it."""
+    items.sort(key=lambda item: ("browser" in item.path.parts, item.path.name not in LONGEST))
+
 
 @pytest.fixture
 def clock() -> Clock:

@@ -221,6 +221,7 @@ def test_twenty_hand_overs_without_a_line_arrive_once_each(desk, day):
         serve(page, person)
     page.reload()  # the page and what waits on it outlive a reload
     expect(page.locator("#keadaan")).to_have_text("10 belum terkirim")
+    expect(page.get_by_text("Siap.")).to_be_visible()
     scan(page, people[0]["code"])
     expect(word(page)).to_have_text("SUDAH")
     for person in people[10:]:
@@ -486,6 +487,7 @@ def test_the_desk_of_practice_outlives_a_reload_and_holds_nothing_of_the_real_on
         worker_runs(page)
         page.context.set_offline(True)
         page.reload()
+        expect(page.get_by_text("Siap.")).to_be_visible()
         serve(page, {"code": "K0DE01", "name": "Contoh 2"})
         expect(page.locator("#keadaan")).to_have_text("1 belum terkirim")
         expect(page.locator("#latihan")).to_be_visible()
