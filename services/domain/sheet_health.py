@@ -16,8 +16,6 @@ WARN_SHARE = 0.5  # of them, from which on it is said
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!"})
 ALIKE = 0.9  # share of the values of a lost column that an unknown column must hold to be that column
 MOST_PLACES = 5  # cells that a sentence names
-GONE = ("Tab ini tidak ada; tidak ada yang dihapus di panel. Pulihkan lewat File, Riwayat versi, atau hubungkan Google Sheet "
-        "lagi untuk membuatnya baru.")
 ROLES = {"owner": "pemilik", "writer": "Editor", "commenter": "pemberi komentar", "reader": "pembaca"}
 
 
@@ -103,7 +101,7 @@ class Finding:
 
 def findings(seen: Snapshot) -> list[Finding]:
     """Everything that is wrong: tabs that are gone, then tab by tab, then the sharing and the size."""
-    gone = [Finding("tab", title, GONE) for title in seen.missing]
+    gone = [Finding("tab", title, tabs.GONE.format(title)) for title in seen.missing]
     found = [finding for tab in seen.tabs for check in TAB_CHECKS for finding in check(tab)]
     return [*gone, *found, *_sharing(seen), *_size(seen)]
 

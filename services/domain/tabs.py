@@ -24,6 +24,8 @@ Cells = Mapping[str, Cell]
 ID, DELETED = "ID", "Dihapus"
 ROW_ID = re.compile(rf"[A-Z]{{3}}-[{ALPHABET}]{{10}}")  # INS-7K3QX9ZD4M
 LONGEST = 50_000  # letters that a cell of Google holds
+GONE = ("Tab {} tidak ada di Google Sheet; tidak ada yang dihapus di panel. Pulihkan lewat riwayat versi, atau hubungkan lagi "
+        "untuk membuatnya baru.")
 
 # Rows of these tabs people add and take away in the sheet; those of all others come from a gate of the panel.
 OPEN_TABS = frozenset({"recipient", "agency", "incoming", "contract", "package_item", "point", "holiday"})

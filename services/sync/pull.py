@@ -46,9 +46,7 @@ def readable(link: Link, grids: Mapping[str, Grid]) -> tuple[dict[str, Tab], dic
     found, problems = {}, {}
     for name, table in SHEET_TABLES.items():
         if name not in link.tabs:
-            problems[name] = (
-                f"Tab {table.title} tidak ada di Google Sheet; tidak ada yang dihapus di panel. "
-                "Pulihkan lewat riwayat versi, atau hubungkan lagi untuk membuatnya baru.")
+            problems[name] = tabs.GONE.format(table.title)
         elif name in grids:
             try:
                 found[name] = tabs.read(table, grids[name])

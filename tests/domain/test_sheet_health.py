@@ -76,7 +76,7 @@ def test_a_header_that_stands_twice_says_what_to_do():
 
 def test_a_tab_that_is_gone_says_how_it_comes_back():
     [gone] = findings(Snapshot((), accounts=(), missing=("Instansi",)))
-    assert gone.tab == "Instansi" and "Riwayat versi" in gone.sentence and not gone.mend
+    assert gone.tab == "Instansi" and "riwayat versi" in gone.sentence and not gone.mend
 
 
 def test_columns_that_the_panel_does_not_know_are_told():
