@@ -149,13 +149,15 @@ def _sorted_out(
     """Lines by their ID, and those that have none of their own: no ID, a strange one, or that of a copied row."""
     known: dict[str, Line] = {}
     nameless = []
+    prefix = f"{table.prefix}-"
     for line in lines:
-        if not line.id.startswith(f"{table.prefix}-"):
+        row = line.id
+        if not row.startswith(prefix):
             nameless.append(line)
-        elif (first := known.get(line.id)) is None:
-            known[line.id] = line
-        elif line.id in base and not _same(table, base[line.id], first) and _same(table, base[line.id], line):
-            known[line.id] = line  # the upper one differs from what was agreed: it is the copy
+        elif (first := known.get(row)) is None:
+            known[row] = line
+        elif row in base and not _same(table, base[row], first) and _same(table, base[row], line):
+            known[row] = line  # the upper one differs from what was agreed: it is the copy
             nameless.append(first)
         else:
             nameless.append(line)

@@ -4,7 +4,7 @@ They are read column by column: a first tab may hold a million cells, and what s
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -30,27 +30,29 @@ def read(table: Table, lines: Sequence[Line], trusted: bool) -> list[Newcomer]:
     fields, cells = columns(table.name), [line.cells for line in lines]
     found = [_column(one, trusted, [row.get(header, "") for row in cells]) for header, one in fields.items()]
     cases: dict[int, list[Case]] = defaultdict(list)  # by place among the lines
+    other: dict[int, dict[str, Cell]] = defaultdict(dict)  # likewise: what is agreed on, where that is not what stands there
     for header, column in zip(fields, found, strict=True):
         for at, odd in column.odd.items():
             cases[at].append(odd.case(lines[at], header))
-    names, known = [one.name for one in fields.values()], {*fields, ID}
-    values = zip(*(column.values for column in found), strict=True)
-    stands = zip(*(column.stands for column in found), strict=True)
+        for at, cell in column.other.items():
+            other[at][header] = cell
+    names, empty = [one.name for one in fields.values()], dict.fromkeys([ID, *fields], "")
     return [
-        _newcomer(line, Clean(zip(names, row, strict=True)), dict(zip(fields, stand, strict=True)), known, cases.get(at, ()))
-        for at, (line, row, stand) in enumerate(zip(lines, values, stands, strict=True))
+        _newcomer(line, Clean(zip(names, values, strict=True)), other.get(at, {}), empty, cases.get(at, ()))
+        for at, (line, *values) in enumerate(zip(lines, *(column.values for column in found), strict=True))
     ]
 
 
-def _newcomer(line: Line, clean: Clean, agreed: dict[str, Cell], known: set[str], cases: Sequence[Case]) -> Newcomer:
+def _newcomer(line: Line, clean: Clean, other: Cells, empty: Cells, cases: Sequence[Case]) -> Newcomer:
     """The row as a whole, with what stands in columns that only the sheet knows."""
     faults = [case for case in cases if case.kind == "unreadable"]
     if faults:
         return Newcomer(line.id, None, {}, faults)
     deleted = bool(clean.pop("deleted"))
-    if extra := {header: line.cells[header] for header in line.cells.keys() - known}:
-        agreed |= extra
-        clean["extra"] = {header: cell for header, cell in extra.items() if cell != ""} or None
+    if extra := line.cells.keys() - empty.keys():
+        clean["extra"] = {header: cell for header, cell in line.cells.items() if header in extra and cell != ""} or None
+    agreed = {**empty, **line.cells, **other}
+    del agreed[ID]
     return Newcomer(line.id, clean, agreed, cases, deleted)
 
 
@@ -68,11 +70,11 @@ class _Odd(NamedTuple):
 
 @dataclass(frozen=True)
 class _Column:
-    """A column of new rows: values, what stands in the sheet as agreed, and by place what is odd."""
+    """A column of new rows: values; by place what is agreed on though another cell stands there, and what is odd."""
 
     values: Sequence[Any]
-    stands: Sequence[Cell]
-    odd: dict[int, _Odd] = field(default_factory=dict)
+    other: Mapping[int, Cell] = field(default_factory=dict)
+    odd: Mapping[int, _Odd] = field(default_factory=dict)
 
 
 def _column(of: Field, trusted: bool, raws: Sequence[Cell]) -> _Column:
@@ -82,8 +84,7 @@ def _column(of: Field, trusted: bool, raws: Sequence[Cell]) -> _Column:
         values = of.parse_all(raws if free else [""] * len(raws))
     except BadInput:
         return _cell_by_cell(of, free, raws)
-    cells = [of.to_cell(value) for value in values]
-    return _Column(values, cells) if cells == raws else _cell_by_cell(of, free, raws)
+    return _Column(values) if [*map(of.to_cell, values)] == raws else _cell_by_cell(of, free, raws)
 
 
 def _cell_by_cell(of: Field, free: bool, raws: Sequence[Cell]) -> _Column:
@@ -94,8 +95,9 @@ def _cell_by_cell(of: Field, free: bool, raws: Sequence[Cell]) -> _Column:
             found.append(_begun(of, free, raw))
         else:
             found.append(known[raw] if raw in known else known.setdefault(raw, _begun(of, free, raw)))
+    other = {at: agreed for at, (_, agreed, _) in enumerate(found) if agreed != raws[at]}
     odd = {at: one for at, (_, _, one) in enumerate(found) if one}
-    return _Column([value for value, _, _ in found], [stands for _, stands, _ in found], odd)
+    return _Column([value for value, _, _ in found], other, odd)
 
 
 def _begun(of: Field, free: bool, raw: Cell) -> tuple[Any, Cell, _Odd | None]:

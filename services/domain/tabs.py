@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import zip_longest
+from itertools import chain, repeat
 from typing import Any
 
 from services.domain.fields import Field, Flag
@@ -150,7 +150,7 @@ def line(found: Sequence[str | None], number: int, row: Sequence[Cell], formulas
     """One row under the headers; a row may end early. `formulas` names the columns that hold one."""
     named = frozenset(header for at, header in enumerate(found) if header and at in formulas) if formulas else NONE
     if len(row) <= len(found) and None not in found:
-        return Line(number, dict(zip_longest(filter(None, found), row, fillvalue="")), named)
+        return Line(number, dict(zip(filter(None, found), chain(row, repeat("")), strict=False)), named)
     cells = {header: row[at] if at < len(row) else "" for at, header in enumerate(found) if header}
     loose = {at: cell for at, cell in enumerate(row) if cell != "" and not (at < len(found) and found[at])}
     return Line(number, cells, named, loose)

@@ -5,29 +5,32 @@ from typing import Any
 
 import sqlalchemy as sa
 
+Columns = Mapping[str, Sequence[Any]]  # the values of new rows by column; each has as many
+
+
+def by_column(rows: Sequence[Mapping[str, Any]]) -> Columns:
+    """Rows, all of which name the same columns."""
+    return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+
 
 def insert(
-    connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]], replace: bool = False,
-    encoded: Collection[str] = (),
+    connection: sa.Connection, table: sa.Table, columns: Columns, replace: bool = False, encoded: Collection[str] = ()
 ) -> None:
-    """New rows, all of which name the same columns; with `replace`, in the place of those of the same key.
+    """New rows; with `replace`, in the place of those of the same key.
 
     `encoded` names the columns whose values are JSON text already.
     """
+    values = [_bound(connection, table.c[name], column, name in encoded) for name, column in columns.items()]
+    rows = list(zip(*values, strict=True))
     if not rows:
         return
-    columns = [table.c[name] for name in rows[0]]
-    quoted = ", ".join(map(connection.dialect.identifier_preparer.format_column, columns))
+    quoted = ", ".join(connection.dialect.identifier_preparer.format_column(table.c[name]) for name in columns)
     into = f"{'REPLACE' if replace else 'INSERT'} INTO {connection.dialect.identifier_preparer.format_table(table)}"
-    values = zip(*(_bound(connection, column, rows, column.name in encoded) for column in columns), strict=True)
-    connection.exec_driver_sql(f"{into} ({quoted}) VALUES ({', '.join('?' * len(columns))})", list(values))
+    connection.exec_driver_sql(f"{into} ({quoted}) VALUES ({', '.join('?' * len(columns))})", rows)
 
 
-def _bound(
-    connection: sa.Connection, column: sa.Column[Any], rows: Sequence[Mapping[str, Any]], encoded: bool
-) -> list[Any]:
+def _bound(connection: sa.Connection, column: sa.Column[Any], values: Sequence[Any], encoded: bool) -> Sequence[Any]:
     """The values of a column as SQLite holds them."""
-    values = [row[column.name] for row in rows]
     bind = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
     if encoded or bind is None:
         return values

@@ -209,10 +209,11 @@ def _perform(connection: sa.Connection, run: list[Change]) -> list[Effect]:
 
 def _create(connection: sa.Connection, run: list[Change]) -> list[Effect]:
     table = run[0].table
-    rows = [
-        {**clean, "id": change.row, "deleted": False, "extra": change.values.get("extra")}
-        for change, clean in zip(run, table.clean_all([change.values for change in run]), strict=True)
-    ]
+    clean = table.clean_all([change.values for change in run])
+    rows: bulk.Columns = {name: [row[name] for row in clean] for name in table.by_name} | {
+        "id": [change.row for change in run], "deleted": [False] * len(run),
+        "extra": [change.values.get("extra") for change in run],
+    }
     bulk.insert(connection, OFFICE[table.name], rows)
     return list(created(table, rows))
 

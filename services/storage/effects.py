@@ -38,16 +38,16 @@ def effect(kind: str, table: Table, row: str, fields: Mapping[str, tuple[Any, An
     return Effect(kind, table, row, canonical(public), canonical(private) if private else "", _listed(tuple(sorted(private))))
 
 
-def created(table: Table, rows: Sequence[Mapping[str, Any]]) -> Iterator[Effect]:
-    """What making these rows did: none of their fields was filled before. Each column is written down at once."""
+def created(table: Table, rows: Mapping[str, Sequence[Any]]) -> Iterator[Effect]:
+    """What making these rows did, given by column: none of their fields was filled before."""
     plain = sorted({**table.plain, EXTRA: lambda value: value}.items())
-    columns = {name: _column(name, form, [row[name] for row in rows]) for name, form in plain}
+    columns = {name: _column(name, form, rows[name]) for name, form in plain}
     personal = tuple(name for name in columns if _personal(table, name))
     public = zip(*(columns[name] for name in columns if name not in personal), strict=True)
     private = zip(*(columns[name] for name in personal), strict=True)
-    for row, shown, hidden in zip(rows, public, private, strict=True):
+    for row, shown, hidden in zip(rows["id"], public, private, strict=True):
         names = tuple(compress(personal, hidden))
-        yield Effect("create", table, row["id"], _object(shown), _object(hidden) if names else "", _listed(names))
+        yield Effect("create", table, row, _object(shown), _object(hidden) if names else "", _listed(names))
 
 
 def _personal(table: Table, name: str) -> bool:

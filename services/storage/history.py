@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -81,28 +82,50 @@ def first_change(connection: sa.Connection, tables: Iterable[Table], seq: int) -
 
 def append(connection: sa.Connection, occasion: Occasion, effects: Iterable[Effect]) -> None:
     """Write one entry for each effect, their personal sides, and their deliveries to the sheet."""
-    last, previous = head(connection)
+    effects = list(effects)
+    last, newest = head(connection)
+    seqs = range(last + 1, last + 1 + len(effects))
+    salts = _salts(len(effects))
+    digests = [_digest(salt, one.private) if one.private else "" for salt, one in zip(salts, effects, strict=True)]
     shared = {
         "operation": occasion.operation, "at": occasion.now, "actor": occasion.actor.id,
         "actor_name": occasion.actor.name, "source": str(occasion.source),
     }
-    sealed = {name: canonical(value) for name, value in {**shared, "at": occasion.now.isoformat()}.items()}
-    entries, sides, deliveries = [], [], []
-    for seq, effect in enumerate(effects, start=last + 1):
-        salt = secrets.token_hex(8) if effect.private else ""
-        own = {
-            "seq": seq, "kind": effect.kind, "table": effect.table.name, "row": effect.row,
-            "digest": _digest(salt, effect.private) if salt else "", "previous": previous,
-        }
-        texts = {"fields": effect.public, "personal": effect.names}
-        previous = _seal({**sealed, **{name: canonical(value) for name, value in own.items()}, **texts})
-        entries.append({**shared, **own, **texts, "hash": previous})
-        if salt:
-            sides.append({"seq": seq, "salt": salt, "values": effect.private})
-        if effect.table.place == "sheet":
-            deliveries.append({"seq": seq, "state": "pending"})
+    chain = [newest, *_hashes(newest, shared, seqs, effects, digests)]
+    entries: bulk.Columns = {name: [value] * len(effects) for name, value in shared.items()} | {
+        "seq": seqs, "kind": [one.kind for one in effects], "table": [one.table.name for one in effects],
+        "row": [one.row for one in effects], "fields": [one.public for one in effects],
+        "personal": [one.names for one in effects], "digest": digests, "previous": chain[:-1], "hash": chain[1:],
+    }
+    hidden = [at for at, one in enumerate(effects) if one.private]
+    sides: bulk.Columns = {
+        "seq": [seqs[at] for at in hidden], "salt": [salts[at] for at in hidden],
+        "values": [effects[at].private for at in hidden],
+    }
+    due = [seq for seq, one in zip(seqs, effects, strict=True) if one.table.place == "sheet"]
+    deliveries: bulk.Columns = {"seq": due, "state": ["pending"] * len(due)}
     for table, rows in ((HISTORY, entries), (HISTORY_PERSONAL, sides), (DELIVERY, deliveries)):
         bulk.insert(connection, table, rows, encoded=("fields", "personal", "values"))
+
+
+def _salts(number: int) -> list[str]:
+    """So many salts of eight bytes; drawn at once, as the system takes its time for each drawing."""
+    drawn = secrets.token_hex(8 * number)
+    return [drawn[at:at + 16] for at in range(0, len(drawn), 16)]
+
+
+def _hashes(
+    previous: str, shared: Mapping[str, Any], seqs: Iterable[int], effects: Iterable[Effect], digests: Iterable[str]
+) -> Iterator[str]:
+    """The hash of each new entry, over that of the one before it."""
+    sealed = {name: canonical(value) for name, value in {**shared, "at": shared["at"].isoformat()}.items()}
+    word = cache(canonical)
+    for seq, one, digest in zip(seqs, effects, digests, strict=True):
+        previous = _seal(sealed | {
+            "seq": str(seq), "kind": word(one.kind), "table": word(one.table.name), "row": canonical(one.row),
+            "fields": one.public, "personal": one.names, "digest": f'"{digest}"', "previous": f'"{previous}"',
+        })
+        yield previous
 
 
 def touched(connection: sa.Connection, operation: str) -> list[tuple[str, str]]:

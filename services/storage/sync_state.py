@@ -59,8 +59,9 @@ def agree(connection: sa.Connection, table: str, agreed: Mapping[str, Cells | No
     gone = [{"gone": row} for row, cells in agreed.items() if cells is None]
     if gone:
         connection.execute(sa.delete(BASE).where(BASE.c.table == table, BASE.c.row == sa.bindparam("gone")), gone)
-    kept = [{"table": table, "row": row, "values": cells} for row, cells in agreed.items() if cells is not None]
-    bulk.insert(connection, BASE, kept, replace=True)
+    kept = {row: cells for row, cells in agreed.items() if cells is not None}
+    rows: bulk.Columns = {"table": [table] * len(kept), "row": [*kept], "values": [*kept.values()]}
+    bulk.insert(connection, BASE, rows, replace=True)
 
 
 def written(connection: sa.Connection, table: str, rows: Mapping[str, Cells]) -> None:
@@ -124,8 +125,8 @@ def delivered(connection: sa.Connection) -> list[tuple[int, str]]:
 
 def settle(connection: sa.Connection, seqs: Iterable[int], operation: str, shared: Iterable[int] = ()) -> None:
     """These entries stand in the sheet, written by that operation; those of `shared` in the row of another one."""
-    done = [(seq, SETTLED) for seq in seqs] + [(seq, SHARED) for seq in shared]
-    rows = [{"seq": seq, "state": state, "operation": operation} for seq, state in done]
+    done = dict.fromkeys(seqs, SETTLED) | dict.fromkeys(shared, SHARED)
+    rows: bulk.Columns = {"seq": [*done], "state": [*done.values()], "operation": [operation] * len(done)}
     bulk.insert(connection, DELIVERY, rows, replace=True)
 
 
@@ -144,7 +145,7 @@ def record(
         {"id": new_id("KSS"), "at": now, "table": table, **vars(case)}
         for mark, case in reversed(wanted.items()) if mark not in there
     ]
-    bulk.insert(connection, CASE, fresh)
+    bulk.insert(connection, CASE, bulk.by_column(fresh))
 
 
 def _mark(case: Mapping[Any, Any]) -> tuple[str, ...]:

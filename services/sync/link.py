@@ -13,7 +13,7 @@ from services.storage.sheet import Sheet
 from services.storage.sheet_answers import Answer, Book, Protection, TabInfo
 from services.storage.sheet_requests import lock, unlock
 from services.sync.connection import open_sheet
-from services.sync.layout import OURS
+from services.sync.layout import OURS, summary_of
 
 PATIENCE = 60.0  # seconds after which a lock that a panel left behind may be taken away
 CALM = 20.0  # seconds without a change after which a tab that people shape may be locked …
@@ -31,6 +31,7 @@ class Link:
     panel: str
     ticks: Callable[[], float]
     tabs: dict[str, TabInfo] = field(default_factory=dict)
+    summary: int | None = None  # the tab Ringkasan
     settled: dict[str, Glance] = field(default_factory=dict)  # the tabs where nothing is left to do, by table
     version: int | None = None  # Drive's, when it was last asked
     _strangers: dict[int, float] = field(default_factory=dict)
@@ -44,6 +45,8 @@ class Link:
         by_id = {tab.id: tab for tab in book.tabs}
         found = {name: by_id.get(known.get(name, -1)) or book.named(title) for name, title in TITLES.items()}
         self.tabs = {name: tab for name, tab in found.items() if tab}
+        ringkasan = summary_of(book)
+        self.summary = ringkasan.id if ringkasan else None
         state.write_note(office.database, sync_state.TABS, known | {name: tab.id for name, tab in self.tabs.items()})
         return book
 

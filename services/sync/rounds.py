@@ -35,6 +35,7 @@ from services.sync.steps import take_steps
 from services.sync.take import FEW, Look, sides, take_what_is_allowed
 
 TRIES = 3  # pulls in one round, where people keep moving rows between pull and push
+OBJECTS = 200_000  # new ones between two looks for garbage
 HALTED = "Pencocokan dihentikan. Lanjutkan kapan saja di halaman Google Sheet."
 
 
@@ -83,7 +84,8 @@ def sync(office: Office, occasion: Occasion, link: Link, hurry: bool = True) -> 
         with turn(office.data / "sync.lock"):
             link.require_tied(office)
             _require_going(office)
-            problems = _round(office, occasion, link, tally, hurry)
+            with _collecting_seldom():
+                problems = _round(office, occasion, link, tally, hurry)
         error, passing, ended = " ".join(problems.values()) or None, False, {"last_sync": occasion.now.isoformat()}
     except PanelError as failure:
         error, passing, ended = str(failure), isinstance(failure, Trouble) and failure.retry, {}
@@ -94,6 +96,17 @@ def sync(office: Office, occasion: Occasion, link: Link, hurry: bool = True) -> 
             tally.pulled, tally.pushed, open_cases.get("conflict", 0), open_cases.get("proposal", 0), reader.pending(),
             link.sheet.requests - before, error,
         )
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """A large tab makes a million cells at once, none of them garbage: Python need not look for it among them that often."""
+    usual = gc.get_threshold()
+    gc.set_threshold(OBJECTS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _require_going(office: Office) -> None:
@@ -145,8 +158,7 @@ def _pull_and_push(
             link.settled[name] = glance
             left_alone.add(name)
             continue
-        with _collecting_later():
-            job = _merged(office, occasion, name, tab, tally, problems)
+        job = _merged(office, occasion, name, tab, tally, problems)
         pace.step(len(tab.lines))
         if not job.idle:
             (jobs if hurry or link.is_calm(name, glance.fingerprint) else later).append(job)
@@ -158,16 +170,6 @@ def _pull_and_push(
 
 
 # --- merge
-
-
-@contextmanager
-def _collecting_later() -> Iterator[None]:
-    """A large tab makes a million cells at once, none of them garbage: Python need not look for it among them."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _pending_tables(office: Office) -> set[str]:
@@ -289,7 +291,7 @@ def _finish(office: Office, occasion: Occasion, link: Link) -> None:
     except Unclear:
         return  # the next round does it
     except Rejected:  # a witness, or Ringkasan, is gone already
-        summary.forget(office)
+        summary.forget(office, link)
         there = [tab.id for tab in link.sheet.book().tabs if tab.id in judged]
         if there:
             link.sheet.write([delete_tab(tab) for tab in there])

@@ -72,8 +72,9 @@ def written(office: Office, done: Fresh) -> None:
     _keep(office, done.shown)
 
 
-def forget(office: Office) -> None:
+def forget(office: Office, link: Link) -> None:
     """The tab is not what it was: the next round finds it again, or makes it anew."""
+    link.summary = None
     state.write_note(office.database, SUMMARY, None)
 
 
@@ -91,6 +92,8 @@ def _keep(office: Office, shown: Shown) -> None:
 
 def _place(link: Link, occasion: Occasion) -> int:
     """The tab's id; where the sheet has none, it is made."""
+    if link.summary is not None:
+        return link.summary
     book = link.sheet.book()
     if found := layout.summary_of(book):
         return found.id

@@ -134,7 +134,7 @@ def _planned(reader: Reader, look: Look) -> Plan:
     found = sides(reader, table, rows)
     met = state.note_in(reader.connection, sync_state.MET) or []
     may_vanish = state.note_in(reader.connection, sync_state.MAY_VANISH) or []
-    lines = [line for line in look.lines if line.id not in found.closed]
+    lines = [line for line in look.lines if line.id not in found.closed] if found.closed else look.lines
     return merge.plan(
         table, found.base, found.panel, lines, found.frozen, look.aside, look.whole,
         table.name in may_vanish, table.name not in met, state.note_in(reader.connection, sync_state.MENDED_IDS) or (),
@@ -148,8 +148,8 @@ def _remember(reader: Reader, occasion: Occasion, look: Look, plan: Plan) -> Non
     sync_state.record(connection, table, lasting, occasion.now, occasion.new_id)
     if look.whole:
         refused = [
-            Case("unreadable", line.id, ID, line.id, "", look.aside[line.id], line.number + 1)
-            for line in look.lines if line.id in look.aside
+            Case("unreadable", row, ID, row, "", sentence, plan.known[row].number + 1)
+            for row, sentence in look.aside.items() if row in plan.known
         ]
         unreadable = [case for case in plan.cases if case.kind == "unreadable"]
         sync_state.replace_unreadable(connection, table, [*unreadable, *refused], occasion.now, occasion.new_id)

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.domain.schema import RECIPIENT
+from services.storage.bulk import by_column
 from services.storage.effects import created, effect
 
 EMPTY = {field.name: None for field in RECIPIENT.fields}
@@ -22,7 +23,7 @@ def by_itself(row):
 
 
 @settings(deadline=None)
-@given(st.lists(ROW, max_size=6))
+@given(st.lists(ROW, min_size=1, max_size=6))
 def test_what_making_many_rows_did_is_told_as_of_each_by_itself(rows):
     full = [EMPTY | row | {"id": f"PEN-{at}"} for at, row in enumerate(rows)]
-    assert list(created(RECIPIENT, full)) == [by_itself(row) for row in full]
+    assert list(created(RECIPIENT, by_column(full))) == [by_itself(row) for row in full]

@@ -1,11 +1,12 @@
 """The tab Ringkasan: what it says, that it costs no request of its own, that people's tabs are left alone."""
 
 import pytest
-from sheet_cast import connected
+from sheet_cast import connected, panel_of
 
 from services.domain.schema import AGENCY, PROGRAMME, RECIPIENT
 from services.storage import state
 from services.storage.sync_state import SUMMARY
+from services.sync import summary
 
 pytest_plugins = ["sheets_server.fixture"]
 
@@ -74,11 +75,23 @@ def test_a_tab_of_that_title_that_people_made_is_left_alone(team):
     team.owner.deletes_tab("Ringkasan")
     team.people.adds_tab("Ringkasan")
     team.people.types("Ringkasan", "A1", "Catatan Siti")
-    state.write_note(team.office.database, SUMMARY, None)
+    summary.forget(team.office, team.link)
     team.change(PROGRAMME, "PRG-1", name="Paket Lebaran")
     assert team.sync().error is None
     assert seen(team) == [["Catatan Siti"]]
     assert "Paket Lebaran" in {row[0] for row in seen(team, "Ringkasan Panel") if row}
+
+
+def test_to_find_it_costs_no_request_in_the_first_round(team):
+    def first_round(name):
+        begun = panel_of(team.office, team.sheets, team.clock)
+        begun.change(PROGRAMME, "PRG-1", name=name)
+        return begun.sync().requests
+
+    known = first_round("Paket Lebaran")
+    state.write_note(team.office.database, SUMMARY, None)
+    assert first_round("Paket Idulfitri") == known
+    assert "Paket Idulfitri" in {row[0] for row in seen(team) if row}
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_text(team):
