@@ -291,7 +291,7 @@ class World:
         """Rows that differ, stand twice, or stand on one side only; a cell with a formula may come to something else."""
         sheet = self.crowd.sheet()
         assert sheet is not None
-        header, *grid = self.crowd.owner.sees(sheet.title)
+        header, grid = self.crowd.heads(), self.crowd.owner.sees(sheet.title)[1:]
         lines = [
             {name: cell for name, cell in zip(header, line, strict=False) if name and cell not in (None, "")}
             for line in grid

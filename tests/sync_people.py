@@ -11,6 +11,7 @@ from typing import Any
 from sheets_server.a1 import Area
 from sheets_server.grid import ROWS, Formula, Sheet, range_of
 from sheets_server.people import Person
+from sheets_server.reading import Reading
 from sheets_server.server import SheetsServer
 
 TAB = "Instansi"
@@ -35,6 +36,11 @@ class People:
         """The tab as it stands, whatever it is called now; None while it is deleted."""
         book = self.sheets.spreadsheet(self.book_id)
         return next((sheet for sheet in book.sheets if sheet.id == self.tab), None)
+
+    def heads(self) -> list[str]:
+        """The header of each column as it is shown: a person may have entered a formula there."""
+        sheet, reading = self.sheet(), Reading(self.sheets.spreadsheet(self.book_id))
+        return [reading.shown(sheet, cell) for cell in sheet.row(0)] if sheet else []
 
     def word(self) -> str:
         """A text that nobody typed before."""

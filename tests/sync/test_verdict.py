@@ -5,6 +5,7 @@ import random
 import pytest
 from sheet_cast import connected
 from sync_crowd import World
+from sync_trial import OurPanel
 
 from services.domain.schema import AGENCY
 from services.domain.tabs import ID
@@ -104,3 +105,14 @@ def test_what_a_panel_put_back_is_lost_only_where_a_panel_does_away_with_it_agai
     for text in (typed, "dari panel"):
         writes(team, "Catatan", text)
     assert world.verdict().lost == 1
+
+
+def test_a_column_headed_by_a_formula_is_called_what_it_shows(team, world):
+    team.people.inserts_columns("Instansi", 2)
+    team.people.pastes_formula("Instansi", "C1", "=400+8")
+    team.people.types("Instansi", "C2", "biru")
+    team.sync()
+    panel = OurPanel(team)
+    assert world.apart(panel) == 0
+    team.change(AGENCY, "INS-0", note="belum ditulis")
+    assert world.apart(panel) == 1
