@@ -34,7 +34,7 @@ PAGES = (
     Page("Pengguna", "users.py", "pengguna", "manage_accounts", "users"),
     Page("Bantuan", "help.py", "bantuan", "help", "desk"),
     Page("Isian yang berbeda", "conflicts.py", "konflik", "call_split", "read", False, live=True),
-    Page("Kesehatan lembar", "sheet_health.py", "kesehatan-lembar", "health_and_safety", "sheet", False),
+    Page("Kesehatan lembar", "sheet_health.py", "kesehatan-lembar", "health_and_safety", "sheet", False, live=True),
     Page("Akun saya", "account.py", "akun", "person", "own_password", False),
     Page("Tahapan program", "programme.py", "tahapan", "conversion_path", "read", False, live=True),
     Page("Kartu orang", "person.py", "orang", "person", "read", False),

@@ -3,14 +3,13 @@
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import history_list
+from pages.pieces import history_list, sheet_watch
 from pages.pieces.ask import answer, ask
 from pages.pieces.people_table import word
 from services import row_names
 from services.domain import wording
-from services.domain.occasion import Source
 from services.domain.schema import PROGRAMME, RECIPIENT
-from services.people import recipients, undo
+from services.people import recipients
 from services.people.recipients import Card
 
 
@@ -55,8 +54,7 @@ def data(card: Card, agencies: dict[str, str]) -> None:
     fields = recipients.form_fields(frame.office().places, shown)
     with st.container(border=True):
         st.header("Data orang", anchor=False)
-        if card.history and card.history[0].source == Source.SHEET:
-            st.caption(frame.plain(undo.changed(card.history[0]) + "."))
+        sheet_watch.note(RECIPIENT, shown["id"])
         if not frame.can("recipients"):
             st.text("\n".join(f"{field.header}: {field.show(shown[field.name]) or '–'}" for field in fields
                               if field.name != "agency"))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import components, folded, take_away
+from pages.pieces import components, folded, sheet_watch, take_away
 from pages.pieces.take_away import Printout
 from pages.stage_frame import day_sentence
 from services import archive, programmes
@@ -67,6 +67,7 @@ if step and frame.can("stage") and actions.button(step.stage.action, type="prima
 with st.container(border=True):
     st.markdown(day_sentence(step) if step else frame.plain(view.sentence + "."))
     components.track(row["id"], view.steps)
+    sheet_watch.note(PROGRAMME, row["id"])
 if step:
     left, right = st.columns([3, 2])
     with left.container(border=True, height="stretch"):

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import forms, frame
-from pages.pieces import emblem, retention
+from pages.pieces import emblem, retention, sheet_watch
 from services.domain import office_settings
 from services.domain.schema import AGENCY, HOLIDAY, OFFICIAL
 from services.domain.table import Table
@@ -21,7 +21,8 @@ def rows_of(table: Table, right: str, order: tuple[str, ...], title: str) -> Non
     if not rows:
         st.caption(f"Belum ada {table.title.lower()}.")
     for row in rows:
-        with st.expander(frame.plain(" · ".join(field.show(row[field.name]) for field in table.fields[:2]))):
+        with st.expander(frame.plain(" · ".join(filter(None, (field.show(row[field.name]) for field in table.fields[:2]))))):
+            sheet_watch.note(table, row["id"])
             if values := forms.form(table.editable(), row, row["id"]):
                 with frame.attempt(row["id"]):
                     changed = update(table, row["id"], values.seen, **values)

@@ -1,6 +1,8 @@
 """The health of the sheet: what is wrong, what a click mends, what was mended and can be taken back."""
 
 import time
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -12,7 +14,16 @@ from services.sync import health
 from services.sync.health import Mended
 from services.sync.link import Link, open_link
 
-SEEN = "sheet health"  # what was found last
+SEEN = "sheet health"  # the last look
+LASTS = timedelta(minutes=1)  # how long a look holds: it takes three requests
+
+
+class Look(NamedTuple):
+    """The sheet as it was at a moment, and what was wrong with it."""
+
+    at: datetime
+    snapshot: Snapshot
+    findings: list[Finding]
 
 
 def line() -> Link:
@@ -25,12 +36,13 @@ def line() -> Link:
     return found
 
 
-def looked() -> tuple[Snapshot, list[Finding]] | None:
-    """What was found last; looked for now where nothing was yet."""
-    if SEEN not in st.session_state:
+def looked() -> Look | None:
+    """The last look; a new one where it is old."""
+    last: Look | None = st.session_state.get(SEEN)
+    if last is None or frame.now() - last.at >= LASTS:
         with frame.attempt(), st.spinner("Memeriksa lembar …"):
-            st.session_state[SEEN] = health.look(frame.office(), frame.act("look"), link)
-    return st.session_state.get(SEEN)
+            st.session_state[SEEN] = last = Look(frame.now(), *health.look(frame.office(), frame.act("look"), link))
+    return last
 
 
 def card(finding: Finding, number: int) -> None:
@@ -38,7 +50,7 @@ def card(finding: Finding, number: int) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         where = f"**{frame.plain(finding.tab)}** · " if finding.tab else ""
         st.markdown(where + frame.plain(finding.sentence), width="stretch")
-        pressed = bool(finding.mend) and frame.button(frame.plain(finding.mend), f"mend {number}")
+        pressed = bool(finding.mend) and frame.button(frame.plain(finding.mend), f"mend {finding.kind} {number}")
     if pressed:
         with frame.attempt():
             health.mend(frame.office(), frame.act(f"mend {number}"), link, finding)
@@ -66,15 +78,15 @@ def again(key: str, said: str) -> None:
 frame.require("sheet")
 link = line()
 found = looked()
-count = len(found[1]) if found else 0
+count = len(found.findings) if found else 0
 sentence = f"{count} hal perlu dilihat." if count else "Lembar dalam keadaan baik." if found else "Belum dapat diperiksa."
 actions = frame.head("Kesehatan lembar", sentence, frame.Crumb("Google Sheet", "sheet.py"))
 if actions.button("Periksa ulang", type="primary", icon=":material/refresh:"):
     again("look", "Diperiksa ulang.")
-for number, finding in enumerate(found[1] if found else ()):
+for number, finding in enumerate(found.findings if found else ()):
     card(finding, number)
 if found:
-    st.caption(f"Terpakai {found[0].share:.1%} dari 10 juta sel yang diizinkan Google.".replace(".", ",", 1))
+    st.caption(f"Terpakai {found.snapshot.share:.1%} dari 10 juta sel yang diizinkan Google.".replace(".", ",", 1))
 if earlier := health.mended(frame.office()):
     st.header("Baru diperbaiki", anchor=False)
     for one in earlier:

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from pages import frame
-from pages.pieces import point_numbers, point_papers, point_plan, suitcases
+from pages.pieces import point_numbers, point_papers, point_plan, sheet_watch, suitcases
 from services.domain import wording
 from services.domain.desk import at_hours
+from services.domain.schema import POINT
 from services.domain.states import PointState
 from services.storage.reader import Row
 
@@ -25,6 +26,7 @@ def card(point: Row) -> None:
         officer = f" · petugas {point['officer']}" if point["officer"] else " · petugas belum ditunjuk"
         served = f" · {point['kelurahan_list']}" if point["kelurahan_list"] else ""
         st.caption(frame.plain(when(point) + officer + served))
+        sheet_watch.note(POINT, point["id"])
         point_numbers.progress(point)
         if closed:
             st.text(f"Sisa: {point_plan.decided(point)}.")

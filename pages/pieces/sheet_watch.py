@@ -6,9 +6,10 @@ import streamlit as st
 
 from pages import forms, frame
 from pages.pieces.phone_list import on_phone
-from services import news
+from services import last_change, news
 from services.domain import wording
 from services.domain.cadence import SIGN
+from services.domain.table import Table
 from services.news import Drawn
 from services.running import syncing
 from services.sync import cases
@@ -26,6 +27,12 @@ def draw(live: bool) -> None:
     if cases.standing(frame.office()) is not None:
         with st.container() if on_phone() else st.sidebar:
             st.fragment(_watch, run_every=min(SIGN, syncing().interval))(news.drawn(frame.office()), live)
+
+
+def note(table: Table, row: str) -> None:
+    """Says above a row's data that the sheet was the last to change it; nothing else does it."""
+    if said := last_change.in_sheet(frame.office(), table, row):
+        st.caption(frame.plain(said))
 
 
 def _watch(drawn: Drawn, live: bool) -> None:

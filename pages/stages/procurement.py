@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages import forms, frame, stage_frame
-from pages.pieces import letter_paper, letter_text, letter_way, package_pieces
+from pages.pieces import letter_paper, letter_text, letter_way, package_pieces, sheet_watch
 from services import correspondence, procurement
 from services.domain.schema import CONTRACT
 from services.domain.sop import Status
@@ -52,6 +52,8 @@ def contract_form(contract: Row | None) -> None:
     """Tender, where there was one, and contract."""
     key = f"contract {view.id}"
     st.caption("Isi bagian lelang hanya bila ada lelang.")
+    if contract:
+        sheet_watch.note(CONTRACT, contract["id"])
     if values := forms.form(TERMS, contract or {}, key, "Simpan kontrak", border=True):
         with frame.attempt():
             procurement.record_contract(frame.office(), frame.act(key), view.id, contract, values)

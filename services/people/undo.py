@@ -9,10 +9,10 @@ from functools import partial
 from itertools import count
 from typing import Any
 
-from services.domain import wording
-from services.domain.occasion import WITA, Occasion, Source
+from services.domain.occasion import WITA, Occasion
 from services.domain.schema import DATA_REQUEST, FILE, IMPORT, RECIPIENT, TABLES
 from services.domain.states import ImportState
+from services.last_change import changed
 from services.office import Office
 from services.people.imports import CHUNK, Told, nobody
 from services.storage import people
@@ -21,7 +21,6 @@ from services.storage.history import Entry
 from services.storage.reader import Reader, Row
 
 PUT_BACK = "kembali"  # the part of the act that gives people of earlier files their values back
-WHERE = {Source.SHEET: "di Google Sheet", Source.IMPORT: "oleh berkas perbaikan"}
 
 
 @dataclass(frozen=True)
@@ -100,14 +99,6 @@ def _kept(reader: Reader, batch: str) -> Iterable[Kept]:
     for person in reader.find(RECIPIENT, batch=batch, order=("name",)):
         change = changes.get(person["id"])
         yield Kept(person, changed(change) if change else _used(uses.get(person["id"], ())))
-
-
-def changed(entry: Entry) -> str:
-    """"Alamat, RT diubah di Google Sheet, 5 Maret 2026, 09.14"."""
-    fields = RECIPIENT.by_name
-    what = ", ".join(fields[name].header if name in fields else "kolom tambahan" for name in entry.fields) or "dipulihkan"
-    who = WHERE.get(Source(entry.source), f"oleh {entry.actor_name}")
-    return f"{what}{' diubah' if entry.fields else ''} {who}, {wording.moment(entry.at)}"
 
 
 def _used(tables: Sequence[str]) -> str:

@@ -77,7 +77,11 @@ def put_away(database: Database, job: str) -> None:
 
 
 def break_off(database: Database, before: datetime, usual: str) -> None:
-    """Jobs that began before and are not done ended with the process that did them: said in their words, or the usual."""
+    """Jobs that began before and are not done ended with the process that did them: failed, as usual.
+
+    One that has words of its own for it goes on in another way, so it only stopped.
+    """
     broken = sa.update(JOB).where(JOB.c.state == JobState.RUNNING, JOB.c.started < before)
     with database.state() as connection:
-        connection.execute(broken.values(state=JobState.FAILED, sentence=sa.func.coalesce(JOB.c.sentence, usual)))
+        connection.execute(broken.where(JOB.c.sentence.is_not(None)).values(state=JobState.STOPPED))
+        connection.execute(broken.values(state=JobState.FAILED, sentence=usual))

@@ -180,6 +180,8 @@ def test_what_people_type_shows_by_itself_or_where_somebody_may_be_typing_by_a_c
     team.types("Program", "PRG-2026", "Nama Program", "Paket Sembako Lebaran")
     expect(page.get_by_text("Paket Sembako Lebaran")).to_be_visible(timeout=ROUND)
     said(page, "Program diubah di Google Sheet")
+    at("/tahapan?program=PRG-2026")
+    expect(page.get_by_text(re.compile(r"^Nama Program diubah di Google Sheet, \d"))).to_be_visible()
     at("/orang?orang=PEN-20266")
     team.types("Penerima", "PEN-20266", "Alamat", "Jl. Trikora 7")
     page.get_by_role("button", name="Muat perubahan dari Sheet").click(timeout=ROUND)

@@ -140,7 +140,7 @@ def test_a_panel_that_starts_anew_says_that_the_rounds_go_on(team, monkeypatch):
     team.clock.later(minutes=1)
     jobs.tidy(team.office, team.clock.act(BUDI))
     job = known.latest(team.office.database, matching.KIND, "")
-    assert (job["state"], job["sentence"]) == (JobState.FAILED, matching.BROKEN)
+    assert (job["state"], job["sentence"]) == (JobState.STOPPED, matching.BROKEN)
     assert team.sync().error is None
 
 
