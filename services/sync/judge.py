@@ -1,5 +1,6 @@
 """Judging a push: what it overwrote, against what was seen under the lock."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -51,6 +52,7 @@ def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> Ver
         Look(TABLES[name], [landing.line for landing in known if landing.row.table == name]) for name in sorted(whole)
     ]
     gone = {(one.row.table, one.seen.id) for one in landings if not one.row.by_place and one.line.id != one.seen.id}
+    met = Counter((one.row.table, one.line.id) for one in landings if one.row.number and not one.row.by_place)
     named: set[str] = set()
 
     def after(reader: Reader, plans: dict[str, Plan]) -> None:
@@ -58,7 +60,8 @@ def judge(office: Office, occasion: Occasion, made: Push, answer: Answer) -> Ver
             if landing.row.by_place:
                 named.update(_note_placed(reader, occasion, landing, gone))
             elif landing.row.writes:
-                _note_written(reader, occasion, landing, plans.get(landing.row.table))
+                copied = met[landing.row.table, landing.line.id] > 1
+                _note_written(reader, occasion, landing, plans.get(landing.row.table), copied)
         frames = {landing.row.table: landing.frame for landing in landings if landing.row.number == 0}
         for name, row_id, cells in made.appends:
             _note_appended(reader, occasion, name, row_id, cells, frames[name])
@@ -184,10 +187,14 @@ def _whole(header: Landing) -> bool:
     return {*tabs.headers(TABLES[header.row.table])} <= {*header.frame}
 
 
-def _note_written(reader: Reader, occasion: Occasion, landing: Landing, plan: Plan | None) -> None:
-    """The base of whatever row and column each value went to; a case where that is none, or a value would be lost."""
+def _note_written(reader: Reader, occasion: Occasion, landing: Landing, plan: Plan | None, copied: bool) -> None:
+    """The base of whatever row and column each value went to; a case where that is none, or a value would be lost.
+
+    Of a row that people `copied` the base is that of the line where a value for it went, not of one it strayed to.
+    """
     table, line = landing.row.table, landing.line
-    before = sync_state.base(reader.connection, table, [line.id]).get(line.id)
+    mine = not (copied and landing.astray)
+    before = sync_state.base(reader.connection, table, [line.id]).get(line.id) if mine else None
     written: dict[str, Cell] = {}
     cases = []
     for value in landing.values:

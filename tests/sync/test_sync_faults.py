@@ -314,6 +314,22 @@ def test_a_value_for_a_row_that_people_copied_goes_to_the_row_and_not_to_its_cop
     settled(team)
 
 
+def test_a_value_that_met_a_row_just_copied_is_taken_back_where_the_value_of_that_row_met_its_copy(team):
+    team.sheets.assume(Assumptions(protection_delay=3))
+    for row in ("INS-1", "INS-2"):
+        team.change(AGENCY, row, phone=f"0511-{row}")
+
+    def copied_and_moved():
+        assert team.people.copies("Instansi", "4:4", "5:5") and team.people.moves_rows("Instansi", 1, 5)
+
+    team.sheets.before_request(WRITE, copied_and_moved)
+    team.sync()
+    settled(team)
+    assert [line.get("Telepon") for line in team.sees("Instansi")].count("0511-INS-1") == 1
+    for row in ("INS-1", "INS-2"):
+        assert team.line("Instansi", row)["Telepon"] == f"0511-{row}"
+
+
 def test_an_id_that_met_another_row_is_put_right(team):
     team.sheets.assume(Assumptions(protection_delay=3))
     team.types_row("Instansi", Nama_Instansi="Aaa")
