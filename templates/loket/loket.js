@@ -294,7 +294,7 @@ function leave() {
   wipe();
   clearInterval(beating);
   at("tanya").hidden = true;
-  for (const place of ["terakhir", "hitungan", "giliran", "lihat"]) at(place).replaceChildren();
+  for (const place of ["pesan", "terakhir", "hitungan", "giliran", "lihat"]) at(place).replaceChildren();
   const many = unsent().length;
   const again = el("a", { href: `/masuk?kembali=${encodeURIComponent(location.pathname + location.search)}` }, "Masuk kembali");
   draw("", [paragraph("", el("b", {}, "Anda sudah keluar. "), again, "."),
