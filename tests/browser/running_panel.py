@@ -16,8 +16,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-if str(ROOT) not in sys.path:  # run as a script, by screens.py
-    sys.path.insert(0, str(ROOT))
+for folder in (ROOT, ROOT / "tests"):  # run as a script, by screens.py
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
 
 from services import identity  # noqa: E402
 from services.office import open_office  # noqa: E402

@@ -1,5 +1,7 @@
 """Pictures of every screen, desk and phone, from the sample office: docs/screens/NAME-desk.png and NAME-hp.png.
 
+Those of what differs from the sheet are taken last, of the same office with a spreadsheet in which people have typed.
+
     .venv/bin/python tests/browser/screens.py [NAME …]
 """
 
@@ -13,6 +15,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 from running_panel import DESK, PHONE, ROOT, Panel, fill_with_sample, launch, running
+from sheet_screens import busy_sheet
 
 OUT = ROOT / "docs" / "screens"
 SIZES = {"desk": DESK, "hp": PHONE}
@@ -60,6 +63,7 @@ SCREENS: dict[str, tuple[str, str]] = {
     "bantuan": ("siti", "/bantuan"),
     "akun": ("siti", "/akun"),
 }
+WITH_SHEET = ("konflik", "kesehatan-lembar")
 
 
 def take(panel: Panel, password: str, names: Sequence[str]) -> None:
@@ -125,8 +129,12 @@ def main(names: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         data = Path(folder) / "data"
         password = fill_with_sample(data)
-        with running(data, launch(playwright)) as panel:
-            take(panel, password, names or tuple(SCREENS))
+        browser, wanted = launch(playwright), names or tuple(SCREENS)
+        with running(data, browser) as panel:
+            take(panel, password, [name for name in wanted if name not in WITH_SHEET])
+        if last := [name for name in wanted if name in WITH_SHEET]:
+            with busy_sheet(data), running(data, browser) as panel:
+                take(panel, password, last)
 
 
 if __name__ == "__main__":
