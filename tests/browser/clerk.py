@@ -15,6 +15,8 @@ FOCUSED = """() => {
     const acts = at.matches("a, button, input, textarea, summary, [role=spinbutton]");
     return acts ? at.ariaLabel || at.labels?.[0]?.innerText || at.innerText : "";
 }"""  # what the focused element is called, if it is one that does something
+STILL = """() => !document.getAnimations().some(
+    one => one.playState === "running" && one.effect.getKeyframes().some(frame => "height" in frame))"""
 FAULTS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
     .filter(fault => ["serious", "critical"].includes(fault.impact))
     .map(fault => fault.id + " " + fault.nodes[0].target.join(" "))"""
@@ -41,10 +43,11 @@ def sign_in(page: Page, address: str, password: str = PASSWORD) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the screen is drawn: no script runs."""
+    """Wait until the screen is drawn: no script runs, and nothing unfolds, which moves a button away under the mouse."""
     app = page.get_by_test_id("stApp")
     if app.count():
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=20_000)
+    page.wait_for_function(STILL)
 
 
 def press(page: Page, label: str, nth: int = 0) -> None:
