@@ -94,6 +94,7 @@ def test_an_officer_hands_over_a_package_with_the_keyboard(signed, sample):
     (before,), = ask(panel, "SELECT count(*) FROM handover")
     page = signed("tono", "/penyaluran")
     enter(page, "Dibuka")
+    expect(page.get_by_role("textbox", name=re.compile("^Pindai QR"))).to_be_visible()
     type_in(page, "Pindai QR", code)
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text=name)).to_be_visible()
