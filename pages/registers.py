@@ -3,15 +3,7 @@
 import streamlit as st
 
 from pages import forms, frame, stage_frame
-from pages.pieces import (
-    disposition_pieces,
-    letter_paper,
-    letter_signing,
-    letter_way,
-    number_book,
-    register_book,
-    sheet_watch,
-)
+from pages.pieces import disposition_pieces, letter_paper, letter_signing, letter_way, number_book, register_book
 from services import attachments, registers
 from services.domain.schema import INCOMING, LETTER, OFFICIAL, PROGRAMME
 from services.domain.table import Table
@@ -61,8 +53,6 @@ def incoming_letter(row: Row | None) -> None:
     with frame.office().database.reading() as reader:
         blank = {"agenda": registers.next_agenda(reader, year), "received": today}
         files = attachments.files_of(reader, owner=row["id"]) if row else []
-    if row:
-        sheet_watch.note(INCOMING, row["id"])
     values = forms.form(INCOMING.editable(), row or blank, key, "Simpan surat masuk", {"programme": programmes}, border=True)
     if values:
         with frame.attempt():

@@ -47,14 +47,15 @@ def looked() -> Look | None:
 
 def card(finding: Finding, number: int) -> None:
     """One finding, and the click that mends it."""
+    key = f"mend {finding.kind} {number}"
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         where = f"**{frame.plain(finding.tab)}** · " if finding.tab else ""
         st.markdown(where + frame.plain(finding.sentence), width="stretch")
-        pressed = bool(finding.mend) and frame.button(frame.plain(finding.mend), f"mend {finding.kind} {number}")
+        pressed = bool(finding.mend) and frame.button(frame.plain(finding.mend), key)
     if pressed:
         with frame.attempt():
-            health.mend(frame.office(), frame.act(f"mend {number}"), link, finding)
-            again(f"mend {number}", "Diperbaiki. Dapat diurungkan di bawah.")
+            health.mend(frame.office(), frame.act(key), link, finding)
+            again(key, "Diperbaiki. Dapat diurungkan di bawah.")
 
 
 def done(one: Mended) -> None:

@@ -1,4 +1,4 @@
-"""How a row was changed last, in words, and for which rows that was done in the sheet."""
+"""How a row was changed last, in words, and whether that was done in the sheet."""
 
 from services.domain import wording
 from services.domain.history_words import KINDS

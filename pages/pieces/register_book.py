@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.pieces import people_table, phone_list
+from pages.pieces import people_table, phone_list, sheet_watch
 from pages.pieces.people_table import ROWS
 from pages.pieces.phone_list import Item
 from services.domain.schema import INCOMING
@@ -24,6 +24,7 @@ def chosen(table: Table, rows: Sequence[Row], key: str) -> Row | None:
     """The register; once a letter is chosen only the way back, so that the letter itself stands below it at once."""
     if letter := next((row for row in rows if row["id"] == st.query_params.get(CHOSEN)), None):
         st.button("Semua surat", icon=":material/arrow_back:", key=f"all {key}", on_click=_leave)
+        sheet_watch.note(table, letter["id"])
         return letter
     page = min(st.session_state.get(f"page {key}", 1), people_table.page_count(len(rows)))
     shown = rows[(page - 1) * ROWS:page * ROWS]

@@ -30,7 +30,7 @@ def draw(live: bool) -> None:
 
 
 def note(table: Table, row: str) -> None:
-    """Says above a row's data that the sheet was the last to change it; nothing else does it."""
+    """Says above a row's data that the sheet was the last to change it; of any other row nothing."""
     if said := last_change.in_sheet(frame.office(), table, row):
         st.caption(frame.plain(said))
 
